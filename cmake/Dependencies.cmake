@@ -1,0 +1,17 @@
+# SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Every third-party library, once. HACKING.md says what each is for; `./dev deps` installs them.
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(SQLite3 REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(simdjson REQUIRED)
+find_package(CLI11 REQUIRED)
+pkg_check_modules(PQXX REQUIRED IMPORTED_TARGET libpqxx libpq)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
+if(NOT VCI_CORE_ONLY)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Svg PrintSupport)
+    find_package(QCustomPlotQt6 REQUIRED)
+endif()

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/base/uuid.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace vci {
+
+enum class Severity { Error, Warning, Info };
+
+/// Closed set of things a check can find (PROOF 4). Kinds of later parts join when something raises them.
+enum class FindingKind {
+    SequenceGap,
+    SequenceDuplicate,
+    TimestampRegression,
+    CausationOrphan,
+    CausationCycle,
+    MalformedPayload,
+    UnknownEventType,
+    InvalidTxHash,
+};
+
+/// The wire name, as in `flags`: `sequence_gap`, ….
+[[nodiscard]] std::string_view kindName(FindingKind kind);
+/// One sentence for a person who is no programmer.
+[[nodiscard]] std::string_view kindExplanation(FindingKind kind);
+
+/// A set of FindingKinds that stand on one event, kept as bits: it exists once per event on paths that see millions.
+class Flags {
+public:
+    void add(FindingKind kind) { m_bits |= bit(kind); }
+    [[nodiscard]] bool has(FindingKind kind) const { return (m_bits & bit(kind)) != 0; }
+    [[nodiscard]] bool isEmpty() const { return m_bits == 0; }
+    [[nodiscard]] std::uint32_t bits() const { return m_bits; }
+    friend bool operator==(const Flags&, const Flags&) = default;
+
+private:
+    static constexpr std::uint32_t bit(FindingKind kind) { return 1U << static_cast<unsigned>(kind); }
+    std::uint32_t m_bits = 0;
+};
+
+/// All kinds, in declaration order, for iteration.
+inline constexpr FindingKind kAllFindingKinds[] = {
+    FindingKind::SequenceGap,      FindingKind::SequenceDuplicate, FindingKind::TimestampRegression, FindingKind::CausationOrphan,
+    FindingKind::CausationCycle,   FindingKind::MalformedPayload,  FindingKind::UnknownEventType,    FindingKind::InvalidTxHash,
+};
+
+/// One thing that a check found. A broken hash or gap is a Finding, never an Error: record it and go on.
+struct Finding {
+    FindingKind kind;
+    Severity severity;
+    std::optional<AggregateId> aggregateId;
+    std::optional<Sequence> sequence;
+    std::optional<EventId> eventId;
+    std::string expected;
+    std::string found;
+    std::string message;  ///< one sentence
+};
+
+}  // namespace vci

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/base/result.h"
+#include "core/json/value.h"
+
+#include <cstddef>
+#include <string_view>
+
+namespace vci::json {
+
+inline constexpr std::size_t kMaxNesting = 64;                ///< event_data itself is 1 (DESIGN 3.2)
+inline constexpr std::size_t kMaxPayloadBytes = 1024 * 1024;  ///< event_data and metadata as given, together
+
+/// The gate of append: I-JSON (RFC 7493) as DESIGN 3.2 narrows it. Refuses, never repairs.
+/// Errors: InvalidPayload with pointer, and line and column within text, for bad grammar, bad UTF-8, duplicate names (compared decoded),
+/// lone surrogates, noncharacters, U+0000, nesting over maxNesting, and numbers whose exact value is not that of their RFC 8785 form.
+/// pointer starts with pointerPrefix (such as "/event_data").
+[[nodiscard]] Result<Value> readStrict(std::string_view text, std::string_view pointerPrefix = {}, std::size_t maxNesting = kMaxNesting);
+
+/// What a foreign text turned out to be. Never an error: whatever stands in a foreign database is shown.
+struct LenientRead {
+    Value value;                 ///< a text that is no JSON at all is a string value holding that text
+    bool isJson = true;          ///< false: see value
+    bool foreignNumber = false;  ///< holds a number whose value RFC 8785 cannot write: malformed_payload (PROOF 1)
+    bool defective = false;      ///< duplicate names, bad UTF-8, lone surrogates, U+0000 or nesting over 10,000
+};
+
+/// Reads any text without loss and without recursion deeper than the program's stack allows.
+[[nodiscard]] LenientRead readLenient(std::string_view text);
+
+/// A number token of the JSON grammar in canonical form (PROOF 1), and whether RFC 8785 can write its exact value.
+struct CanonicalNumber {
+    std::string text;
+    bool exact;  ///< false: foreign, text is plain decimal (or the token, beyond 10,000 digits)
+};
+[[nodiscard]] CanonicalNumber canonicalNumber(std::string_view token);
+
+}  // namespace vci::json

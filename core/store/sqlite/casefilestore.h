@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/store/reader.h"
+#include "core/store/writer.h"
+
+#include <filesystem>
+#include <memory>
+
+namespace vci::store::sqlite {
+
+/// Makes a new case file (DESIGN 2): application_id, user_version, a fresh random log id, no tenant.
+/// Errors: AlreadyExists, Io.
+[[nodiscard]] Result<void> createCaseFile(const std::filesystem::path& file, IdSource& ids, Clock& clock);
+
+/// Opens read only, trying mode=ro, then immutable=1 only where that fails and no -wal, -shm or -journal lies beside it.
+/// Errors: Io (no such file), NotACaseFile, NewerVersion, Locked, Damaged.
+[[nodiscard]] Result<std::unique_ptr<EventReader>> openCaseFileReader(const std::filesystem::path& file);
+
+/// Opens for appending; upgrades an older version in one transaction. Errors: also ReadOnly.
+[[nodiscard]] Result<std::unique_ptr<EventWriter>> openCaseFileWriter(const std::filesystem::path& file, IdSource& ids, Clock& clock);
+
+}  // namespace vci::store::sqlite

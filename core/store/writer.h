@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/base/result.h"
+#include "core/model/event.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace vci::store {
+
+/// One event to append, checked by the gate (core/store/gate.h): payloads are canonical JSON text of objects.
+struct NewEvent {
+    std::optional<EventId> id;
+    AggregateId aggregateId;
+    std::string aggregateType;
+    std::string eventType;
+    std::int64_t eventVersion;
+    std::string eventData;
+    std::string metadata;
+    std::optional<EventId> causationId;
+    std::optional<CorrelationId> correlationId;
+    std::optional<std::int64_t> expectedSequence;  ///< 0: must not exist yet
+    /// Members the caller gave, for the idempotency comparison of id_conflict (DESIGN 3.2).
+    bool gaveVersion = false;
+    bool gaveMetadata = false;
+    bool gaveCausation = false;
+    bool gaveCorrelation = false;
+    /// Only for as-recorded input.
+    std::optional<Sequence> sequence;
+    std::optional<RecordedTime> timestamp;
+    std::optional<std::string> blockchainTxHash;
+};
+
+enum class Stamping {
+    ByStore,     ///< sequence_number and timestamp are given by the store
+    AsRecorded,  ///< taken from the input (generate, import, --as-recorded)
+};
+
+struct AppendOutcome {
+    std::int64_t appended = 0;
+    std::int64_t existing = 0;    ///< same id with same content: idempotent
+    bool sequenced = true;
+    std::optional<Event> first;   ///< of the batch in input order, as stored
+    std::optional<Event> last;
+};
+
+/// The append contract. A different type from EventReader: the inspector is only ever given readers (HOUSE_STYLE 26).
+class EventWriter {
+public:
+    virtual ~EventWriter() = default;
+
+    /// All or nothing, one transaction, sequenced in it where the store does so. Ties the batch to tenant; a case file makes the
+    /// tenant when it is new. Errors, nothing stored: SequenceConflict (tells the current one), IdConflict, Locked, ReadOnly, Io;
+    /// the place's line is the 1-based index in events.
+    [[nodiscard]] virtual Result<AppendOutcome> append(TenantId tenant, std::span<const NewEvent> events, Stamping stamping) = 0;
+};
+
+}  // namespace vci::store

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/catalog/catalog.h"
+#include "core/replay/timeline.h"
+#include "core/store/reader.h"
+#include "ui/bridge/worker.h"
+#include "ui/state/focus.h"
+
+#include <QObject>
+#include <QString>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace vci::ui {
+
+/// Opens a reader on a source by path or URI. Given by app/, which alone knows the backends.
+using OpenSource = std::function<Result<std::unique_ptr<store::EventReader>>(const std::string& pathOrUri)>;
+
+/// An opened source with its tenant, its workers, and the timeline of the aggregate in focus. Every pane is given the session
+/// and listens to it; no pane owns data of another.
+class Session : public QObject {
+    Q_OBJECT
+
+public:
+    enum class SourceState { None, Opening, ChoosingTenant, Open, Failed };
+    enum class TimelineState { None, Loading, Loaded, Failed };
+
+    Session(OpenSource openSource, std::shared_ptr<const catalog::Catalog> catalog, QObject* parent = nullptr);
+    ~Session() override;
+
+    /// Opens a case file or database on a worker. Where several tenants are visible and none is given, the state becomes
+    /// ChoosingTenant. Replaces what was open.
+    void open(const QString& pathOrUri, std::optional<TenantId> tenant = std::nullopt);
+    void chooseTenant(TenantId tenant);
+    void close();
+
+    [[nodiscard]] SourceState sourceState() const;
+    [[nodiscard]] const std::optional<Error>& sourceError() const;
+    [[nodiscard]] const std::optional<store::SourceInfo>& info() const;
+    [[nodiscard]] const std::vector<Tenant>& tenants() const;
+    [[nodiscard]] const std::optional<Tenant>& tenant() const;
+    [[nodiscard]] const std::shared_ptr<const catalog::Catalog>& catalog() const;
+
+    /// The shared focus. Setting its aggregate loads the timeline.
+    [[nodiscard]] FocusBus& focusBus();
+    [[nodiscard]] TimelineState timelineState() const;
+    [[nodiscard]] const std::optional<Error>& timelineError() const;
+    /// The replay of the aggregate in focus, or null while it is not loaded. Immutable; keep the pointer as long as needed.
+    [[nodiscard]] const std::shared_ptr<const replay::Timeline>& timeline() const;
+    /// How long reading and replaying took.
+    [[nodiscard]] std::chrono::microseconds timelineLatency() const;
+    /// The position in force: the focus's, bounded by the timeline's size; 0 without a timeline.
+    [[nodiscard]] replay::Position position() const;
+
+    /// Quick reads that someone waits for: visible rows, one event. Requires sourceState() == Open.
+    [[nodiscard]] Worker& interactive();
+    /// Long reads: facets, search, chains, previews. Requires sourceState() == Open.
+    [[nodiscard]] Worker& background();
+
+Q_SIGNALS:
+    void sourceStateChanged();
+    /// state, error, timeline: something of the timeline changed.
+    void timelineChanged();
+    /// The position in force changed, or the timeline did.
+    void positionChanged(vci::replay::Position position);
+    void fieldChanged(const QString& pointer);
+    void taskStarted(const vci::ui::TaskState& state);
+    void taskProgressed(const vci::ui::TaskState& state);
+    void taskFinished(vci::ui::RequestNumber request);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+}  // namespace vci::ui
