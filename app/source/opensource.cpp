@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/source/opensource.h"
+
+#include "core/base/hex.h"
+#include "core/store/postgres/postgresstore.h"
+#include "core/store/sqlite/casefilestore.h"
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <optional>
+
+namespace vci::app {
+
+namespace {
+
+constexpr std::string_view kFileScheme = "file://";
+
+/// The scheme in front of "://", lower case; empty where the text is a plain path.
+std::string schemeOf(std::string_view text)
+{
+    const auto colon = text.find("://");
+    if (colon == std::string_view::npos || colon == 0) return {};
+    std::string scheme(text.substr(0, colon));
+    const auto isSchemeCharacter = [](unsigned char c) { return std::isalnum(c) != 0 || c == '+' || c == '-' || c == '.'; };
+    if (!std::all_of(scheme.begin(), scheme.end(), isSchemeCharacter)) return {};
+    std::transform(scheme.begin(), scheme.end(), scheme.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return scheme;
+}
+
+Result<std::string> percentDecoded(std::string_view text)
+{
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '%') {
+            out.push_back(text[i]);
+            continue;
+        }
+        const int high = i + 1 < text.size() ? hexDigitValue(text[i + 1]) : -1;
+        const int low = i + 2 < text.size() ? hexDigitValue(text[i + 2]) : -1;
+        if (high < 0 || low < 0 || (high == 0 && low == 0)) {
+            return makeError(ErrorCode::Usage, "the file URI holds a % that no two hex digits follow: write %25 for a % itself");
+        }
+        out.push_back(static_cast<char>(high * 16 + low));
+        i += 2;
+    }
+    return out;
+}
+
+/// The path of a case file named by path or file URI.
+Result<std::filesystem::path> caseFilePath(const std::string& pathOrUri)
+{
+    if (pathOrUri.empty())
+        return makeError(ErrorCode::Usage, "the source has no name: give the path of a .vcase file or a postgresql:// URI");
+    const std::string scheme = schemeOf(pathOrUri);
+    if (scheme.empty()) return std::filesystem::path(pathOrUri);
+    if (scheme != "file") {
+        return makeError(ErrorCode::Usage, "a source is the path of a .vcase file or a postgresql:// URI, not " + scheme + "://");
+    }
+    std::string_view rest = std::string_view(pathOrUri).substr(kFileScheme.size());
+    const auto slash = rest.find('/');
+    const std::string_view host = rest.substr(0, slash);
+    if (slash == std::string_view::npos || (!host.empty() && host != "localhost")) {
+        return makeError(ErrorCode::Usage, "a file URI must name a local file, such as file:///home/me/a.vcase");
+    }
+    VCI_TRY(std::string path, percentDecoded(rest.substr(slash)));
+    return std::filesystem::path(std::move(path));
+}
+
+}  // namespace
+
+bool isDatabaseUri(std::string_view pathOrUri)
+{
+    const std::string scheme = schemeOf(pathOrUri);
+    return scheme == "postgresql" || scheme == "postgres";
+}
+
+Result<std::unique_ptr<store::EventReader>> openSource(const std::string& pathOrUri)
+{
+    if (isDatabaseUri(pathOrUri)) return store::postgres::openPostgresReader(pathOrUri);
+    VCI_TRY(const auto path, caseFilePath(pathOrUri));
+    return store::sqlite::openCaseFileReader(path);
+}
+
+Result<std::unique_ptr<store::EventWriter>> openForAppend(const std::string& pathOrUri, IdSource& ids, Clock& clock)
+{
+    if (isDatabaseUri(pathOrUri)) {
+        // Connecting first tells an unreachable database from one that may not be written.
+        VCI_TRY(const auto reader, store::postgres::openPostgresReader(pathOrUri));
+        return makeError(ErrorCode::NotPermitted,
+                         reader->info().label +
+                             " is a VoiceCore database at the platform's own schema, which this program only reads; "
+                             "`voicecore-audit db migrate` turns it into one that can be appended to");
+    }
+    VCI_TRY(const auto path, caseFilePath(pathOrUri));
+    return store::sqlite::openCaseFileWriter(path, ids, clock);
+}
+
+Result<void> createCase(const std::string& pathOrUri, IdSource& ids, Clock& clock)
+{
+    if (isDatabaseUri(pathOrUri))
+        return makeError(ErrorCode::Usage, "init makes a case file: give a path such as a.vcase, not a database URI");
+    VCI_TRY(const auto path, caseFilePath(pathOrUri));
+    return store::sqlite::createCaseFile(path, ids, clock);
+}
+
+}  // namespace vci::app

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/store/reader.h"
+#include "core/store/writer.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace vci::app {
+
+/// True for `postgresql://…` and `postgres://…`.
+[[nodiscard]] bool isDatabaseUri(std::string_view pathOrUri);
+
+/// Opens any source for reading: a case file by path or `file://` URI, a VoiceCore database by `postgresql://` URI (DESIGN 2).
+/// The reader belongs to the thread that uses it. Errors: Usage for a scheme that is neither; those of the store otherwise.
+[[nodiscard]] Result<std::unique_ptr<store::EventReader>> openSource(const std::string& pathOrUri);
+
+/// Opens a source for appending. Errors: as openSource(); NotPermitted for a database at the platform's own schema,
+/// naming `db migrate`; ReadOnly.
+[[nodiscard]] Result<std::unique_ptr<store::EventWriter>> openForAppend(const std::string& pathOrUri, IdSource& ids,
+                                                                        Clock& clock);
+
+/// Makes an empty case file. Errors: Usage for a database URI; AlreadyExists; Io.
+[[nodiscard]] Result<void> createCase(const std::string& pathOrUri, IdSource& ids, Clock& clock);
+
+}  // namespace vci::app
