@@ -10,6 +10,8 @@
 
 namespace vci::ui {
 
+class DesktopScheme;
+
 /// The tokens of the look: every colour that the program paints comes from here.
 struct Palette {
     QColor window, panel, line;
@@ -31,7 +33,7 @@ public:
 
     /// Sets palette, fonts and style sheet of the application, and follows the desktop from now on.
     void install();
-    /// Fixes the scheme, for the tour and tests; nullopt semantics: see followDesktop().
+    /// Fixes the scheme, for the tour, tests and who chose it; undone by followDesktop().
     void setScheme(ColorScheme scheme);
     void followDesktop();
 
@@ -50,8 +52,13 @@ Q_SIGNALS:
 private:
     Theme();
     void apply();
+    /// The desktop's scheme: portal, else the palette that the platform gave the application.
+    void adoptDesktop();
     ColorScheme m_scheme = ColorScheme::Light;
     bool m_followsDesktop = true;
+    bool m_installed = false;
+    bool m_platformIsDark = false;
+    DesktopScheme* m_desktop = nullptr;
     Palette m_palette;
 };
 

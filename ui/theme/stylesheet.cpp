@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/theme/stylesheet.h"
+
+#include <QFile>
+
+#include <utility>
+
+// The resource file is in a static library: nothing else would pull its registration in.
+static void registerThemeResources()
+{
+    Q_INIT_RESOURCE(themes);
+}
+
+namespace vci::ui {
+
+QString styleSheet(const Palette& t)
+{
+    registerThemeResources();
+    QFile file(QStringLiteral(":/themes/inspector.qss"));
+    if (!file.open(QIODevice::ReadOnly)) return {};
+    QString sheet = QString::fromUtf8(file.readAll());
+    const std::pair<const char*, QColor> tokens[] = {
+        {"@window", t.window},       {"@panel", t.panel},       {"@line", t.line},           {"@text", t.text},
+        {"@secondary", t.secondary}, {"@faint", t.faint},       {"@selection", t.selection}, {"@changed", t.changed},
+        {"@accent", t.accent},       {"@verified", t.verified}, {"@pending", t.pending},     {"@mismatch", t.mismatch},
+    };
+    for (const auto& [name, color] : tokens) sheet.replace(QLatin1String(name), color.name());
+    return sheet;
+}
+
+}  // namespace vci::ui
