@@ -19,21 +19,22 @@ namespace vci::ui::format {
 /// How times are shown. The zone is always visible somewhere on the page.
 enum class Zone { Utc, Local };
 
-[[nodiscard]] QString count(std::int64_t value);                  ///< 31 465, groups by a narrow no-break space
-[[nodiscard]] QString timeOfDay(Timestamp at, Zone zone);         ///< 10:04:21.284013
-[[nodiscard]] QString shortTimeOfDay(Timestamp at, Zone zone);    ///< 10:04:21.284
-[[nodiscard]] QString dateTime(Timestamp at, Zone zone);          ///< 2026-02-10 10:04:21.284013 UTC
-[[nodiscard]] QString difference(std::int64_t micros);            ///< +2.400, −3 h 00:00.000, +2 d 01:00
-[[nodiscard]] QString duration(std::int64_t micros);              ///< 1 m 38.5 s
-[[nodiscard]] QString shortId(const Uuid& id);                    ///< first 8 digits
-[[nodiscard]] QString phone(const QString& e164);                 ///< +1 200 010 4729; anything else unchanged
+[[nodiscard]] QString count(std::int64_t value);                ///< 31 465, groups by a narrow no-break space
+[[nodiscard]] QString timeOfDay(Timestamp at, Zone zone);       ///< 10:04:21.284013
+[[nodiscard]] QString shortTimeOfDay(Timestamp at, Zone zone);  ///< 10:04:21.284
+[[nodiscard]] QString dateTime(Timestamp at, Zone zone);        ///< 2026-02-10 10:04:21.284013 UTC
+[[nodiscard]] QString date(Timestamp at, Zone zone);            ///< 2026-02-10
+[[nodiscard]] QString difference(std::int64_t micros);          ///< +2.400, −3 h 00:00.000, +2 d 01:00
+[[nodiscard]] QString duration(std::int64_t micros);            ///< 1 m 38.5 s
+[[nodiscard]] QString shortId(const Uuid& id);                  ///< first 8 digits
+[[nodiscard]] QString phone(const QString& e164);               ///< +1 200 010 4729; anything else unchanged
 /// A value of the state on one line: strings bare, phone numbers spaced, ids shortened, control and bidi characters as tokens.
 [[nodiscard]] QString value(const json::Value& value);
 [[nodiscard]] QString value(std::string_view canonicalJson);
 /// Plain text from event data: control and bidi characters as tokens, never markup.
 [[nodiscard]] QString plain(std::string_view utf8);
-[[nodiscard]] QString findingName(FindingKind kind);              ///< translated, a few words
-[[nodiscard]] QString findingText(FindingKind kind);              ///< translated, one sentence
+[[nodiscard]] QString findingName(FindingKind kind);  ///< translated, a few words
+[[nodiscard]] QString findingText(FindingKind kind);  ///< translated, one sentence
 /// What went wrong and what to do, for a person.
 [[nodiscard]] QString error(const Error& error);
 
