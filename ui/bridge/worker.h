@@ -14,6 +14,8 @@
 #include <functional>
 #include <memory>
 #include <stop_token>
+#include <thread>
+#include <utility>
 
 namespace vci::ui {
 
@@ -28,6 +30,7 @@ struct TaskContext {
     std::function<void(std::int64_t done, std::int64_t total)> progress;
 };
 
+/// Unique over all workers of the program.
 using RequestNumber = std::uint64_t;
 
 /// What the status bar shows of a running task.
@@ -45,18 +48,22 @@ class Worker : public QObject {
 
 public:
     explicit Worker(OpenReader open, QObject* parent = nullptr);
-    /// Cancels what runs, interrupts the connection, joins the thread.
+    /// Cancels what runs, interrupts the connection, joins the thread. A thread that is still connecting, which nothing can
+    /// interrupt, is left to end by itself.
     ~Worker() override;
 
     /// Runs work on the thread, then done on the GUI thread while context lives. title is shown if it takes long.
-    /// A cancelled task's done is called with ErrorCode::Cancelled; a task dropped because context died is not reported.
+    /// A cancelled task's done is called with ErrorCode::Cancelled; a task dropped because context died is not reported, nor
+    /// is any task once the worker is destroyed (another source was opened).
     template <typename T>
     RequestNumber run(const QString& title, std::function<Result<T>(TaskContext&)> work, QObject* context,
                       std::function<void(Result<T>)> done)
     {
         const QPointer<QObject> guard(context);
-        return post(title, [this, work = std::move(work), guard, done = std::move(done)](TaskContext* task, const Error* openError) {
-            auto result = std::make_shared<Result<T>>(openError != nullptr ? Result<T>(*openError) : work(*task));
+        return post(title, [work = std::move(work), guard, done = std::move(done)](TaskContext* task, const Error* failure,
+                                                                                   const Deliver& deliver) {
+            if (guard.isNull()) return true;
+            auto result = std::make_shared<Result<T>>(failure != nullptr ? Result<T>(*failure) : attempt<T>(work, *task));
             const bool connectionLost = !result->ok() && result->error().code == ErrorCode::Unreachable;
             deliver([guard, done, result] {
                 if (guard) done(std::move(*result));
@@ -75,13 +82,24 @@ Q_SIGNALS:
     void taskFinished(vci::ui::RequestNumber request);
 
 private:
-    /// Called with a context, or with the error that opening the connection gave. Returns false if the connection is lost.
-    using Job = std::function<bool(TaskContext*, const Error*)>;
+    /// Hands a call to the GUI thread.
+    using Deliver = std::function<void(std::function<void()>)>;
+    /// Called with a context, or with the error that kept it from running. Returns false if the connection is lost.
+    using Job = std::function<bool(TaskContext*, const Error*, const Deliver&)>;
     RequestNumber post(const QString& title, Job job);
-    void deliver(std::function<void()> call);
 
-    struct Impl;
-    std::unique_ptr<Impl> m_impl;
+    template <typename T>
+    static Result<T> attempt(const std::function<Result<T>(TaskContext&)>& work, TaskContext& task)
+    {
+        Result<T> result = work(task);
+        // An interrupt meant for the task before can arrive late: a task that nobody cancelled runs again.
+        const bool strayed = !result.ok() && result.error().isCancelled() && !task.stop.stop_requested();
+        return strayed ? work(task) : result;
+    }
+
+    struct Shared;
+    std::shared_ptr<Shared> m_shared;
+    std::jthread m_thread;
 };
 
 }  // namespace vci::ui
