@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QString>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -38,6 +39,9 @@ public:
 
     [[nodiscard]] const Focus& focus() const { return m_focus; }
     void setFocus(const Focus& focus, Step step);
+    /// Makes each focus definite before anyone is told: an event becomes a position where its timeline is loaded. Set by the
+    /// session.
+    void setResolver(std::function<Focus(Focus)> resolver) { m_resolver = std::move(resolver); }
 
     /// Conveniences over setFocus that keep the rest of the focus.
     void openAggregate(AggregateId aggregate);
@@ -63,6 +67,9 @@ Q_SIGNALS:
     void pinsChanged();
 
 private:
+    void adopt(Focus focus);
+
+    std::function<Focus(Focus)> m_resolver;
     Focus m_focus;
     std::vector<Focus> m_history = {Focus{}};
     std::size_t m_index = 0;

@@ -30,6 +30,7 @@ class Session : public QObject {
 
 public:
     enum class SourceState { None, Opening, ChoosingTenant, Open, Failed };
+    /// In Open, tenant() is absent where the source holds none: an empty case file.
     enum class TimelineState { None, Loading, Loaded, Failed };
 
     Session(OpenSource openSource, std::shared_ptr<const catalog::Catalog> catalog, QObject* parent = nullptr);
@@ -61,8 +62,13 @@ public:
 
     /// Quick reads that someone waits for: visible rows, one event. Requires sourceState() == Open.
     [[nodiscard]] Worker& interactive();
-    /// Long reads: facets, search, chains, previews. Requires sourceState() == Open.
+    /// Reads that take a moment: facets, chains, previews. Requires sourceState() == Open.
     [[nodiscard]] Worker& background();
+    /// Reads that may see the whole source: find, the directory of a stock database. Requires sourceState() == Open.
+    [[nodiscard]] Worker& search();
+
+    /// Ends a task that taskStarted told of.
+    void cancelTask(RequestNumber request);
 
 Q_SIGNALS:
     void sourceStateChanged();
@@ -76,6 +82,17 @@ Q_SIGNALS:
     void taskFinished(vci::ui::RequestNumber request);
 
 private:
+    [[nodiscard]] std::unique_ptr<Worker> makeWorker(std::optional<TenantId> tenant);
+    void setSourceState(SourceState state);
+    void clear();
+    void startWorkers(std::optional<Tenant> tenant);
+    void dropTimeline();
+    void loadTimeline(AggregateId aggregate);
+    void acceptTimeline(std::shared_ptr<const replay::Timeline> timeline, std::chrono::microseconds latency);
+    void failTimeline(Error error);
+    [[nodiscard]] Focus resolved(Focus focus) const;
+    void onFocusChanged(const Focus& focus, const Focus& before);
+
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };
