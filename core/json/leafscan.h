@@ -12,9 +12,9 @@ namespace vci::json {
 class LeafSink {
 public:
     virtual ~LeafSink() = default;
-    virtual void beginObject() = 0;                        ///< a non-empty object
-    virtual void key(std::string_view decodedUtf8) = 0;    ///< precedes each member's value
-    virtual void leaf(std::string_view canonicalText) = 0; ///< a scalar, an array as a whole, or `{}`, in canonical JSON text
+    virtual void beginObject() = 0;                         ///< a non-empty object
+    virtual void key(std::string_view decodedUtf8) = 0;     ///< precedes each member's value
+    virtual void leaf(std::string_view canonicalText) = 0;  ///< a scalar, an array as a whole, or `{}`, in canonical JSON text
     virtual void endObject() = 0;
 };
 

@@ -15,9 +15,9 @@ namespace vci::json {
 struct PatchOperation {
     enum class Kind { Add, Remove, Replace };
     Kind kind;
-    std::string path;            ///< JSON Pointer
-    std::optional<Value> before; ///< for people; not part of the RFC form
-    std::optional<Value> after;  ///< absent for Remove
+    std::string path;             ///< JSON Pointer
+    std::optional<Value> before;  ///< for people; not part of the RFC form
+    std::optional<Value> after;   ///< absent for Remove
 };
 
 /// Objects are descended, arrays and scalars are compared whole; sorted by path bytes (INTERFACES 1).

@@ -15,10 +15,11 @@ inline constexpr std::size_t kMaxNesting = 64;                ///< event_data it
 inline constexpr std::size_t kMaxPayloadBytes = 1024 * 1024;  ///< event_data and metadata as given, together
 
 /// The gate of append: I-JSON (RFC 7493) as DESIGN 3.2 narrows it. Refuses, never repairs.
-/// Errors: InvalidPayload with pointer, and line and column within text, for bad grammar, bad UTF-8, duplicate names (compared decoded),
-/// lone surrogates, noncharacters, U+0000, nesting over maxNesting, and numbers whose exact value is not that of their RFC 8785 form.
-/// pointer starts with pointerPrefix (such as "/event_data").
-[[nodiscard]] Result<Value> readStrict(std::string_view text, std::string_view pointerPrefix = {}, std::size_t maxNesting = kMaxNesting);
+/// Errors: InvalidPayload with pointer, and line and column within text, for bad grammar, bad UTF-8, duplicate names (compared
+/// decoded), lone surrogates, noncharacters, U+0000, nesting over maxNesting, and numbers whose exact value is not that of their
+/// RFC 8785 form. pointer starts with pointerPrefix (such as "/event_data").
+[[nodiscard]] Result<Value> readStrict(std::string_view text, std::string_view pointerPrefix = {},
+                                       std::size_t maxNesting = kMaxNesting);
 
 /// What a foreign text turned out to be. Never an error: whatever stands in a foreign database is shown.
 struct LenientRead {

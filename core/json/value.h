@@ -22,6 +22,12 @@ public:
     using Member = std::pair<std::string, Value>;
 
     Value() = default;  ///< null
+    // Copying and destroying keep their own stack: a foreign text may nest deeper than the program's stack goes.
+    ~Value();
+    Value(const Value& other);
+    Value& operator=(const Value& other);
+    Value(Value&& other) noexcept = default;
+    Value& operator=(Value&& other) noexcept;
     [[nodiscard]] static Value boolean(bool value);
     /// text must be a number in canonical form: see canonicalNumber().
     [[nodiscard]] static Value number(std::string canonicalText);
@@ -57,6 +63,8 @@ public:
     friend bool operator==(const Value& a, const Value& b);
 
 private:
+    [[nodiscard]] bool hasChildren() const { return !m_items.empty() || !m_members.empty(); }
+
     Kind m_kind = Kind::Null;
     bool m_bool = false;
     std::string m_text;
