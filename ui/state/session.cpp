@@ -52,6 +52,7 @@ struct Session::Impl {
     std::shared_ptr<const replay::Timeline> timeline;
     std::chrono::microseconds latency{0};
     RequestNumber loading = 0;
+    format::Zone zone = format::Zone::Utc;
     bool announcesLater = false;  // the timeline's own signals are about to tell what the focus change would
 
     // Each a thread with a connection of its own, so that a long read of one kind holds up no other.
@@ -250,6 +251,13 @@ replay::Position Session::position() const
     return std::min(m_impl->bus.focus().position.value_or(m_impl->timeline->size()), m_impl->timeline->size());
 }
 
+void Session::setZone(format::Zone zone)
+{
+    if (zone == m_impl->zone) return;
+    m_impl->zone = zone;
+    Q_EMIT zoneChanged(zone);
+}
+
 void Session::cancelTask(RequestNumber request)
 {
     for (Worker* worker : m_impl->workers())
@@ -279,6 +287,10 @@ const std::optional<Tenant>& Session::tenant() const
 const std::shared_ptr<const catalog::Catalog>& Session::catalog() const
 {
     return m_impl->catalog;
+}
+format::Zone Session::zone() const
+{
+    return m_impl->zone;
 }
 FocusBus& Session::focusBus()
 {

@@ -7,6 +7,7 @@
 #include "core/replay/timeline.h"
 #include "core/store/reader.h"
 #include "ui/bridge/worker.h"
+#include "ui/format/text.h"
 #include "ui/state/focus.h"
 
 #include <QObject>
@@ -67,6 +68,10 @@ public:
     /// Reads that may see the whole source: find, the directory of a stock database. Requires sourceState() == Open.
     [[nodiscard]] Worker& search();
 
+    /// How every pane shows times. UTC at first.
+    [[nodiscard]] format::Zone zone() const;
+    void setZone(format::Zone zone);
+
     /// Ends a task that taskStarted told of.
     void cancelTask(RequestNumber request);
 
@@ -77,6 +82,7 @@ Q_SIGNALS:
     /// The position in force changed, or the timeline did.
     void positionChanged(vci::replay::Position position);
     void fieldChanged(const QString& pointer);
+    void zoneChanged(vci::ui::format::Zone zone);
     void taskStarted(const vci::ui::TaskState& state);
     void taskProgressed(const vci::ui::TaskState& state);
     void taskFinished(vci::ui::RequestNumber request);
