@@ -27,8 +27,8 @@ struct EventType {
     std::string family;
     std::string description;
     std::int64_t newestVersion = 1;
-    std::optional<std::string> status;         ///< DESIGN 3.4 step 4
-    std::vector<Upcast> upcasts;               ///< in version order
+    std::optional<std::string> status;  ///< DESIGN 3.4 step 4
+    std::vector<Upcast> upcasts;        ///< in version order
     std::vector<Rule> rules;
     std::vector<std::string> sensitiveFields;  ///< JSON Pointers into event_data
     std::string summary;                       ///< template for the events table: see summary.h; may be empty
@@ -36,9 +36,9 @@ struct EventType {
 
 /// How an aggregate of a type is named to people.
 struct AggregateType {
-    std::string name;                 ///< "Call"
-    std::string family;               ///< for its colour
-    std::vector<std::string> handles; ///< templates over the state, the first that can be filled wins: see summary.h
+    std::string name;                  ///< "Call"
+    std::string family;                ///< for its colour
+    std::vector<std::string> handles;  ///< templates over the state, the first that can be filled wins: see summary.h
 };
 
 /// The event types of a platform, as data (DESIGN 3.3). Immutable, shared between threads.
@@ -54,7 +54,7 @@ public:
     /// nullptr for a type that the catalogue does not know.
     [[nodiscard]] const EventType* find(std::string_view eventType) const;
     [[nodiscard]] const AggregateType* findAggregateType(std::string_view aggregateType) const;
-    [[nodiscard]] const std::vector<EventType>& types() const { return m_types; }  ///< in file order
+    [[nodiscard]] const std::vector<EventType>& types() const { return m_types; }     ///< in file order
     [[nodiscard]] const std::vector<Family>& families() const { return m_families; }  ///< in file order: the order of lanes
     [[nodiscard]] bool allowsUnknownTypes() const { return m_allowsUnknownTypes; }
     /// SHA-256 of the catalogue's bytes, 64 hex digits: the reducer version.

@@ -42,7 +42,7 @@ struct Rule {
         Append,     ///< target becomes an array with operand at its end
         Min,        ///< the lesser of target and operand
         Max,
-        Elapsed,    ///< decimal seconds from `from` to operand, two event times, at most six fractional digits
+        Elapsed,  ///< decimal seconds from `from` to operand, two event times, at most six fractional digits
     };
     Kind kind = Kind::Set;
     std::string target;
