@@ -93,10 +93,12 @@ void planDay(World& world, std::int64_t dayStart)
         const std::int64_t early = world.random.between(2 * kMinute, 14 * kMinute);
         world.schedule.plan(dayStart + hours.begin - early, {ActionKind::BeginShift, index});
     }
-    const auto somebody = [&] { return static_cast<std::uint32_t>(world.random.below(world.agents.size())); };
-    world.schedule.plan(dayStart + world.random.between(8 * kHour, 20 * kHour), {ActionKind::Incident, somebody()});
-    if (day % 4 == 1)
-        world.schedule.plan(dayStart + world.random.between(7 * kHour, 18 * kHour), {ActionKind::LostPhone, somebody()});
+    const auto planForSomebody = [&](ActionKind kind, std::int64_t earliest, std::int64_t latest) {
+        const auto index = static_cast<std::uint32_t>(world.random.below(world.agents.size()));
+        world.schedule.plan(dayStart + world.random.between(earliest, latest), {kind, index});
+    };
+    planForSomebody(ActionKind::Incident, 8 * kHour, 20 * kHour);
+    if (day % 4 == 1) planForSomebody(ActionKind::LostPhone, 7 * kHour, 18 * kHour);
     if (day % 3 == 0) world.schedule.plan(dayStart + world.random.between(2 * kHour, 4 * kHour), {ActionKind::Training});
 }
 
