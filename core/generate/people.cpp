@@ -208,6 +208,13 @@ Person staffOf(std::uint64_t seed, std::uint32_t number)
     return personFrom(mixed(mixed(~seed) + number), number, "@voicecore.example");
 }
 
+std::string usernameOf(std::uint64_t seed, std::uint32_t number)
+{
+    std::string email = staffOf(seed, number).email;
+    email.resize(email.find('@'));
+    return email;
+}
+
 Payload addressOf(const Locale& locale, Random& random)
 {
     std::string street;

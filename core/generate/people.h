@@ -46,8 +46,9 @@ struct Person {
 
 /// The same seed and number give the same person, on the first call and on every later one.
 [[nodiscard]] Person personOf(std::uint64_t seed, std::uint32_t number);
-/// A name for one who works here.
+/// One who works here; the part of the email before the @ is the name to sign in with.
 [[nodiscard]] Person staffOf(std::uint64_t seed, std::uint32_t number);
+[[nodiscard]] std::string usernameOf(std::uint64_t seed, std::uint32_t number);
 /// {city, country, street, zip}
 [[nodiscard]] Payload addressOf(const Locale& locale, Random& random);
 

@@ -45,13 +45,16 @@ private:
 void planIncident(World& world, std::uint32_t index, std::int64_t at)
 {
     UserStory story(world, index, at);
+    const std::string username = usernameOf(world.seed, index);
     const std::string stranger = outsideIp(world.random);
     const std::string own = insideIp(100 + index);
     const std::int64_t attempts = world.random.between(3, 7);
     std::optional<EventId> cause;
     for (std::int64_t i = 0; i < attempts; ++i) {
         Payload failed;
-        failed.text("ip_address", stranger).text("reason", i + 1 == attempts ? "account_locked" : "wrong_password");
+        failed.text("ip_address", stranger)
+            .text("reason", i + 1 == attempts ? "account_locked" : "wrong_password")
+            .text("username", username);
         cause = story.add("LoginFailed", cause, std::move(failed), stranger, false);
         story.advance(700 * kMillisecond, 20 * kSecond);
     }
@@ -64,22 +67,25 @@ void planIncident(World& world, std::uint32_t index, std::int64_t at)
     const EventId suspicious = story.add("SuspiciousActivityDetected", cause, std::move(suspicion), insideIp(11), false);
     story.advance(300 * kMillisecond, 4 * kSecond);
     Payload denied;
-    denied.text("ip_address", stranger).text("resource", "/admin/recordings").text("rule", "block_on_suspicion");
+    denied.text("ip_address", stranger).text("reason", "blocked_on_suspicion").text("resource", "/admin/recordings");
     (void)story.add("AccessDenied", suspicious, std::move(denied), stranger, false);
 
     story.advance(20 * kMinute, 70 * kMinute);
     Payload changed;
-    changed.text("method", "reset_link").text("reason", "suspicious_activity");
+    changed.text("ip_address", own).text("method", "reset_link").text("reason", "suspicious_activity");
     const EventId password = story.add("PasswordChanged", suspicious, std::move(changed), own, true);
     EventId last = password;
     if (!world.agents[index].hasMfa) {
         story.advance(30 * kSecond, 4 * kMinute);
-        last = story.add("MFAEnabled", password, std::move(Payload().text("method", "totp")), own, true);
+        last = story.add("MFAEnabled", password, std::move(Payload().text("ip_address", own).text("method", "totp")), own, true);
         world.agents[index].hasMfa = true;
     }
     story.advance(10 * kSecond, 2 * kMinute);
     Payload success;
-    success.text("ip_address", own).boolean("mfa", world.agents[index].hasMfa).text("user_agent", "VoiceDesk/4.3");
+    success.text("ip_address", own)
+        .boolean("mfa", world.agents[index].hasMfa)
+        .text("user_agent", "VoiceDesk/4.3")
+        .text("username", username);
     (void)story.add("LoginSuccessful", last, std::move(success), own, true);
 }
 
@@ -95,10 +101,10 @@ void planLostPhone(World& world, std::uint32_t index, std::int64_t at)
     UserStory story(world, index, at);
     const std::string own = insideIp(100 + index);
     Payload disabled;
-    disabled.text("approved_by", "helpdesk").text("reason", "phone_lost");
+    disabled.text("approved_by", "helpdesk").text("method", "totp").text("reason", "phone_lost");
     const EventId off = story.add("MFADisabled", std::nullopt, std::move(disabled), insideIp(12), true);
     story.advance(10 * kMinute, 40 * kMinute);
-    (void)story.add("MFAEnabled", off, std::move(Payload().text("method", "security_key")), own, true);
+    (void)story.add("MFAEnabled", off, std::move(Payload().text("ip_address", own).text("method", "security_key")), own, true);
 }
 
 void planTraining(World& world, std::int64_t at)

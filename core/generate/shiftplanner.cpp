@@ -42,17 +42,21 @@ void hire(World& world, Shift shift, bool worksWeekends)
 EventId signIn(World& world, std::uint32_t index, std::int64_t& at)
 {
     Agent& agent = world.agents[index];
+    const std::string username = usernameOf(world.seed, index);
     std::optional<EventId> cause;
     const std::int64_t mistakes = world.random.chance(90) ? world.random.between(1, 2) : 0;
     for (std::int64_t i = 0; i < mistakes; ++i) {
-        cause = world.schedule.plan(
-            {.at = at,
-             .aggregate = agent.user,
-             .type = "LoginFailed",
-             .cause = cause,
-             .correlation = agent.session,
-             .data = Payload().text("ip_address", insideIp(100 + index)).text("reason", "wrong_password").take(),
-             .metadata = metadataText({"identity", "api", insideIp(100 + index)})});
+        cause = world.schedule.plan({.at = at,
+                                     .aggregate = agent.user,
+                                     .type = "LoginFailed",
+                                     .cause = cause,
+                                     .correlation = agent.session,
+                                     .data = Payload()
+                                                 .text("ip_address", insideIp(100 + index))
+                                                 .text("reason", "wrong_password")
+                                                 .text("username", username)
+                                                 .take(),
+                                     .metadata = metadataText({"identity", "api", insideIp(100 + index)})});
         at += world.random.between(4 * kSecond, 30 * kSecond);
     }
     return world.schedule.plan({.at = at,
@@ -64,6 +68,7 @@ EventId signIn(World& world, std::uint32_t index, std::int64_t& at)
                                             .text("ip_address", insideIp(100 + index))
                                             .boolean("mfa", agent.hasMfa)
                                             .text("user_agent", kBrowsers[index % kBrowsers.size()])
+                                            .text("username", username)
                                             .take(),
                                 .metadata = metadataText({"identity", "api", insideIp(100 + index), agent.userId})});
 }
@@ -122,10 +127,12 @@ void beginShift(World& world, std::uint32_t index, std::int64_t at)
                                                       .text("name", person.name)
                                                       .text("shift", kShiftNames[static_cast<std::size_t>(agent.shift)])
                                                       .texts("skills", std::array{kSkills[index % 3], kSkills[(index + 1) % 3]})
+                                                      .text("team", index % 2 == 0 ? "north" : "south")
                                                       .id("user_id", agent.userId)
                                                       .take(),
                                           .metadata = metadataText(deskOf(agent, index))});
     agent.onDuty = true;
+    agent.shiftBegin = at;
     agent.busyUntil = at + kSecond;
     agent.handled = agent.handledSeconds = agent.grades = agent.gradeSum = 0;
     const std::int64_t length = kHours[static_cast<std::size_t>(agent.shift)].length;
@@ -140,7 +147,8 @@ void measurePerformance(World& world, std::uint32_t index, std::int64_t at)
     if (!agent.onDuty) return;
     Payload data;
     data.integer("average_handle_seconds", agent.handled == 0 ? 0 : agent.handledSeconds / agent.handled)
-        .integer("calls_handled", agent.handled);
+        .integer("calls_handled", agent.handled)
+        .text("period", at < agent.shiftEnd ? "half_shift" : "shift");
     if (agent.grades > 0) data.decimal("satisfaction", {agent.gradeSum * 100 / agent.grades, 2});
     (void)world.schedule.plan({.at = at,
                                .aggregate = agent.slot,
@@ -158,16 +166,16 @@ void endShift(World& world, std::uint32_t index, std::int64_t at)
         world.schedule.plan(agent.busyUntil + world.random.between(5 * kSecond, 2 * kMinute), {ActionKind::EndShift, index});
         return;
     }
-    agent.onDuty = true;
     measurePerformance(world, index, at);
     agent.onDuty = false;
-    (void)world.schedule.plan({.at = at + world.random.between(2 * kSecond, kMinute),
-                               .aggregate = agent.slot,
-                               .type = "AgentLoggedOut",
-                               .cause = agent.loggedIn,
-                               .correlation = agent.session,
-                               .data = Payload().text("reason", "end_of_shift").take(),
-                               .metadata = metadataText(deskOf(agent, index))});
+    (void)world.schedule.plan(
+        {.at = at + world.random.between(2 * kSecond, kMinute),
+         .aggregate = agent.slot,
+         .type = "AgentLoggedOut",
+         .cause = agent.loggedIn,
+         .correlation = agent.session,
+         .data = Payload().text("reason", "end_of_shift").integer("session_seconds", (at - agent.shiftBegin) / kSecond).take(),
+         .metadata = metadataText(deskOf(agent, index))});
 }
 
 }  // namespace vci::generate

@@ -128,7 +128,7 @@ void consumeCredit(World& world, const store::NewEvent& event, std::int64_t at, 
                                              .correlation = event.correlationId,
                                              .data = Payload()
                                                          .text("account", kAccount)
-                                                         .decimal("remaining", {world.balanceCents, 2})
+                                                         .decimal("current_balance", {world.balanceCents, 2})
                                                          .decimal("threshold", {thresholdCents(world), 2})
                                                          .take(),
                                              .metadata = metadataText({"billing", "scheduler", insideIp(7)})});

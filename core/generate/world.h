@@ -39,6 +39,7 @@ struct Agent {
     bool onDuty = false;
     bool hasMfa = false;
     bool worksWeekends = false;
+    std::int64_t shiftBegin = 0;
     std::int64_t shiftEnd = 0;
     std::int64_t busyUntil = 0;
     std::optional<CorrelationId> session = {};
