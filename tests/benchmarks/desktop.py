@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Start and memory of the desktop against an empty Qt main window, pairwise under one X server.
+
+usage: desktop.py BUILD_DIRECTORY DATA_DIRECTORY
+Both programs end by themselves: the empty window after its first paint, the desktop once the sample's aggregates are painted.
+"""
+import os
+import statistics
+import subprocess
+import sys
+import time
+
+ROUNDS = 7
+
+
+def run(command, environment):
+    """Wall seconds and peak memory (MiB) of one run."""
+    started = time.monotonic()
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.monotonic() - started
+    if status != 0:
+        sys.exit(f'{command[0]} ended with status {status}')
+    return seconds, usage.ru_maxrss / 1024
+
+
+def main():
+    build, data = sys.argv[1:3]
+    read, write = os.pipe()
+    server = subprocess.Popen(['Xvfb', '-displayfd', str(write), '-screen', '0', '1440x900x24', '-nolisten', 'tcp'],
+                              pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    os.close(write)
+    with os.fdopen(read) as numbers:
+        display = ':' + numbers.readline().strip()
+    environment = {**os.environ, 'DISPLAY': display, 'QT_QPA_PLATFORM': 'xcb', 'XDG_CACHE_HOME': data, 'XDG_DATA_HOME': data,
+                   'XDG_CONFIG_HOME': data}
+    empty = [os.path.join(build, 'tests/benchmarks/bench_emptywindow')]
+    inspector = [os.path.join(build, 'app/inspector/voicecore-inspector'), '--sample', '--quit-when-shown']
+    try:
+        run(empty, environment)      # warm the page cache
+        run(inspector, environment)  # makes the sample
+        pairs = [(run(inspector, environment), run(empty, environment)) for _ in range(ROUNDS)]
+    finally:
+        server.terminate()
+        server.wait()
+    ours = statistics.median(pair[0][0] for pair in pairs)
+    yardstick = statistics.median(pair[1][0] for pair in pairs)
+    ratio = statistics.median(pair[0][0] / pair[1][0] for pair in pairs)
+    print(f'start of the desktop on the sample: {ours * 1000:.0f} ms; empty Qt window: {yardstick * 1000:.0f} ms; '
+          f'ratio {ratio:.2f} (bound 2.00)')
+    ours = max(pair[0][1] for pair in pairs)
+    yardstick = max(pair[1][1] for pair in pairs)
+    print(f'peak memory of the desktop on the sample: {ours:.0f} MiB; empty Qt window: {yardstick:.0f} MiB; ratio {ours / yardstick:.2f}')
+
+
+if __name__ == '__main__':
+    main()

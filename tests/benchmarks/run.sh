@@ -1,0 +1,17 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# usage: run.sh BUILD_DIRECTORY [replay|store|desktop]
+# Prints each measurement, its yardstick and the ratio. Data goes to a folder that is removed at the end.
+set -eu
+build=$1
+only=${2:-all}
+here=$(dirname "$0")
+data=$(mktemp -d)
+trap 'rm -rf "$data"' EXIT INT TERM
+
+wants() { [ "$only" = all ] || [ "$only" = "$1" ]; }
+
+if wants replay; then "$build/tests/benchmarks/bench_replay" "$data"; fi
+if wants store; then "$build/tests/benchmarks/bench_store" "$data"; fi
+if wants desktop; then python3 "$here/desktop.py" "$build" "$data"; fi
