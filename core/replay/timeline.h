@@ -30,16 +30,16 @@ struct EventHead {
     Timestamp at;
     std::string_view eventType;  ///< lives as long as the timeline
     std::int64_t eventVersion;
-    Flags flags;                 ///< of the event alone and of its place in the aggregate; causation is checked elsewhere
+    Flags flags;  ///< of the event alone and of its place in the aggregate; causation is checked elsewhere
     std::optional<LogIndex> pos;
 };
 
 /// One field getting another value.
 struct FieldChange {
-    std::size_t event;                 ///< index into the timeline
-    std::string path;                  ///< JSON Pointer
-    std::optional<std::string> before; ///< canonical JSON text; absent: was not there
-    std::optional<std::string> after;  ///< canonical JSON text; absent: was removed
+    std::size_t event;                  ///< index into the timeline
+    std::string path;                   ///< JSON Pointer
+    std::optional<std::string> before;  ///< canonical JSON text; absent: was not there
+    std::optional<std::string> after;   ///< canonical JSON text; absent: was removed
 };
 
 /// Who set a leaf of the state, and how often it changed (DESIGN 3.4).
@@ -48,7 +48,7 @@ struct FieldBlame {
     std::string value;                    ///< canonical JSON text
     std::optional<std::string> previous;  ///< the value just before the last change
     std::int64_t changes;
-    std::size_t setBy;                    ///< index of the event that assigned it last
+    std::size_t setBy;  ///< index of the event that assigned it last
 };
 
 enum class LastFields { Include, Omit };
@@ -93,8 +93,9 @@ public:
     /// All flags of events [0, position) together.
     [[nodiscard]] Flags flagsUpTo(Position position) const;
 
+    struct Data;  ///< core/replay/timelinedata.h, for this folder only
+
 private:
-    struct Data;
     explicit Timeline(std::unique_ptr<Data> data);
     std::unique_ptr<Data> m_data;
     friend class TimelineBuilder;
