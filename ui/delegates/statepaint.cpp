@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/delegates/statepaint.h"
+
+#include <QFontMetrics>
+#include <QPainter>
+
+namespace vci::ui::paint {
+
+void background(QPainter& painter, const QStyleOptionViewItem& option, Tint tint, Line line, bool first, bool last)
+{
+    const Palette& palette = Theme::instance().palette();
+    const QRect& r = option.rect;
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    if (selected) {
+        painter.fillRect(r, palette.selection);
+    } else if (tint == Tint::Changed) {
+        painter.fillRect(r, palette.changed);
+    }
+    if (selected && tint == Tint::Changed && first) painter.fillRect(QRect(r.left(), r.top(), 3, r.height()), palette.pending);
+    if (line == Line::Below) painter.fillRect(QRect(r.left(), r.bottom(), r.width(), 1), palette.line);
+    if (!option.state.testFlag(QStyle::State_HasFocus)) return;
+    painter.fillRect(QRect(r.left(), r.top(), r.width(), 1), palette.accent);
+    painter.fillRect(QRect(r.left(), r.bottom(), r.width(), 1), palette.accent);
+    if (first) painter.fillRect(QRect(r.left(), r.top(), 1, r.height()), palette.accent);
+    if (last) painter.fillRect(QRect(r.right(), r.top(), 1, r.height()), palette.accent);
+}
+
+void text(QPainter& painter, const QRect& rect, const QString& text, const QFont& font, const QColor& color, Qt::Alignment align,
+          Qt::TextElideMode elide)
+{
+    if (rect.width() <= 0 || text.isEmpty()) return;
+    painter.setFont(font);
+    painter.setPen(color);
+    const QString shown = QFontMetrics(font).elidedText(text, elide, rect.width());
+    painter.drawText(rect, static_cast<int>(align | Qt::AlignVCenter) | Qt::TextSingleLine, shown);
+}
+
+int textWidth(const QString& text, const QFont& font)
+{
+    return QFontMetrics(font).horizontalAdvance(text);
+}
+
+}  // namespace vci::ui::paint
