@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/pages/eventpage.h"
+
+#include "core/json/envelope.h"
+#include "ui/format/text.h"
+#include "ui/models/blamestory.h"
+#include "ui/state/session.h"
+#include "ui/widgets/emptystate.h"
+
+#include <QVBoxLayout>
+
+#include <limits>
+#include <string>
+
+namespace vci::ui {
+
+namespace {
+
+/// Laid out at once; more is a click away.
+constexpr std::size_t kShownBytes = 64 * 1024;
+
+QStringList notesOf(const Flags& flags)
+{
+    QStringList notes;
+    for (const FindingKind kind : kAllFindingKinds) {
+        if (flags.has(kind)) notes.append(QStringLiteral("⚠ %1: %2").arg(format::findingName(kind), format::findingText(kind)));
+    }
+    return notes;
+}
+
+Result<JsonView::Content> readEvent(TaskContext& task, const replay::EventHead& head, std::size_t maxBytes, const QString& title)
+{
+    const EventId ids[] = {head.id};
+    VCI_TRY(const std::vector<Event> events, task.reader.eventsById(ids, task.stop));
+    if (events.empty()) return makeError(ErrorCode::NotFound, "event " + head.id.toString() + " is no longer in the source");
+    std::string line;
+    json::appendEnvelope(line, events.front(), head.flags);
+    JsonView::Content content;
+    content.title = title;
+    content.notes = notesOf(head.flags);
+    content.layout = layOutJson(line, maxBytes);
+    content.exact = QString::fromStdString(line);
+    return content;
+}
+
+}  // namespace
+
+EventPage::EventPage(Session& session, QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_view(new JsonView(this))
+    , m_empty(new EmptyState(this))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_view);
+    layout->addWidget(m_empty);
+    connect(&m_session, &Session::timelineChanged, this, &EventPage::refresh);
+    connect(&m_session, &Session::positionChanged, this, &EventPage::refresh);
+    connect(&m_session, &Session::sourceStateChanged, this, [this] {
+        // The worker of the old source answers no more.
+        m_asked.reset();
+        m_shown.reset();
+    });
+    connect(m_view, &JsonView::allWanted, this, [this] {
+        if (!m_wanted) return;
+        m_wanted->maxBytes = std::numeric_limits<std::size_t>::max();
+        ask(*m_wanted);
+    });
+    refresh();
+}
+
+void EventPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (m_dirty) refresh();
+}
+
+void EventPage::refresh()
+{
+    m_dirty = !isVisible();
+    if (m_dirty) return;
+    const auto& timeline = m_session.timeline();
+    if (!timeline || m_session.position() == 0) {
+        m_wanted.reset();
+        m_shown.reset();
+        if (timeline) {
+            showMessage(tr("Before the first event"), tr("Press → to go to the first event."));
+        } else if (m_session.timelineState() != Session::TimelineState::Loading) {
+            showMessage(tr("Nothing chosen"), tr("Choose an aggregate to see its events."));
+        }
+        return;
+    }
+    m_wanted = Question{timeline, m_session.position() - 1, kShownBytes};
+    if (m_shown && m_shown->timeline == timeline && m_shown->index == m_wanted->index) return;
+    ask(*m_wanted);
+}
+
+void EventPage::ask(const Question& question)
+{
+    // One read at a time: while the user drags, the next one asks for where the playhead is then.
+    if (m_asked || m_session.sourceState() != Session::SourceState::Open) return;
+    m_asked = question;
+    const replay::EventHead head = question.timeline->eventAt(question.index);
+    const EventName name = eventName(*question.timeline, question.index);
+    const QString title = QStringLiteral("#%1 %2").arg(QString::number(name.sequence), name.type);
+    m_session.interactive().run<JsonView::Content>(
+        tr("Reading the event"),
+        [keep = question.timeline, head, maxBytes = question.maxBytes, title](TaskContext& task) {
+            return readEvent(task, head, maxBytes, title);
+        },
+        this, [this, question](Result<JsonView::Content> content) { takeAnswer(question, std::move(content)); });
+}
+
+void EventPage::takeAnswer(const Question& question, Result<JsonView::Content> content)
+{
+    m_asked.reset();
+    if (!m_wanted) return;
+    if (*m_wanted != question) {
+        ask(*m_wanted);
+        return;
+    }
+    if (!content.ok()) {
+        showMessage(tr("The event cannot be shown"), format::error(content.error()));
+        return;
+    }
+    m_shown = question;
+    m_empty->hide();
+    m_view->setContent(content.value());
+    m_view->show();
+}
+
+void EventPage::showMessage(const QString& title, const QString& detail)
+{
+    m_view->clear();
+    m_view->hide();
+    m_empty->show(EmptyState::Kind::NoEvents, title, detail);
+}
+
+}  // namespace vci::ui
