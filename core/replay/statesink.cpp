@@ -119,7 +119,9 @@ void StateSink::closeMember()
 void StateSink::assign(std::string_view name, const json::Value& value)
 {
     m_hints = nullptr;
-    openMember(m_data.paths.child(kRootPath, name));
+    const PathId member = m_data.paths.child(kRootPath, name);
+    if (value.isNumber()) return assignLeaf(member, value.asText());
+    openMember(member);
     m_open.push_back(kRootPath);
     walkLeaves(value, *this);
     m_open.pop_back();
@@ -132,12 +134,23 @@ void StateSink::unset(std::string_view name)
     closeMember();
 }
 
+void StateSink::assignLeaf(PathId member, std::string_view canonicalText)
+{
+    openMember(member);
+    deliver(canonicalText);
+    closeMember();
+}
+
 bool StateSink::isAssigned(std::string_view name) const
 {
     const auto path = m_data.paths.find(kRootPath, name);
-    if (!path || m_data.paths.node(*path).top >= m_tops.size()) return false;
-    const auto& events = m_data.assigned[m_data.paths.node(*path).top];
-    return !events.empty() && events.back() == m_event;
+    return path && isAssigned(*path);
+}
+
+bool StateSink::isAssigned(PathId member) const
+{
+    const std::uint32_t top = m_data.paths.node(member).top;
+    return top < m_data.assigned.size() && !m_data.assigned[top].empty() && m_data.assigned[top].back() == m_event;
 }
 
 std::optional<std::string_view> StateSink::leafText(const std::vector<std::string>& path) const
