@@ -200,6 +200,16 @@ void Session::loadTimeline(AggregateId aggregate)
         });
 }
 
+void Session::reloadTimeline()
+{
+    const auto aggregate = m_impl->bus.focus().aggregate;
+    if (!aggregate || m_impl->sourceState != SourceState::Open) return;
+    dropTimeline();
+    loadTimeline(*aggregate);
+    Q_EMIT timelineChanged();
+    Q_EMIT positionChanged(position());
+}
+
 void Session::acceptTimeline(std::shared_ptr<const replay::Timeline> timeline, std::chrono::microseconds latency)
 {
     m_impl->timeline = std::move(timeline);
@@ -299,6 +309,10 @@ FocusBus& Session::focusBus()
 Session::TimelineState Session::timelineState() const
 {
     return m_impl->timelineState;
+}
+RequestNumber Session::timelineRequest() const
+{
+    return m_impl->timelineState == TimelineState::Loading ? m_impl->loading : 0;
 }
 const std::optional<Error>& Session::timelineError() const
 {

@@ -53,6 +53,10 @@ public:
     /// The shared focus. Setting its aggregate loads the timeline.
     [[nodiscard]] FocusBus& focusBus();
     [[nodiscard]] TimelineState timelineState() const;
+    /// The task that loads the timeline, for its progress and for cancelTask(); 0 unless Loading.
+    [[nodiscard]] RequestNumber timelineRequest() const;
+    /// Loads the timeline of the aggregate in focus again: after a failure or a cancel.
+    void reloadTimeline();
     [[nodiscard]] const std::optional<Error>& timelineError() const;
     /// The replay of the aggregate in focus, or null while it is not loaded. Immutable; keep the pointer as long as needed.
     [[nodiscard]] const std::shared_ptr<const replay::Timeline>& timeline() const;
