@@ -249,9 +249,11 @@ void WindowedTable::showTop(qint64 top)
     }
     m_view->verticalScrollBar()->setValue(static_cast<int>(m_top - m_model->windowBegin()));
     m_bar->setValue(static_cast<int>(m_top));
+    // At the end of the list the view puts the last row at its lower edge, and part of one more row is seen at the upper.
+    const qint64 begin = m_top > 0 && m_top + visible >= size ? m_top - 1 : m_top;
     const qint64 end = std::min(size, m_top + visible + 1);
-    m_model->showRange(m_top, end);
-    Q_EMIT visibleRangeChanged(m_top, end);
+    m_model->showRange(begin, end);
+    Q_EMIT visibleRangeChanged(begin, end);
 }
 
 }  // namespace vci::ui
