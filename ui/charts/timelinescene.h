@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/replay/timeline.h"
+#include "ui/charts/laneindex.h"
+#include "ui/format/text.h"
+
+#include <QRectF>
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <optional>
+
+namespace vci::ui {
+
+/// What the layers of the timeline chart draw: values and pixels, no widget. Owned by TimelinePlot, read by its layers.
+struct TimelineScene {
+    std::shared_ptr<const LaneIndex> index;  ///< null: nothing to draw
+    replay::Position position = 0;
+    std::array<std::optional<replay::Position>, 2> pins;  ///< A, B
+    format::Zone zone = format::Zone::Utc;
+    std::optional<std::size_t> hovered;  ///< index of the event under the mouse
+
+    // Geometry, in device-independent pixels of the widget.
+    QRectF lanesRect;  ///< from the upper edge of the first lane to the lower edge of the last
+    double lanePitch = 26;
+    double viewBegin = 0;  ///< seconds since the first event at lanesRect.left()
+    double viewEnd = 1;
+
+    [[nodiscard]] double laneY(std::size_t lane) const { return lanesRect.top() + (static_cast<double>(lane) + 0.5) * lanePitch; }
+    [[nodiscard]] double xOf(std::int64_t micros) const
+    {
+        const double seconds = static_cast<double>(micros - index->firstMicros()) / 1e6;
+        return lanesRect.left() + (seconds - viewBegin) / (viewEnd - viewBegin) * lanesRect.width();
+    }
+    [[nodiscard]] std::int64_t microsAt(double x) const
+    {
+        const double seconds = viewBegin + (x - lanesRect.left()) / lanesRect.width() * (viewEnd - viewBegin);
+        return index->firstMicros() + static_cast<std::int64_t>(seconds * 1e6);
+    }
+    /// Where a position stands: at the event that made it; before the first, at the first.
+    [[nodiscard]] std::int64_t microsOf(replay::Position at) const
+    {
+        if (index->size() == 0) return 0;
+        return index->timeOf(at == 0 ? 0 : std::min(at, index->size()) - 1);
+    }
+};
+
+}  // namespace vci::ui
