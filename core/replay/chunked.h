@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <vector>
 
 namespace vci::replay {
@@ -17,22 +18,17 @@ public:
     [[nodiscard]] T& operator[](std::size_t index) { return m_chunks[index >> kShift][index & kMask]; }
     void push(const T& value)
     {
-        if ((m_size & kMask) == 0) m_chunks.emplace_back().reserve(kMask + 1);
-        m_chunks.back().push_back(value);
-        ++m_size;
+        if ((m_size & kMask) == 0 && (m_size >> kShift) == m_chunks.size())
+            m_chunks.push_back(std::make_unique_for_overwrite<T[]>(kMask + 1));
+        (*this)[m_size++] = value;
     }
     /// Requires size() > 0.
-    void pop()
-    {
-        m_chunks.back().pop_back();
-        --m_size;
-        if ((m_size & kMask) == 0) m_chunks.pop_back();
-    }
+    void pop() { --m_size; }
 
 private:
     static constexpr std::size_t kShift = 14;
     static constexpr std::size_t kMask = (std::size_t{1} << kShift) - 1;
-    std::vector<std::vector<T>> m_chunks;
+    std::vector<std::unique_ptr<T[]>> m_chunks;
     std::size_t m_size = 0;
 };
 

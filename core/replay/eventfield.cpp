@@ -5,8 +5,6 @@
 
 #include "core/json/read.h"
 
-#include <algorithm>
-
 namespace vci::replay {
 
 namespace {
@@ -19,40 +17,30 @@ bool isNumberCharacter(char c)
     return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
 }
 
-/// Requires that no string begins in text.
-bool mayHoldForeignNumber(std::string_view text)
-{
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (!isNumberCharacter(text[at])) continue;
-        const std::size_t begin = at;
-        bool hasDigit = false;
-        bool hasExponent = false;
-        for (; at < text.size() && isNumberCharacter(text[at]); ++at) {
-            hasDigit = hasDigit || (text[at] >= '0' && text[at] <= '9');
-            hasExponent = hasExponent || text[at] == 'e' || text[at] == 'E';
-        }
-        if (hasDigit && (hasExponent || at - begin > kSurelyExactCharacters)) return true;
-    }
-    return false;
-}
-
-/// The offset behind the string that begins at text[at], or the end.
+/// Skips a string that starts at text[at]; the offset behind its closing quote.
 std::size_t skipString(std::string_view text, std::size_t at)
 {
-    for (std::size_t end = text.find('"', at + 1); end != std::string_view::npos; end = text.find('"', end + 1)) {
-        std::size_t backslashes = 0;
-        while (text[end - 1 - backslashes] == '\\') ++backslashes;
-        if (backslashes % 2 == 0) return end + 1;
+    for (++at; at < text.size() && text[at] != '"'; ++at) {
+        if (text[at] == '\\') ++at;
     }
-    return text.size();
+    return at + 1;
 }
 
 bool mayHaveForeignNumber(std::string_view text)
 {
     for (std::size_t at = 0; at < text.size();) {
-        const std::size_t quote = std::min(text.find('"', at), text.size());
-        if (mayHoldForeignNumber(text.substr(at, quote - at))) return true;
-        at = quote == text.size() ? quote : skipString(text, quote);
+        const char c = text[at];
+        if (c == '"') {
+            at = skipString(text, at);
+        } else if ((c >= '0' && c <= '9') || c == '-') {
+            const std::size_t begin = at;
+            bool hasExponent = false;
+            for (; at < text.size() && isNumberCharacter(text[at]); ++at)
+                hasExponent = hasExponent || text[at] == 'e' || text[at] == 'E';
+            if (hasExponent || at - begin > kSurelyExactCharacters) return true;
+        } else {
+            ++at;
+        }
     }
     return false;
 }

@@ -119,9 +119,7 @@ void StateSink::closeMember()
 void StateSink::assign(std::string_view name, const json::Value& value)
 {
     m_hints = nullptr;
-    const PathId member = m_data.paths.child(kRootPath, name);
-    if (value.isNumber()) return assignLeaf(member, value.asText());
-    openMember(member);
+    openMember(m_data.paths.child(kRootPath, name));
     m_open.push_back(kRootPath);
     walkLeaves(value, *this);
     m_open.pop_back();
@@ -134,23 +132,12 @@ void StateSink::unset(std::string_view name)
     closeMember();
 }
 
-void StateSink::assignLeaf(PathId member, std::string_view canonicalText)
-{
-    openMember(member);
-    deliver(canonicalText);
-    closeMember();
-}
-
 bool StateSink::isAssigned(std::string_view name) const
 {
     const auto path = m_data.paths.find(kRootPath, name);
-    return path && isAssigned(*path);
-}
-
-bool StateSink::isAssigned(PathId member) const
-{
-    const std::uint32_t top = m_data.paths.node(member).top;
-    return top < m_data.assigned.size() && !m_data.assigned[top].empty() && m_data.assigned[top].back() == m_event;
+    if (!path || m_data.paths.node(*path).top >= m_tops.size()) return false;
+    const auto& events = m_data.assigned[m_data.paths.node(*path).top];
+    return !events.empty() && events.back() == m_event;
 }
 
 std::optional<std::string_view> StateSink::leafText(const std::vector<std::string>& path) const

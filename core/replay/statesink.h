@@ -31,8 +31,6 @@ public:
     /// Replaces a top-level member by a rule's value.
     void assign(std::string_view name, const json::Value& value);
     void unset(std::string_view name);
-    /// Replaces a top-level member by a leaf. Requires a path with the root as its parent.
-    void assignLeaf(PathId member, std::string_view canonicalText);
 
     /// A top-level member as it is now.
     [[nodiscard]] std::optional<json::Value> member(std::string_view name) const;
@@ -40,7 +38,6 @@ public:
     [[nodiscard]] std::optional<json::Value> value(const std::vector<std::string>& path) const;
     /// True where the event set the top-level member.
     [[nodiscard]] bool isAssigned(std::string_view name) const;
-    [[nodiscard]] bool isAssigned(PathId member) const;
     /// The text of a leaf, or nothing where the path is no leaf now.
     [[nodiscard]] std::optional<std::string_view> leafText(const std::vector<std::string>& path) const;
 

@@ -28,7 +28,7 @@ struct Plan {
     const catalog::EventType* type;                         ///< nullptr: not in the catalogue
     bool needsDocument;                                     ///< the payload is read as a value, not streamed
     std::vector<const std::vector<std::string>*> oldPaths;  ///< what rules read of the state before the event
-    std::optional<std::string> status;                      ///< as canonical text
+    std::optional<json::Value> status;
     std::vector<PathId> hints;
 };
 
@@ -58,7 +58,7 @@ Plan makePlan(const catalog::Catalog& catalog, const store::EventView& event, st
     Plan plan{typeIndex, catalog.find(event.eventType), false, {}, {}, {}};
     if (plan.type == nullptr) return plan;
     plan.needsDocument = needsUpcast(*plan.type, event.eventVersion) || overwritesWhatItReads(*plan.type);
-    if (plan.type->status) plan.status = json::dumpCanonical(json::Value::string(*plan.type->status));
+    if (plan.type->status) plan.status = json::Value::string(*plan.type->status);
     for (const catalog::Rule& rule : plan.type->rules) {
         forEachOperand(rule, [&](const catalog::Operand& operand) {
             if (operand.source == catalog::Operand::Source::Old) plan.oldPaths.push_back(&operand.path);
@@ -119,20 +119,6 @@ private:
     std::optional<json::Value>& m_document;
 };
 
-/// A view into Timeline::Data::types, or into an event while it is looked up.
-struct TypeKey {
-    std::string_view name;
-    std::int64_t version;
-    friend bool operator==(const TypeKey&, const TypeKey&) = default;
-};
-
-struct TypeKeyHash {
-    std::size_t operator()(const TypeKey& key) const
-    {
-        return std::hash<std::string_view>()(key.name) ^ (static_cast<std::size_t>(key.version) * 0x9e3779b97f4a7c15ULL);
-    }
-};
-
 }  // namespace
 
 struct TimelineBuilder::Impl {
@@ -140,7 +126,6 @@ struct TimelineBuilder::Impl {
         : catalog(std::move(usedCatalog))
         , data(std::make_unique<Timeline::Data>(aggregate))
         , sink(*data)
-        , statusPath(data->paths.child(kRootPath, kStatusMember))
     {
     }
 
@@ -158,10 +143,9 @@ struct TimelineBuilder::Impl {
     std::shared_ptr<const catalog::Catalog> catalog;
     std::unique_ptr<Timeline::Data> data;
     StateSink sink;
-    PathId statusPath;
     json::LeafScanner scanner;
     SequenceCheck sequenceCheck;
-    std::unordered_map<TypeKey, std::unique_ptr<Plan>, TypeKeyHash> plans;
+    std::unordered_map<std::string, std::unordered_map<std::int64_t, std::unique_ptr<Plan>>> plans;  ///< by type and version
     Plan* lastPlan = nullptr;
     std::string lastMetadata;  ///< known to hold no foreign number
     ChangeIndex changesAtCheckpoint = 0;
@@ -170,19 +154,17 @@ struct TimelineBuilder::Impl {
 
 Plan& TimelineBuilder::Impl::planOf(const store::EventView& event)
 {
-    const TypeKey key{event.eventType, event.eventVersion};
-    if (lastPlan != nullptr && data->types[lastPlan->typeIndex].version == key.version &&
-        data->types[lastPlan->typeIndex].name == key.name)
-        return *lastPlan;
-    if (const auto known = plans.find(key); known != plans.end()) {
-        lastPlan = known->second.get();
+    const auto isFor = [&](const Plan& plan) { return data->types[plan.typeIndex].version == event.eventVersion; };
+    if (lastPlan != nullptr && isFor(*lastPlan) && data->types[lastPlan->typeIndex].name == event.eventType) return *lastPlan;
+    auto& plan = plans[std::string(event.eventType)][event.eventVersion];
+    if (plan) {
+        lastPlan = plan.get();
         return *lastPlan;
     }
     const auto typeIndex = static_cast<std::uint32_t>(data->types.size());
-    const TypeName& kept = data->types.emplace_back(TypeName{std::string(key.name), key.version});
-    auto plan = std::make_unique<Plan>(makePlan(*catalog, event, typeIndex));
+    data->types.push_back({std::string(event.eventType), event.eventVersion});
+    plan = std::make_unique<Plan>(makePlan(*catalog, event, typeIndex));
     lastPlan = plan.get();
-    plans.emplace(TypeKey{kept.name, kept.version}, std::move(plan));
     return *lastPlan;
 }
 
@@ -225,7 +207,7 @@ Flags TimelineBuilder::Impl::apply(const store::EventView& event, Plan& plan)
         if (!runRules(plan.type->rules, report.isObject ? DataKind::Object : DataKind::Other, rules))
             flags.add(FindingKind::MalformedPayload);
     }
-    if (plan.status && !sink.isAssigned(statusPath)) sink.assignLeaf(statusPath, *plan.status);
+    if (plan.status && !sink.isAssigned(kStatusMember)) sink.assign(kStatusMember, *plan.status);
     return flags;
 }
 
