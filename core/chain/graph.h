@@ -17,10 +17,10 @@ namespace vci::chain {
 /// One event and its place among causes and effects.
 struct Node {
     Event event;
-    std::optional<std::size_t> depth;   ///< steps from the nearest root or orphan above; absent in and below a cycle
-    std::optional<std::size_t> parent;  ///< index of the cause among the nodes, if it is shown
-    std::vector<std::size_t> children;  ///< indices, in node order
-    bool isOrphan = false;              ///< its cause is no event of the tenant
+    std::optional<std::size_t> depth = {};   ///< steps from the nearest root or orphan above; absent in and below a cycle
+    std::optional<std::size_t> parent = {};  ///< index of the cause among the nodes, if it is shown
+    std::vector<std::size_t> children = {};  ///< indices, in node order
+    bool isOrphan = false;                   ///< its cause is no event of the tenant
     bool inCycle = false;
 };
 
@@ -41,17 +41,24 @@ struct ChainLimits {
 };
 
 /// Links events into a graph. knownOutside: causation ids not among events that are events of the tenant all the same.
+/// An id that occurs twice keeps its first event. correlation is set where all nodes share one. Linear but for the sorting.
 [[nodiscard]] Graph buildGraph(std::vector<Event> events, const std::vector<EventId>& knownOutside);
 
 /// The whole causal component of one event: up to the first cause, down to every effect. NotFound.
-[[nodiscard]] Result<Graph> loadComponent(store::EventReader& reader, EventId event, const ChainLimits& limits, std::stop_token stop);
+///
+/// Most effects share a correlation with their cause, so the correlations met on the way are read first; yet every event of the
+/// component is then asked for its effects, as some have another correlation or none. Few calls of the reader, each for many ids,
+/// because a stock PostgreSQL has no index on causation_id and reads the whole table for each. Up comes before down, so what a
+/// limit cuts off is effects. Polls stop at every call of the reader; its errors are passed on.
+[[nodiscard]] Result<Graph> loadComponent(store::EventReader& reader, EventId event, const ChainLimits& limits,
+                                          std::stop_token stop);
 /// All events of a correlation, across aggregates. NotFound.
 [[nodiscard]] Result<Graph> loadCorrelation(store::EventReader& reader, CorrelationId correlation, const ChainLimits& limits,
                                             std::stop_token stop);
 
 /// A row of the tree as it is drawn: depth-first, children in node order, bounded fan-out.
 struct TreeRow {
-    std::size_t node;          ///< index into Graph::nodes; for a More row: the parent
+    std::size_t node;  ///< index into Graph::nodes; for a More row: the parent
     std::size_t indent;
     std::size_t hiddenChildren = 0;  ///< > 0: this row stands for that many children that are not shown
 };
