@@ -3,8 +3,6 @@
 
 #include "core/base/uuid.h"
 
-#include "core/base/hex.h"
-
 #include <openssl/evp.h>
 
 #include <algorithm>
@@ -13,28 +11,39 @@ namespace vci {
 
 namespace {
 
-constexpr bool isHyphen(std::size_t i)
+/// Where the two digits of each byte begin.
+constexpr std::array<std::uint8_t, 16> kDigitOffsets = {0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34};
+
+constexpr std::array<std::uint8_t, 256> makeHexValues()
 {
-    return i == 8 || i == 13 || i == 18 || i == 23;
+    std::array<std::uint8_t, 256> values{};
+    values.fill(0xFF);
+    for (std::uint8_t i = 0; i < 10; ++i) values[static_cast<std::size_t>('0' + i)] = i;
+    for (std::uint8_t i = 0; i < 6; ++i) {
+        values[static_cast<std::size_t>('a' + i)] = static_cast<std::uint8_t>(10 + i);
+        values[static_cast<std::size_t>('A' + i)] = static_cast<std::uint8_t>(10 + i);
+    }
+    return values;
 }
+
+/// 0–15, or 255 for what is no hex digit.
+constexpr std::array<std::uint8_t, 256> kHexValues = makeHexValues();
 
 }  // namespace
 
 std::optional<Uuid> Uuid::tryFromString(std::string_view text)
 {
-    if (text.size() != 36) return std::nullopt;
-    Bytes bytes{};
-    std::size_t digit = 0;
-    for (std::size_t i = 0; i < 36; ++i) {
-        if (isHyphen(i)) {
-            if (text[i] != '-') return std::nullopt;
-            continue;
-        }
-        const int value = hexDigitValue(text[i]);
-        if (value < 0) return std::nullopt;
-        bytes[digit / 2] = static_cast<std::uint8_t>((bytes[digit / 2] << 4) | value);
-        ++digit;
+    if (text.size() != 36 || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-') return std::nullopt;
+    // Four of these a row on paths that see millions: one check at the end instead of one a digit.
+    Bytes bytes;
+    int seen = 0;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const int high = kHexValues[static_cast<std::uint8_t>(text[kDigitOffsets[i]])];
+        const int low = kHexValues[static_cast<std::uint8_t>(text[kDigitOffsets[i] + 1])];
+        seen |= high | low;
+        bytes[i] = static_cast<std::uint8_t>((high << 4) | low);
     }
+    if (seen > 15) return std::nullopt;
     return Uuid(bytes);
 }
 
