@@ -71,6 +71,16 @@ Result<std::filesystem::path> caseFilePath(const std::string& pathOrUri)
     return std::filesystem::path(std::move(path));
 }
 
+Result<std::unique_ptr<store::EventReader>> openDatabase(const std::string& uri)
+{
+#ifdef VCI_HAS_POSTGRES
+    return store::postgres::openPostgresReader(uri);
+#else
+    static_cast<void>(uri);
+    return makeError(ErrorCode::NotSupported, "this build reads case files only: it was made without PostgreSQL");
+#endif
+}
+
 }  // namespace
 
 bool isDatabaseUri(std::string_view pathOrUri)
@@ -81,7 +91,7 @@ bool isDatabaseUri(std::string_view pathOrUri)
 
 Result<std::unique_ptr<store::EventReader>> openSource(const std::string& pathOrUri)
 {
-    if (isDatabaseUri(pathOrUri)) return store::postgres::openPostgresReader(pathOrUri);
+    if (isDatabaseUri(pathOrUri)) return openDatabase(pathOrUri);
     VCI_TRY(const auto path, caseFilePath(pathOrUri));
     return store::sqlite::openCaseFileReader(path);
 }
@@ -90,7 +100,7 @@ Result<std::unique_ptr<store::EventWriter>> openForAppend(const std::string& pat
 {
     if (isDatabaseUri(pathOrUri)) {
         // Connecting first tells an unreachable database from one that may not be written.
-        VCI_TRY(const auto reader, store::postgres::openPostgresReader(pathOrUri));
+        VCI_TRY(const auto reader, openDatabase(pathOrUri));
         return makeError(ErrorCode::NotPermitted,
                          reader->info().label +
                              " is a VoiceCore database at the platform's own schema, which this program only reads; "
