@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/audit/commandline.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdlib>
+#include <functional>
+#include <memory>
+#include <string_view>
+
+namespace vci::audit {
+
+namespace {
+
+constexpr const char* kExitCodes = "Exit codes:\n"
+                                   "  0  fine\n"
+                                   "  1  the check found something\n"
+                                   "  2  usage or bad input\n"
+                                   "  3  the source cannot be reached or read, or output cannot be written\n"
+                                   "  4  not permitted\n"
+                                   "  5  honest, but not provable to the level asked\n"
+                                   "  130  interrupted";
+
+/// CLI11's own texts about types, ranges and exclusions are for programmers.
+class HelpFormatter final : public CLI::Formatter {
+public:
+    std::string make_option_opts(const CLI::Option* option) const override
+    {
+        if (option->get_positional()) return {};
+        const std::string type = option->get_type_name();
+        return type.empty() || option->get_type_size() == 0 ? std::string() : " " + type.substr(0, type.find(':'));
+    }
+    std::string make_option_desc(const CLI::Option* option) const override
+    {
+        const std::string preset = option->get_default_str();
+        return option->get_description() + (preset.empty() ? "" : "; default: " + preset);
+    }
+};
+
+constexpr const char* kCommandExitCodes =
+    "Exit codes: 0 fine, 2 usage or bad input, 3 source or output failed, 4 not permitted, 130 interrupted.";
+
+constexpr const char* kMainFooter =
+    "Options may stand before or after the command. VCI_STORE and VCI_TENANT are the defaults of --store and --tenant;\n"
+    "where a source holds exactly one tenant, that one is the default. Passwords: ~/.pgpass, PGPASSWORD or a service file.\n"
+    "\n"
+    "First steps:\n"
+    "  voicecore-audit init a.vcase\n"
+    "  voicecore-audit --store a.vcase generate --calls 1000 --seed 7\n"
+    "  voicecore-audit --store a.vcase stats\n"
+    "  voicecore-audit events --help\n"
+    "\n";
+
+std::string footer(const std::string& notes, const std::string& example)
+{
+    return notes + (notes.empty() ? "" : "\n\n") + "Example:\n  " + example +
+           "\n\nThe options --store, --tenant, --catalog and --json are those of voicecore-audit --help.\n" + kCommandExitCodes;
+}
+
+void addPoint(CLI::App& command, Options& options)
+{
+    auto* sequence = command.add_option("--at-sequence", options.atSequence, "up to sequence number N; default: the last event")
+                         ->type_name("N");
+    command.add_option("--at-time", options.atTime, "up to time T, with offset: 2026-02-10T10:00:00Z or …+02:00")
+        ->type_name("T")
+        ->excludes(sequence);
+}
+
+void addPaging(CLI::App& command, Options& options, const std::string& what)
+{
+    command.add_option("--limit", options.limit, "at most N " + what + "; default: all")
+        ->type_name("N")
+        ->check(CLI::Range(std::int64_t{1}, INT64_MAX));
+    command.add_option("--after", options.after, "go on where a page ended: its \"next\"")->type_name("CURSOR");
+}
+
+void addWriting(CLI::App& app, Options& o)
+{
+    auto* init = app.add_subcommand("init", "Make an empty case file");
+    init->add_option("FILE", o.file, "the new file, such as a.vcase; never overwritten");
+    init->footer(footer("", "voicecore-audit init a.vcase"));
+
+    auto* generate =
+        app.add_subcommand("generate", "Fill a case file with realistic traffic; the same seed gives the same bytes");
+    generate->add_option("--calls", o.calls, "how many calls; about 12 events each")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 100'000'000));
+    generate->add_option("--seed", o.seed, "what the traffic, its ids and its clock are made from")->capture_default_str();
+    generate->footer(footer("Events are appended as recorded; a second run with the same seed finds them there and adds nothing.",
+                            "voicecore-audit --store a.vcase generate --calls 1000 --seed 7"));
+
+    auto* append = app.add_subcommand("append", "Append events: JSON Lines, the whole file in one transaction");
+    append->add_option("FILE", o.file, "one JSON object a line; - for standard input")->required();
+    append->add_flag("--as-recorded", o.asRecorded, "take sequence_number, timestamp and blockchain_tx_hash from the input");
+    append->footer(footer("If one line is refused, nothing is stored; the error names line, column and JSON Pointer.",
+                          "voicecore-audit --store a.vcase append calls.jsonl"));
+}
+
+void addLists(CLI::App& app, Options& o)
+{
+    auto* types = app.add_subcommand("types", "List the event types of the catalogue, and those seen that are in none");
+    types->footer(
+        footer("Works without a source too; then no type is reported as unknown.", "voicecore-audit --store a.vcase types"));
+
+    auto* stats = app.add_subcommand("stats", "Count events and aggregates, by type");
+    stats->footer(
+        footer("", "voicecore-audit --store postgresql://host/db --tenant 11111111-1111-4111-8111-111111111111 stats --json"));
+
+    auto* aggregates = app.add_subcommand("aggregates", "List aggregates with their extent in sequence and time");
+    addPaging(*aggregates, o, "aggregates");
+    aggregates->add_option("--type", o.types, "only this aggregate type; may be repeated")->type_name("TYPE");
+    aggregates->add_option("--sort", o.sort, "id (default), activity or events: the last two descending")
+        ->type_name("KEY")
+        ->check(CLI::IsMember({"id", "activity", "events"}));
+    aggregates->footer(footer("", "voicecore-audit --store a.vcase aggregates --type Call --sort activity --limit 20"));
+
+    auto* events = app.add_subcommand("events", "List the events of the source, or of one aggregate in replay order");
+    events->add_option("AGGREGATE", o.aggregate, "the aggregate's UUID; without it: all events");
+    addPaging(*events, o, "events");
+    events->add_option("--format", o.format, "jsonl, csv or table; default: table on a terminal, else jsonl")
+        ->type_name("FORMAT")
+        ->check(CLI::IsMember({"jsonl", "csv", "table"}));
+    events->footer(
+        footer("Odd events are shown and flagged, never left out. In CSV, a cell that a spreadsheet could take for a formula\n"
+               "begins with an apostrophe.",
+               "voicecore-audit --store a.vcase events --format csv > events.csv"));
+}
+
+void addReplay(CLI::App& app, Options& o)
+{
+    auto* state = app.add_subcommand("state", "Show an aggregate's state, now or at any point, and what changed between two");
+    state->add_option("AGGREGATE", o.aggregate, "the aggregate's UUID")->required();
+    addPoint(*state, o);
+    state->add_option("--diff", o.diff, "also show the changes between this point and the other")->type_name("N|T");
+    state->footer(footer("", "voicecore-audit --store a.vcase state 5f0c… --at-sequence 3 --diff 7"));
+
+    auto* blame = app.add_subcommand("blame", "Show which event set each field of an aggregate's state");
+    blame->add_option("AGGREGATE", o.aggregate, "the aggregate's UUID")->required();
+    blame->add_option("POINTER", o.pointer, "a field, as JSON Pointer: /status; default: all fields");
+    addPoint(*blame, o);
+    blame->footer(footer("", "voicecore-audit --store a.vcase blame 5f0c… /status"));
+
+    auto* chain = app.add_subcommand("chain", "Show what caused an event and what followed, across aggregates");
+    auto* event = chain->add_option("EVENT", o.event, "the event's UUID: its whole causal component");
+    chain->add_option("--correlation", o.correlation, "all events of a correlation instead")->type_name("ID")->excludes(event);
+    chain->add_option("--format", o.format, "tree (default), dot or json")
+        ->type_name("FORMAT")
+        ->check(CLI::IsMember({"tree", "dot", "json"}));
+    chain->add_option("--fan-out", o.fanOut, "effects shown below one event of the tree; 0: all")
+        ->type_name("N")
+        ->capture_default_str()
+        ->check(CLI::Range(std::int64_t{0}, std::int64_t{1'000'000'000}));
+    chain->footer(footer("", "voicecore-audit --store a.vcase chain --correlation 9b1d… --format dot | dot -Tsvg > chain.svg"));
+
+    auto* leaf = app.add_subcommand("leaf", "Compute the leaf and leaf hash of envelopes; needs no source");
+    leaf->add_option("FILE", o.file, "envelopes as JSON Lines; - for standard input")->required();
+    leaf->footer(footer("", "voicecore-audit --store a.vcase events --format jsonl | voicecore-audit leaf -"));
+}
+
+std::unique_ptr<CLI::App> makeApp(Options& o)
+{
+    auto app = std::make_unique<CLI::App>("Audit and time travel for event-sourced voice platforms.", "voicecore-audit");
+    app->formatter(std::make_shared<HelpFormatter>());
+    app->get_formatter()->column_width(30);
+    app->get_formatter()->label("SUBCOMMAND", "COMMAND …");
+    app->set_help_flag("-h,--help", "show this help");
+    app->add_option("--store", o.store, "a case file (path) or a database (postgresql://…)")->type_name("URI");
+    app->add_option("--tenant", o.tenant, "the tenant to work in")->type_name("UUID");
+    app->add_option("--catalog", o.catalog, "event types of another platform, instead of the built-in ones")->type_name("FILE");
+    app->add_flag("--json", o.json, "one JSON document on standard output, also for errors");
+    app->set_version_flag("--version", "voicecore-audit " VCI_VERSION, "show the version");
+    app->footer(kMainFooter + std::string(kExitCodes));
+    app->require_subcommand(0, 1);
+    addWriting(*app, o);
+    addLists(*app, o);
+    addReplay(*app, o);
+    for (CLI::App* command : app->get_subcommands({})) {
+        command->fallthrough();
+        command->group("Commands");
+        command->formatter(app->get_formatter());
+        command->set_help_flag("-h,--help", "show this help");
+    }
+    return app;
+}
+
+std::string commandNames(const CLI::App& app)
+{
+    std::string names;
+    for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+        names += (names.empty() ? "" : ", ") + command->get_name();
+    }
+    return names;
+}
+
+std::string environment(const char* name)
+{
+    const char* value = std::getenv(name);
+    return value == nullptr ? std::string() : std::string(value);
+}
+
+Error usage(const CLI::App& app, const std::string& message)
+{
+    const auto chosen = app.get_subcommands();
+    const std::string command = chosen.empty() ? "" : chosen.front()->get_name() + " ";
+    return makeError(ErrorCode::Usage, message + " (see voicecore-audit " + command + "--help)");
+}
+
+/// CLI11 speaks of "arguments that were not expected"; a person wants to know what is there instead.
+Error explainExtras(const CLI::App& app, const std::string& fallback)
+{
+    const bool hasCommand = !app.get_subcommands().empty();
+    for (const std::string& extra : app.remaining(true)) {
+        if (extra.starts_with("-") && extra != "-") return usage(app, "there is no option " + extra.substr(0, extra.find('=')));
+        if (hasCommand) return usage(app, "unexpected argument " + extra);
+        return makeError(ErrorCode::Usage, "there is no command " + extra + "; the commands are: " + commandNames(app));
+    }
+    return usage(app, fallback);
+}
+
+}  // namespace
+
+bool asksForJson(int argc, const char* const* argv)
+{
+    for (int i = 1; i < argc; ++i) {
+        if (std::string_view(argv[i]) == "--") return false;
+        if (std::string_view(argv[i]) == "--json") return true;
+    }
+    return false;
+}
+
+Result<Options> parseCommandLine(int argc, const char* const* argv)
+{
+    Options options;
+    const auto app = makeApp(options);
+    try {
+        app->parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+        options.command = "help";
+        options.helpText = app->help();
+        return options;
+    } catch (const CLI::CallForVersion& version) {
+        options.command = "help";
+        options.helpText = std::string(version.what()) + "\n";
+        return options;
+    } catch (const CLI::ExtrasError& error) {
+        return explainExtras(*app, error.what());
+    } catch (const CLI::ParseError& error) {
+        return usage(*app, error.what());
+    }
+    if (app->get_subcommands().empty()) {
+        return makeError(ErrorCode::Usage,
+                         "no command was given; the commands are: " + commandNames(*app) + " (see voicecore-audit --help)");
+    }
+    options.command = app->get_subcommands().front()->get_name();
+    if (options.command == "chain" && options.format == "json") options.json = true;
+    if (options.store.empty()) options.store = environment("VCI_STORE");
+    if (options.tenant.empty()) options.tenant = environment("VCI_TENANT");
+    return options;
+}
+
+}  // namespace vci::audit

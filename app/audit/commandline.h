@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace vci::audit {
+
+/// What was asked for, as text still: each command checks its own values. Empty: not given.
+struct Options {
+    std::string store;   ///< --store or VCI_STORE
+    std::string tenant;  ///< --tenant or VCI_TENANT
+    std::string catalog;
+    bool json = false;
+
+    std::string command;  ///< "help" where help or the version was asked for
+    std::string helpText;
+
+    std::string file;
+    std::int64_t calls = 1000;
+    std::uint64_t seed = 1;
+    bool asRecorded = false;
+
+    std::optional<std::int64_t> limit;
+    std::string after;
+    std::vector<std::string> types;
+    std::string sort;
+    std::string format;
+
+    std::string aggregate;
+    std::string event;
+    std::string correlation;
+    std::optional<std::string> pointer;
+    std::optional<std::string> atSequence;
+    std::optional<std::string> atTime;
+    std::optional<std::string> diff;
+    std::int64_t fanOut = 20;
+};
+
+/// Reads the arguments and the environment. Error Usage, with the cure in the message.
+[[nodiscard]] Result<Options> parseCommandLine(int argc, const char* const* argv);
+
+/// True where the arguments ask for JSON, well-formed or not: an error of parsing must be a document too.
+[[nodiscard]] bool asksForJson(int argc, const char* const* argv);
+
+}  // namespace vci::audit

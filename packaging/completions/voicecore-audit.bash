@@ -1,0 +1,70 @@
+# SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# bash completion for voicecore-audit; installed as share/bash-completion/completions/voicecore-audit.
+
+# Files that match a pattern, and directories on the way to them.
+_voicecore_audit_files()
+{
+    local pattern=$1 current=$2 name
+    COMPREPLY=()
+    while IFS= read -r name; do
+        if [[ -d $name ]]; then COMPREPLY+=("$name/")
+        elif [[ $name == $pattern ]]; then COMPREPLY+=("$name"); fi
+    done < <(compgen -f -- "$current")
+    compopt -o filenames 2>/dev/null
+    [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == */ ]] && compopt -o nospace 2>/dev/null
+}
+
+_voicecore_audit_words()
+{
+    # shellcheck disable=SC2207  # the words are ours and hold no spaces
+    COMPREPLY=($(compgen -W "$1" -- "$2"))
+}
+
+_voicecore_audit()
+{
+    local commands="init generate append types stats aggregates events state blame chain leaf"
+    local global="--store --tenant --catalog --json --help"
+    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
+    local command="" i
+    COMPREPLY=()
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        case ${COMP_WORDS[i]} in
+            --store | --tenant | --catalog) ((i++)) ;;
+            -*) ;;
+            *) command=${COMP_WORDS[i]}; break ;;
+        esac
+    done
+
+    case $previous in
+        --store) _voicecore_audit_files '*.vcase' "$current"; return ;;
+        --catalog) _voicecore_audit_files '*.json' "$current"; return ;;
+        --sort) _voicecore_audit_words "id activity events" "$current"; return ;;
+        --format)
+            if [[ $command == chain ]]; then _voicecore_audit_words "tree dot json" "$current"
+            else _voicecore_audit_words "jsonl csv table" "$current"; fi
+            return ;;
+        --tenant | --calls | --seed | --limit | --after | --type | --at-sequence | --at-time | --diff | --correlation | --fan-out) return ;;
+    esac
+
+    local options=""
+    case $command in
+        "") _voicecore_audit_words "$commands $global --version" "$current"; return ;;
+        generate) options="--calls --seed" ;;
+        append) options="--as-recorded" ;;
+        aggregates) options="--limit --after --type --sort" ;;
+        events) options="--limit --after --format" ;;
+        state) options="--at-sequence --at-time --diff" ;;
+        blame) options="--at-sequence --at-time" ;;
+        chain) options="--correlation --format --fan-out" ;;
+    esac
+    if [[ $current == -* ]]; then _voicecore_audit_words "$options $global" "$current"; return; fi
+    case $command in
+        init) _voicecore_audit_files '*.vcase' "$current" ;;
+        append | leaf) _voicecore_audit_files '*.json*' "$current" ;;
+        *) _voicecore_audit_words "$options $global" "$current" ;;
+    esac
+}
+
+complete -F _voicecore_audit voicecore-audit
