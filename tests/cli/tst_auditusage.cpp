@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/cli/auditrun.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+class TestAuditUsage : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void refuses_data();
+    void refuses();
+    void helps_data();
+    void helps();
+    void tellsItsVersion();
+    void takesOptionsOnEitherSide();
+    void takesDefaultsFromTheEnvironment();
+    void completes_data();
+    void completes();
+
+private:
+    QTemporaryDir m_dir;
+    QString m_case;
+};
+
+void TestAuditUsage::initTestCase()
+{
+    QVERIFY(m_dir.isValid());
+    m_case = m_dir.filePath(QStringLiteral("usage.vcase"));
+    QCOMPARE(runAudit({QStringLiteral("init"), m_case}).exitCode, 0);
+}
+
+void TestAuditUsage::refuses_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<QString>("mentions");
+    const auto row = [](const char* name, const char* arguments, int exitCode, const char* code, const char* mentions) {
+        QTest::newRow(name) << QString::fromUtf8(arguments) << exitCode << QString::fromUtf8(code) << QString::fromUtf8(mentions);
+    };
+    row("no command", "", 2, "usage", "init, generate, append");
+    row("unknown command", "casefile seal x", 2, "usage", "no command casefile; the commands are: init");
+    row("unknown option", "--store CASE stats --bogus", 2, "usage", "no option --bogus");
+    row("filter is not there yet", "--store CASE events --filter seq==1", 2, "usage", "no option --filter");
+    row("too many arguments", "--store CASE stats extra", 2, "usage", "unexpected argument extra");
+    row("missing argument", "--store CASE state", 2, "usage", "AGGREGATE");
+    row("no source", "stats", 2, "usage", "VCI_STORE");
+    row("no UUID", "--store CASE state 123", 2, "invalid_id", "must be a UUID");
+    row("tenant is no UUID", "--store CASE --tenant acme stats", 2, "invalid_id", "--tenant");
+    row("limit 0", "--store CASE events --limit 0", 2, "usage", "--limit");
+    row("limit is a word", "--store CASE events --limit many", 2, "usage", "--limit");
+    row("unknown format", "events --format xml", 2, "usage", "--format");
+    row("both points", "--store CASE state 5f0c3b0e-6a54-4b6e-9d0c-2f1f0c6a7e11 --at-sequence 1 --at-time 2026-01-01T00:00:00Z",
+        2, "usage", "at-");
+    row("sequence is a word", "--store CASE state 5f0c3b0e-6a54-4b6e-9d0c-2f1f0c6a7e11 --at-sequence last", 2, "usage",
+        "--at-sequence");
+    row("sequence beyond 64 bits", "--store CASE state 5f0c3b0e-6a54-4b6e-9d0c-2f1f0c6a7e11 --at-sequence 99999999999999999999",
+        2, "usage", "--at-sequence");
+    row("time without offset", "--store CASE state 5f0c3b0e-6a54-4b6e-9d0c-2f1f0c6a7e11 --at-time 2026-01-01T00:00:00", 2,
+        "invalid_time", "offset");
+    row("blame time without offset", "--store CASE blame 5f0c3b0e-6a54-4b6e-9d0c-2f1f0c6a7e11 --at-time 2026-01-01T00:00:00", 2,
+        "invalid_time", "offset");
+    row("diff without offset", "--store CASE state 5f0c3b0e-6a54-4b6e-9d0c-2f1f0c6a7e11 --diff 2026-01-01T00:00:00", 2,
+        "invalid_time", "offset");
+    row("second 60", "--store CASE state 5f0c3b0e-6a54-4b6e-9d0c-2f1f0c6a7e11 --at-time 2026-01-01T00:00:60Z", 2, "invalid_time",
+        "");
+    row("unknown aggregate", "--store CASE state 5f0c3b0e-6a54-4b6e-9d0c-2f1f0c6a7e11", 2, "not_found", "5f0c3b0e");
+    row("unknown event", "--store CASE chain 5f0c3b0e-6a54-4b6e-9d0c-2f1f0c6a7e11", 2, "not_found", "5f0c3b0e");
+    row("unknown correlation", "--store CASE chain --correlation 5f0c3b0e-6a54-4b6e-9d0c-2f1f0c6a7e11", 2, "not_found",
+        "5f0c3b0e");
+    row("chain of nothing", "--store CASE chain", 2, "usage", "--correlation");
+    row("two formats", "--store CASE events --format csv", 2, "usage", "--json");
+    row("no such case file", "--store nothing-here.vcase stats", 3, "io", "nothing-here.vcase");
+    row("another scheme", "--store mysql://localhost/db stats", 2, "usage", "postgresql://");
+    row("no server", "--store postgresql://127.0.0.1:1/none stats", 3, "unreachable", "");
+    row("no such catalogue", "--store CASE --catalog nothing-here.json types", 3, "io", "nothing-here.json");
+    row("no such input", "--store CASE append nothing-here.jsonl", 3, "io", "nothing-here.jsonl");
+    row("a directory as input", "--store CASE append /", 3, "io", "/");
+    row("init over a file", "init CASE", 2, "already_exists", "CASE");
+    row("init in no folder", "init /nonexistent-folder/a.vcase", 3, "io", "a.vcase");
+    row("init of a database", "init postgresql://localhost/db", 2, "usage", "case file");
+}
+
+void TestAuditUsage::refuses()
+{
+    QFETCH(QString, arguments);
+    QFETCH(int, exitCode);
+    QFETCH(QString, code);
+    QFETCH(QString, mentions);
+    arguments.replace(QStringLiteral("CASE"), m_case);
+    mentions.replace(QStringLiteral("CASE"), m_case);
+    QStringList list = arguments.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    list.prepend(QStringLiteral("--json"));
+    const AuditRun run = runAudit(list);
+    QVERIFY2(!run.crashed, run.err.constData());
+    QCOMPARE(run.errorCode(), code);
+    QCOMPARE(run.exitCode, exitCode);
+    QVERIFY2(run.error().value(QStringLiteral("message")).toString().contains(mentions), run.out.constData());
+    for (const char* member : {"pointer", "line", "column"}) QVERIFY2(run.error().contains(QLatin1String(member)), member);
+    QVERIFY2(!run.err.isEmpty(), "the message must stand on standard error too");
+}
+
+void TestAuditUsage::helps_data()
+{
+    QTest::addColumn<QString>("command");
+    for (const char* name :
+         {"init", "generate", "append", "types", "stats", "aggregates", "events", "state", "blame", "chain", "leaf"}) {
+        QTest::newRow(name) << QString::fromUtf8(name);
+    }
+}
+
+void TestAuditUsage::helps()
+{
+    QFETCH(QString, command);
+    QVERIFY(runAudit({QStringLiteral("--help")}).out.contains("  " + command.toUtf8() + " "));
+    const AuditRun run = runAudit({command, QStringLiteral("--help")});
+    QCOMPARE(run.exitCode, 0);
+    QVERIFY(run.out.contains("Usage: voicecore-audit " + command.toUtf8()));
+    QVERIFY(run.out.contains("Example:\n  voicecore-audit "));
+    QVERIFY(run.out.contains("Exit codes"));
+    QVERIFY(run.err.isEmpty());
+}
+
+void TestAuditUsage::tellsItsVersion()
+{
+    const AuditRun run = runAudit({QStringLiteral("--version")});
+    QCOMPARE(run.exitCode, 0);
+    QVERIFY(run.out.startsWith("voicecore-audit "));
+}
+
+void TestAuditUsage::takesOptionsOnEitherSide()
+{
+    const AuditRun before = runAudit({QStringLiteral("--json"), QStringLiteral("--store"), m_case, QStringLiteral("stats")});
+    const AuditRun after = runAudit({QStringLiteral("stats"), QStringLiteral("--store=") + m_case, QStringLiteral("--json")});
+    QCOMPARE(before.exitCode, 0);
+    QCOMPARE(after.exitCode, 0);
+    QCOMPARE(before.out, after.out);
+    QCOMPARE(before.json().value(QStringLiteral("events")).toInt(-1), 0);
+}
+
+void TestAuditUsage::takesDefaultsFromTheEnvironment()
+{
+    const QString store = QStringLiteral("VCI_STORE=") + m_case;
+    QCOMPARE(runAudit({QStringLiteral("stats")}, {}, {store}).exitCode, 0);
+    const AuditRun tenant =
+        runAudit({QStringLiteral("stats"), QStringLiteral("--json")}, {}, {store, QStringLiteral("VCI_TENANT=acme")});
+    QCOMPARE(tenant.errorCode(), QStringLiteral("invalid_id"));
+    const AuditRun overridden =
+        runAudit({QStringLiteral("stats"), QStringLiteral("--store"), m_case}, {}, {QStringLiteral("VCI_STORE=nothing.vcase")});
+    QCOMPARE(overridden.exitCode, 0);
+}
+
+void TestAuditUsage::completes_data()
+{
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("command") << "voicecore-audit sta"
+                             << "state stats";
+    QTest::newRow("command after a global option") << "voicecore-audit --store a.vcase bl"
+                                                   << "blame";
+    QTest::newRow("options of a command") << "voicecore-audit events --f"
+                                          << "--format";
+    QTest::newRow("values of events --format") << "voicecore-audit events --format c"
+                                               << "csv";
+    QTest::newRow("values of chain --format") << "voicecore-audit chain --format d"
+                                              << "dot";
+    QTest::newRow("sort keys") << "voicecore-audit aggregates --sort a"
+                               << "activity";
+    QTest::newRow("global option after the command") << "voicecore-audit stats --j"
+                                                     << "--json";
+    QTest::newRow("case files") << "voicecore-audit --store us"
+                                << "usage.vcase";
+}
+
+void TestAuditUsage::completes()
+{
+    QFETCH(QString, words);
+    QFETCH(QString, expected);
+    const QString script =
+        QStringLiteral(
+            "cd '%1'; source '%2/packaging/completions/voicecore-audit.bash'; COMP_WORDS=(%3); "
+            "COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _voicecore_audit; printf '%s\\n' \"${COMPREPLY[@]}\" | sort | paste -sd ' '")
+            .arg(m_dir.path(), QStringLiteral(VCI_SOURCE_DIR), words);
+    const AuditRun run = runShell(script);
+    QVERIFY2(run.err.isEmpty(), run.err.constData());
+    QCOMPARE(QString::fromUtf8(run.out).trimmed(), expected);
+}
+
+QTEST_GUILESS_MAIN(TestAuditUsage)
+#include "tst_auditusage.moc"
