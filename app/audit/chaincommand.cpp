@@ -2,15 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/audit/commands.h"
+#include "app/audit/eventflags.h"
 #include "core/chain/graph.h"
 #include "core/chain/print.h"
 
 #include <limits>
 #include <string>
+#include <vector>
 
 namespace vci::audit {
 
 namespace {
+
+/// Up to here every event's aggregate is replayed for its flags; a larger graph shows only those of causation.
+constexpr std::size_t kFlaggedEvents = 1000;
 
 /// json, tree or dot. Error Usage where --json and --format contradict each other.
 Result<std::string> chosenFormat(const Options& options)
@@ -40,6 +45,18 @@ Result<chain::Graph> loadAsked(Session& session)
     return chain::loadComponent(*reader, event, {}, session.stop());
 }
 
+/// What each event earns by its place and payload; those of causation stand in the graph itself.
+Result<std::vector<Flags>> placeFlags(Session& session, const chain::Graph& graph)
+{
+    std::vector<Flags> flags(graph.nodes.size());
+    if (graph.nodes.size() > kFlaggedEvents) return flags;
+    VCI_TRY(const auto catalog, session.catalog());
+    EventFlags lookup(*session.source(), catalog);
+    std::vector<Event> events;
+    for (const chain::Node& node : graph.nodes) events.push_back(node.event);
+    return lookup.ofPlace(events, session.stop());
+}
+
 }  // namespace
 
 Result<ExitCode> runChain(Session& session)
@@ -47,7 +64,8 @@ Result<ExitCode> runChain(Session& session)
     VCI_TRY(const std::string format, chosenFormat(session.options()));
     VCI_TRY(const chain::Graph graph, loadAsked(session));
     if (format == "json") {
-        session.out().write(chain::toJson(graph) + "\n");
+        VCI_TRY(const auto flags, placeFlags(session, graph));
+        session.out().write(chain::toJson(graph, flags) + "\n");
     } else if (format == "dot") {
         session.out().write(chain::toDot(graph));
     } else {

@@ -28,9 +28,8 @@ void appendIds(std::string& out, const Graph& graph, const std::vector<std::size
     out += ']';
 }
 
-void appendNode(std::string& out, const Graph& graph, const Node& node)
+void appendNode(std::string& out, const Graph& graph, const Node& node, Flags flags)
 {
-    Flags flags;
     if (node.isOrphan) flags.add(FindingKind::CausationOrphan);
     if (node.inCycle) flags.add(FindingKind::CausationCycle);
     json::appendEnvelope(out, node.event, flags);
@@ -99,7 +98,7 @@ std::string rowText(const Graph& graph, const TreeRow& row)
 
 }  // namespace
 
-std::string toJson(const Graph& graph)
+std::string toJson(const Graph& graph, std::span<const Flags> placeFlags)
 {
     std::string out = "{\"correlation_id\":";
     out += graph.correlation ? '"' + graph.correlation->toString() + '"' : "null";
@@ -108,7 +107,7 @@ std::string toJson(const Graph& graph)
     out += ",\"events\":[";
     for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
         if (i > 0) out += ',';
-        appendNode(out, graph, graph.nodes[i]);
+        appendNode(out, graph, graph.nodes[i], placeFlags.empty() ? Flags() : placeFlags[i]);
     }
     out += "],\"orphans\":";
     appendIds(out, graph, graph.orphans);

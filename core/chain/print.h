@@ -6,14 +6,15 @@
 #include "core/chain/graph.h"
 
 #include <cstddef>
+#include <span>
 #include <string>
 
 namespace vci::chain {
 
 /// The `chain` document (INTERFACES 1) on one line, without a line end: correlation_id, roots, events (envelope members, flags
 /// causation_orphan and causation_cycle where they apply, depth, children), orphans, cycles, and "truncated":true where a limit
-/// was met.
-[[nodiscard]] std::string toJson(const Graph& graph);
+/// was met. placeFlags, one for each node or none at all, join the flags of causation: what a replay of the aggregates found.
+[[nodiscard]] std::string toJson(const Graph& graph, std::span<const Flags> placeFlags = {});
 
 /// A Graphviz digraph, an edge from each cause to its effects. Labels are plain text with control and bidi characters as tokens.
 [[nodiscard]] std::string toDot(const Graph& graph);
