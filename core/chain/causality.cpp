@@ -19,8 +19,11 @@ constexpr std::size_t kMaxLinks = 1'000'000;
 Result<std::vector<Flags>> CausalityChecker::check(std::span<const Event> events, std::stop_token stop)
 {
     forgetIfLarge();
-    for (const Event& event : events) m_links.insert_or_assign(event.id, Link{.cause = event.causationId});
-    VCI_CHECK(climb(events, stop));
+    for (const Event& event : events) m_links.try_emplace(event.id, Link{.cause = event.causationId});
+    if (auto climbed = climb(events, stop); !climbed.ok()) {
+        m_links.clear();  // half of an answer must not look like a whole one
+        return std::move(climbed).error();
+    }
     std::vector<Flags> flags(events.size());
     for (std::size_t i = 0; i < events.size(); ++i) {
         settle(events[i].id);
@@ -43,12 +46,8 @@ Result<void> CausalityChecker::climb(std::span<const Event> events, const std::s
         for (std::size_t begin = 0; begin < asked.size(); begin += kIdsPerCall) {
             if (stop.stop_requested()) return cancelled();
             const auto batch = std::span(asked).subspan(begin, std::min(kIdsPerCall, asked.size() - begin));
-            auto found = m_reader.eventsById(batch, stop);
-            if (!found.ok()) {
-                m_links.clear();  // half of an answer must not look like a whole one
-                return std::move(found).error();
-            }
-            for (const Event& event : found.value()) {
+            VCI_TRY(const std::vector<Event> found, m_reader.eventsById(batch, stop));
+            for (const Event& event : found) {
                 m_links.insert_or_assign(event.id, Link{.cause = event.causationId});
                 want(event.causationId);
             }
