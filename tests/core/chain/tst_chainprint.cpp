@@ -25,7 +25,7 @@ Graph sample()
 
 }  // namespace
 
-class TestPrint : public QObject {
+class TestChainPrint : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -38,7 +38,7 @@ private Q_SLOTS:
     void deepTreeStaysSmall();
 };
 
-void TestPrint::json()
+void TestChainPrint::json()
 {
     const auto read = json::readStrict(toJson(sample()));
     QVERIFY(read.ok());
@@ -66,7 +66,7 @@ void TestPrint::json()
     QCOMPARE(json::dump(*events[4].find("flags")), std::string("[\"causation_cycle\"]"));
 }
 
-void TestPrint::jsonOfTruncated()
+void TestChainPrint::jsonOfTruncated()
 {
     Graph graph = sample();
     graph.truncated = true;
@@ -77,13 +77,13 @@ void TestPrint::jsonOfTruncated()
     QCOMPARE(read.value().find("correlation_id")->asText(), std::string("00000000-0000-4000-8000-000000000009"));
 }
 
-void TestPrint::jsonOfNothing()
+void TestChainPrint::jsonOfNothing()
 {
     QCOMPARE(toJson(buildGraph({}, {})),
              std::string("{\"correlation_id\":null,\"roots\":[],\"events\":[],\"orphans\":[],\"cycles\":[]}"));
 }
 
-void TestPrint::dot()
+void TestChainPrint::dot()
 {
     const std::string text = toDot(sample());
     QVERIFY(text.starts_with("digraph chain {\n"));
@@ -108,7 +108,7 @@ void TestPrint::dot()
     }
 }
 
-void TestPrint::tree()
+void TestChainPrint::tree()
 {
     const std::string text = toTree(sample(), 20);
     const QStringList lines = QString::fromStdString(text).split(QLatin1Char('\n'));
@@ -124,7 +124,7 @@ void TestPrint::tree()
     QVERIFY(lines[6].isEmpty());
 }
 
-void TestPrint::treeShowsBranches()
+void TestChainPrint::treeShowsBranches()
 {
     const Graph graph =
         buildGraph({happened(1, {}), happened(2, 1), happened(3, 2), happened(4, 1), happened(5, 1), happened(6, 5)}, {});
@@ -141,7 +141,7 @@ void TestPrint::treeShowsBranches()
              QStringList({QString(), QStringLiteral("├─ "), QStringLiteral("│  └─ "), QStringLiteral("└─ … 2 more")}));
 }
 
-void TestPrint::deepTreeStaysSmall()
+void TestChainPrint::deepTreeStaysSmall()
 {
     std::vector<Event> events = {happened(1, {})};
     for (std::uint64_t n = 2; n <= 10'000; ++n) events.push_back(happened(n, n - 1));
@@ -153,5 +153,5 @@ void TestPrint::deepTreeStaysSmall()
     QVERIFY(text.find("(9999 steps down) CallInitiated") != std::string::npos);
 }
 
-QTEST_APPLESS_MAIN(TestPrint)
+QTEST_APPLESS_MAIN(TestChainPrint)
 #include "tst_chainprint.moc"
