@@ -21,6 +21,7 @@ namespace vci::store::sqlite {
 [[nodiscard]] Result<std::unique_ptr<EventReader>> openCaseFileReader(const std::filesystem::path& file);
 
 /// Opens for appending; upgrades an older version in one transaction. Errors: also ReadOnly.
-[[nodiscard]] Result<std::unique_ptr<EventWriter>> openCaseFileWriter(const std::filesystem::path& file, IdSource& ids, Clock& clock);
+[[nodiscard]] Result<std::unique_ptr<EventWriter>> openCaseFileWriter(const std::filesystem::path& file, IdSource& ids,
+                                                                      Clock& clock);
 
 }  // namespace vci::store::sqlite

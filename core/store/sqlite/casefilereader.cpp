@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/store/sqlite/aggregatelist.h"
+#include "core/store/sqlite/casefilestore.h"
+#include "core/store/sqlite/eventlist.h"
+#include "core/store/sqlite/finder.h"
+#include "core/store/sqlite/openfile.h"
+#include "core/store/sqlite/schema.h"
+
+#include <algorithm>
+
+namespace vci::store::sqlite {
+
+namespace {
+
+constexpr std::size_t kVisitRowsPerTransaction = 50'000;
+
+class CaseFileReader final : public EventReader {
+public:
+    explicit CaseFileReader(OpenedFile opened)
+        : m_connection(std::move(opened.connection))
+        , m_logId(std::move(opened.logId))
+    {
+        const std::filesystem::path& file = m_connection->file();
+        m_info.kind = SourceKind::CaseFile;
+        m_info.label = file.filename().string();
+        m_info.uri = std::filesystem::absolute(file).lexically_normal().string();
+        m_info.canAppend = !opened.readOnlyMedium;
+        m_info.hasLog = true;
+        m_info.sortsAggregates = true;
+        m_info.readOnlyMedium = opened.readOnlyMedium;
+        m_info.notices = std::move(opened.notices);
+    }
+
+    const SourceInfo& info() const override { return m_info; }
+    Result<std::vector<Tenant>> tenants() override;
+    Result<void> selectTenant(TenantId tenant) override;
+    std::optional<TenantId> tenant() const override { return m_tenant; }
+
+    Result<AggregatePage> aggregates(const AggregateQuery& query, const PageRequest& page, std::stop_token stop) override
+    {
+        return read(std::move(stop), [&] { return listAggregates(*m_connection, *m_tenant, query, page); });
+    }
+    Result<std::vector<TypeCount>> aggregateTypes(std::stop_token stop) override
+    {
+        return read(std::move(stop), [&] { return countAggregateTypes(*m_connection, *m_tenant); });
+    }
+    Result<AggregateRow> aggregate(AggregateId id, std::stop_token stop) override
+    {
+        return read(std::move(stop), [&] { return readAggregate(*m_connection, *m_tenant, id); });
+    }
+    Result<EventPage> aggregateEvents(AggregateId id, const PageRequest& page, std::stop_token stop) override
+    {
+        return read(std::move(stop), [&] { return events().ofAggregate(id, page); });
+    }
+    Result<void> visitAggregate(AggregateId id, EventVisitor& visitor, std::stop_token stop) override;
+    Result<EventPage> events(const PageRequest& page, std::stop_token stop) override
+    {
+        return read(std::move(stop), [&] { return events().inLogOrder(page); });
+    }
+    Result<std::vector<Event>> eventsById(std::span<const EventId> ids, std::stop_token stop) override;
+    Result<EventPage> effectsOf(std::span<const EventId> causes, const PageRequest& page, std::stop_token stop) override;
+    Result<EventPage> correlated(CorrelationId id, const PageRequest& page, std::stop_token stop) override
+    {
+        const Uuid uuid = id.uuid();
+        return read(std::move(stop), [&] { return events().linkedTo(EventList::Link::Correlation, std::span(&uuid, 1), page); });
+    }
+    Result<std::vector<EventId>> existing(std::span<const EventId> ids, std::stop_token stop) override;
+    Result<std::vector<FindHit>> find(const FindQuery& query, const ProgressFunction& progress, std::stop_token stop) override;
+    Result<Statistics> statistics(std::stop_token stop) override;
+    void interrupt() override { m_connection->interrupt(); }
+
+private:
+    [[nodiscard]] EventList events() { return EventList(*m_connection, *m_tenant, m_logId); }
+    [[nodiscard]] Result<void> checkTenant() const
+    {
+        if (m_tenant) return {};
+        return makeError(ErrorCode::TenantRequired, "no tenant is selected: choose one of " + m_info.label);
+    }
+
+    /// One call inside one read transaction.
+    template <typename Work>
+    auto read(std::stop_token stop, Work work) -> decltype(work())
+    {
+        VCI_CHECK(checkTenant());
+        const Connection::Call call(*m_connection, std::move(stop));
+        VCI_CHECK(call.check());
+        VCI_TRY(const auto transaction, Transaction::begin(*m_connection));
+        return work();
+    }
+
+    std::unique_ptr<Connection> m_connection;
+    std::string m_logId;
+    SourceInfo m_info{};
+    std::optional<TenantId> m_tenant;
+};
+
+Result<std::vector<Tenant>> CaseFileReader::tenants()
+{
+    const Connection::Call call(*m_connection, {});
+    std::vector<Tenant> tenants;
+    VCI_TRY(auto query, m_connection->query("SELECT id, name, rowid FROM tenants"));
+    while (true) {
+        VCI_TRY(const bool found, query.step("reading tenants"));
+        if (!found) break;
+        VCI_TRY(const Uuid id, readUuid(*m_connection, query, 0, "tenants", "id", std::to_string(query.int64(2))));
+        tenants.push_back(Tenant{TenantId(id), std::string(query.text(1))});
+    }
+    std::sort(tenants.begin(), tenants.end(),
+              [](const Tenant& a, const Tenant& b) { return a.name != b.name ? a.name < b.name : a.id < b.id; });
+    return tenants;
+}
+
+Result<void> CaseFileReader::selectTenant(TenantId tenant)
+{
+    const Connection::Call call(*m_connection, {});
+    VCI_TRY(auto query, m_connection->query("SELECT 1 FROM tenants WHERE id = ?1"));
+    query.bind(1, tenant.uuid());
+    VCI_TRY(const bool found, query.step("reading tenants"));
+    if (!found) return makeError(ErrorCode::NotFound, "there is no tenant " + tenant.toString() + " in " + m_info.label);
+    m_tenant = tenant;
+    return {};
+}
+
+Result<void> CaseFileReader::visitAggregate(AggregateId id, EventVisitor& visitor, std::stop_token stop)
+{
+    VCI_CHECK(checkTenant());
+    const Connection::Call call(*m_connection, std::move(stop));
+    PageRequest page;
+    page.limitRows = kVisitRowsPerTransaction;
+    EventList list = events();
+    do {
+        VCI_CHECK(call.check());
+        VCI_TRY(const auto transaction, Transaction::begin(*m_connection));
+        VCI_TRY(page.after, list.visitAggregate(id, page, visitor));
+    } while (page.after);
+    return {};
+}
+
+Result<std::vector<Event>> CaseFileReader::eventsById(std::span<const EventId> ids, std::stop_token stop)
+{
+    return read(std::move(stop), [&]() -> Result<std::vector<Event>> {
+        std::vector<EventId> wanted(ids.begin(), ids.end());
+        std::sort(wanted.begin(), wanted.end());
+        wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+        std::vector<Event> found;
+        EventList list = events();
+        for (const EventId id : wanted) {
+            VCI_TRY(auto event, list.byId(id));
+            if (event) found.push_back(std::move(*event));
+        }
+        return found;
+    });
+}
+
+Result<EventPage> CaseFileReader::effectsOf(std::span<const EventId> causes, const PageRequest& page, std::stop_token stop)
+{
+    std::vector<Uuid> ids;
+    for (const EventId id : causes) ids.push_back(id.uuid());
+    return read(std::move(stop), [&] { return events().linkedTo(EventList::Link::Causation, ids, page); });
+}
+
+Result<std::vector<EventId>> CaseFileReader::existing(std::span<const EventId> ids, std::stop_token stop)
+{
+    return read(std::move(stop), [&]() -> Result<std::vector<EventId>> {
+        std::vector<EventId> found;
+        EventList list = events();
+        for (const EventId id : ids) {
+            VCI_TRY(const bool exists, list.exists(id));
+            if (exists) found.push_back(id);
+        }
+        return found;
+    });
+}
+
+Result<std::vector<FindHit>> CaseFileReader::find(const FindQuery& query, const ProgressFunction& progress, std::stop_token stop)
+{
+    VCI_CHECK(checkTenant());
+    const Connection::Call call(*m_connection, std::move(stop));
+    VCI_CHECK(call.check());
+    return findInCaseFile(*m_connection, call, *m_tenant, query, progress);
+}
+
+Result<Statistics> CaseFileReader::statistics(std::stop_token stop)
+{
+    VCI_CHECK(checkTenant());
+    const Connection::Call call(*m_connection, std::move(stop));
+    return readStatistics(*m_connection, call, *m_tenant, m_logId);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<EventReader>> openCaseFileReader(const std::filesystem::path& file)
+{
+    VCI_TRY(auto opened, openForReading(file));
+    return std::unique_ptr<EventReader>(std::make_unique<CaseFileReader>(std::move(opened)));
+}
+
+}  // namespace vci::store::sqlite

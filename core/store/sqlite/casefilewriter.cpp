@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/store/sqlite/appendsession.h"
+#include "core/store/sqlite/casefilestore.h"
+#include "core/store/sqlite/openfile.h"
+#include "core/store/sqlite/schema.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace vci::store::sqlite {
+
+namespace {
+
+class CaseFileWriter final : public EventWriter {
+public:
+    CaseFileWriter(std::unique_ptr<Connection> connection, IdSource& ids, Clock& clock)
+        : m_connection(std::move(connection))
+        , m_ids(ids)
+        , m_clock(clock)
+    {
+    }
+
+    ~CaseFileWriter() override
+    {
+        // At rest a case file is one file, which can be copied and read from a read-only medium. Another connection may keep
+        // it from becoming that now; the last writer to close then does it.
+        [[maybe_unused]] const auto ignored =
+            m_connection->execute("PRAGMA busy_timeout=200; PRAGMA journal_mode=DELETE", "closing it");
+    }
+
+    Result<AppendOutcome> append(TenantId tenant, std::span<const NewEvent> events, Stamping stamping) override
+    {
+        const Connection::Call call(*m_connection, {});
+        VCI_TRY(auto transaction, Transaction::beginImmediate(*m_connection));
+        VCI_TRY(auto session, AppendSession::start(*m_connection, m_leaves, m_ids, m_clock, tenant));
+        VCI_TRY(auto outcome, session.append(events, stamping));
+        VCI_CHECK(session.finish());
+        VCI_CHECK(transaction.commit());
+        return outcome;
+    }
+
+private:
+    std::unique_ptr<Connection> m_connection;
+    json::LeafWriter m_leaves;
+    IdSource& m_ids;
+    Clock& m_clock;
+};
+
+}  // namespace
+
+Result<void> createCaseFile(const std::filesystem::path& file, IdSource& ids, Clock& clock)
+{
+    const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    if (descriptor < 0 && errno == EEXIST) {
+        return makeError(ErrorCode::AlreadyExists,
+                         file.string() + " exists already: choose another name, nothing is overwritten");
+    }
+    if (descriptor < 0) return makeError(ErrorCode::Io, file.string() + " cannot be made: " + std::strerror(errno));
+    ::close(descriptor);
+
+    const auto make = [&]() -> Result<void> {
+        VCI_TRY(auto connection, Connection::open(file, Connection::Mode::Create));
+        return createSchema(*connection, ids, clock);
+    };
+    auto made = make();
+    if (!made.ok()) ::unlink(file.c_str());
+    return made;
+}
+
+Result<std::unique_ptr<EventWriter>> openCaseFileWriter(const std::filesystem::path& file, IdSource& ids, Clock& clock)
+{
+    VCI_TRY(auto opened, openForWriting(file));
+    return std::unique_ptr<EventWriter>(std::make_unique<CaseFileWriter>(std::move(opened.connection), ids, clock));
+}
+
+}  // namespace vci::store::sqlite

@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/store/sqlite/eventlist.h"
+
+#include "core/store/cursor.h"
+#include "core/store/sqlite/rowkey.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace vci::store::sqlite {
+
+namespace {
+
+constexpr std::string_view kDoing = "reading events";
+constexpr std::string_view kAggregateCursor = "aggregate";
+constexpr std::string_view kLogCursor = "log";
+constexpr std::string_view kTailCursor = "unsequenced";
+constexpr std::string_view kLinkCursor = "linked";
+
+// Positions in EventRows::kColumns.
+constexpr int kId = 0;
+constexpr int kTenant = 1;
+constexpr int kAggregate = 2;
+constexpr int kTime = 6;
+constexpr int kSequence = 7;
+constexpr int kRowid = 13;
+constexpr int kLogEventId = 14;
+constexpr int kLogIndex = 15;
+
+const std::string kSelect = "SELECT " + std::string(EventRows::kColumns) + " FROM event_store e ";
+const std::string kJoin = " LEFT JOIN event_log l ON l.rowid = e.rowid ";
+
+/// Sequence numbers are unique among rows that are not adopted, so that one index range is the replay order.
+const std::string kAggregateSql = kSelect + "INDEXED BY event_store_sequence" + kJoin +
+                                  "WHERE e.tenant_id = ?1 AND e.aggregate_id = ?2 AND NOT e.adopted AND e.sequence_number > ?3 "
+                                  "ORDER BY e.sequence_number";
+
+/// Adopted rows may share a sequence number: both indexes, merged.
+std::string scarredSql(bool fromKey)
+{
+    const std::string where = " WHERE e.tenant_id = ?1 AND e.aggregate_id = ?2 " +
+                              std::string(fromKey ? "AND (e.sequence_number, e.timestamp, e.id) > (?3, ?4, ?5) " : "");
+    return kSelect + "INDEXED BY event_store_sequence" + kJoin + where + "AND NOT e.adopted UNION ALL " + kSelect +
+           "INDEXED BY event_store_adopted" + kJoin + where + "AND e.adopted ORDER BY 8, 7, 1";
+}
+
+std::string linkSql(EventList::Link link, bool fromKey)
+{
+    const std::string column = link == EventList::Link::Causation ? "causation_id" : "correlation_id";
+    const std::string index = link == EventList::Link::Causation ? "event_store_causation" : "event_store_correlation";
+    return kSelect + "INDEXED BY " + index + kJoin + "WHERE e.tenant_id = ?1 AND e." + column + " = ?2 " +
+           (fromKey ? "AND (e.timestamp, e.aggregate_id, e.sequence_number, e.id) > (?3, ?4, ?5, ?6) " : "") +
+           "ORDER BY e.timestamp, e.aggregate_id, e.sequence_number, e.id LIMIT ?7";
+}
+
+Error outOfOrder(const Connection& connection, const Query& query)
+{
+    return damagedRow(connection, "event_store", std::to_string(query.int64(kRowid)), "its index is out of order");
+}
+
+Error noSuchAggregate(AggregateId id)
+{
+    return makeError(ErrorCode::NotFound, "there is no aggregate " + id.toString() + " in this tenant");
+}
+
+Result<void> checkLimit(const PageRequest& page)
+{
+    if (page.limitRows == 0) return makeError(ErrorCode::Usage, "a page must have at least one row, not 0");
+    return {};
+}
+
+}  // namespace
+
+EventList::EventList(Connection& connection, TenantId tenant, std::string logId)
+    : m_connection(connection)
+    , m_tenant(tenant)
+    , m_logId(logId)
+    , m_rows(connection, tenant, std::move(logId))
+{
+}
+
+Result<bool> EventList::hasAdopted(AggregateId id)
+{
+    VCI_TRY(auto query, m_connection.query("SELECT 1 FROM event_store INDEXED BY event_store_adopted "
+                                           "WHERE tenant_id = ?1 AND aggregate_id = ?2 AND adopted LIMIT 1"));
+    query.bind(1, m_tenant.uuid()).bind(2, id.uuid());
+    return query.step(kDoing);
+}
+
+Result<std::optional<Cursor>> EventList::visitAggregate(AggregateId id, const PageRequest& page, EventVisitor& visitor)
+{
+    VCI_CHECK(checkLimit(page));
+    VCI_TRY(const auto after, keyOf(page.after, kAggregateCursor, 3));
+    VCI_TRY(const bool scarred, hasAdopted(id));
+    VCI_TRY(auto query, m_connection.query(scarred ? scarredSql(after.has_value()) : kAggregateSql));
+    query.bind(1, m_tenant.uuid()).bind(2, id.uuid()).bind(3, std::int64_t(INT64_MIN));
+    if (after) bindKey(query, 3, *after);
+    // Only a damaged index gives rows that are not above the one before; believing it, paging would never end.
+    std::optional<RowKey> lastKey = after;
+    std::optional<std::int64_t> lastSequence;
+    for (std::size_t count = 0;; ++count) {
+        VCI_TRY(const bool found, query.step(kDoing));
+        if (!found) {
+            if (count == 0 && !after) return noSuchAggregate(id);
+            return std::optional<Cursor>();
+        }
+        if (count == page.limitRows) return std::optional(cursorOf(kAggregateCursor, *lastKey));
+        VCI_TRY(const auto row, m_rows.view(query));
+        const std::int64_t sequence = row.view.sequence.value();
+        const bool needsKey = scarred || count == 0 || count + 1 == page.limitRows;
+        RowKey key = needsKey ? readKey(query, {kSequence, kTime, kId}) : RowKey();
+        if ((needsKey && lastKey && count == 0 && key <= *lastKey) || (lastSequence && sequence < *lastSequence) ||
+            (scarred && lastKey && key <= *lastKey)) {
+            return outOfOrder(m_connection, query);
+        }
+        lastSequence = sequence;
+        if (needsKey) lastKey = std::move(key);
+        if (!visitor.visit(row.view)) return std::optional<Cursor>();
+    }
+}
+
+Result<EventPage> EventList::ofAggregate(AggregateId id, const PageRequest& page)
+{
+    class Collector : public EventVisitor {
+    public:
+        Collector(TenantId tenant, AggregateId aggregate)
+            : m_tenant(tenant)
+            , m_aggregate(aggregate)
+        {
+        }
+        bool visit(const EventView& view) override
+        {
+            events.push_back(EventRows::toEvent(EventRows::Row{view, m_aggregate, 0}, m_tenant));
+            return true;
+        }
+        std::vector<Event> events;
+
+    private:
+        TenantId m_tenant;
+        AggregateId m_aggregate;
+    };
+    Collector collector(m_tenant, id);
+    VCI_TRY(auto next, visitAggregate(id, page, collector));
+    return EventPage{std::move(collector.events), std::move(next)};
+}
+
+Result<std::optional<Event>> EventList::byId(EventId id)
+{
+    VCI_TRY(auto query, m_connection.query(kSelect + kJoin + "WHERE e.tenant_id = ?1 AND e.id = ?2"));
+    query.bind(1, m_tenant.uuid()).bind(2, id.uuid());
+    VCI_TRY(const bool found, query.step(kDoing));
+    if (!found) return std::optional<Event>();
+    VCI_TRY(Event event, m_rows.event(query));
+    return std::optional(std::move(event));
+}
+
+Result<bool> EventList::exists(EventId id)
+{
+    VCI_TRY(auto query, m_connection.query("SELECT 1 FROM event_store WHERE tenant_id = ?1 AND id = ?2"));
+    query.bind(1, m_tenant.uuid()).bind(2, id.uuid());
+    return query.step(kDoing);
+}
+
+Result<EventPage> EventList::inLogOrder(const PageRequest& page)
+{
+    VCI_CHECK(checkLimit(page));
+    if (page.after && cursorKind(*page.after) == kTailCursor) {
+        VCI_TRY(const auto key, keyOf(page.after, kTailCursor, 1));
+        return unsequenced(page, key->front().number, {});
+    }
+    VCI_TRY(const auto after, keyOf(page.after, kLogCursor, 1));
+    VCI_TRY(auto query, m_connection.query("SELECT " + std::string(EventRows::kColumns) +
+                                           " FROM event_log l LEFT JOIN event_store e ON e.rowid = l.rowid "
+                                           "WHERE l.tenant_id = ?1 AND l.log_id = ?2 AND l.log_index > ?3 ORDER BY l.log_index"));
+    std::int64_t last = after ? after->front().number : -1;
+    const std::string tenant = m_tenant.toString();
+    query.bind(1, std::string_view(tenant)).bind(2, std::string_view(m_logId)).bind(3, last);
+    EventPage result;
+    while (true) {
+        VCI_TRY(const bool found, query.step(kDoing));
+        if (!found) return unsequenced(page, INT64_MIN, std::move(result));
+        const std::int64_t index = query.int64(kLogIndex);
+        if (index <= last) {
+            return damagedRow(m_connection, "event_log", std::to_string(index), "its index is out of order");
+        }
+        std::optional<Event> event;
+        if (query.text(kId) == query.text(kLogEventId) && query.text(kTenant) == tenant) {
+            VCI_TRY(event, m_rows.event(query));
+        } else if (const auto id = EventId::tryFromString(query.text(kLogEventId))) {
+            VCI_TRY(event, byId(*id));
+        } else {
+            return damagedRow(m_connection, "event_log", std::to_string(index), "event_id is no UUID");
+        }
+        if (event && result.events.size() == page.limitRows) {
+            result.next = cursorOf(kLogCursor, {ColumnValue::ofNumber(last)});
+            return result;
+        }
+        last = index;
+        // An entry without its event is a finding of verify; here there is nothing to show.
+        if (event) result.events.push_back(std::move(*event));
+    }
+}
+
+Result<EventPage> EventList::unsequenced(const PageRequest& page, std::int64_t afterRowid, EventPage start)
+{
+    VCI_TRY(auto query,
+            m_connection.query(
+                kSelect + "NOT INDEXED" + kJoin +
+                "WHERE e.tenant_id = ?1 AND e.rowid > ?2 "
+                "AND (l.event_id IS NOT e.id OR l.tenant_id IS NOT e.tenant_id OR l.log_id IS NOT ?3) "
+                "AND NOT EXISTS (SELECT 1 FROM event_log m WHERE m.event_id = e.id AND m.tenant_id = ?1 AND m.log_id = ?3) "
+                "ORDER BY e.rowid"));
+    query.bind(1, m_tenant.uuid()).bind(2, afterRowid).bind(3, std::string_view(m_logId));
+    std::int64_t last = afterRowid;
+    while (true) {
+        VCI_TRY(const bool found, query.step(kDoing));
+        if (!found) return start;
+        if (start.events.size() == page.limitRows) {
+            start.next = cursorOf(kTailCursor, {ColumnValue::ofNumber(last)});
+            return start;
+        }
+        if (query.int64(kRowid) <= last) return outOfOrder(m_connection, query);
+        last = query.int64(kRowid);
+        VCI_TRY(Event event, m_rows.event(query));
+        start.events.push_back(std::move(event));
+    }
+}
+
+Result<EventPage> EventList::linkedTo(Link link, std::span<const Uuid> ids, const PageRequest& page)
+{
+    VCI_CHECK(checkLimit(page));
+    VCI_TRY(const auto after, keyOf(page.after, kLinkCursor, 4));
+    struct Keyed {
+        RowKey key;
+        Event event;
+    };
+    std::vector<Uuid> wanted(ids.begin(), ids.end());
+    std::sort(wanted.begin(), wanted.end());
+    wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+    const auto comesBefore = [](const Keyed& a, const Keyed& b) { return a.key < b.key; };
+    std::vector<Keyed> rows;
+    VCI_TRY(auto query, m_connection.query(linkSql(link, after.has_value())));
+    for (const Uuid& id : wanted) {
+        query.reset();
+        query.bind(1, m_tenant.uuid()).bind(2, id).bind(7, static_cast<std::int64_t>(page.limitRows + 1));
+        if (after) bindKey(query, 3, *after);
+        while (true) {
+            VCI_TRY(const bool found, query.step(kDoing));
+            if (!found) break;
+            RowKey key = readKey(query, {kTime, kAggregate, kSequence, kId});
+            if (after && key <= *after) return outOfOrder(m_connection, query);
+            VCI_TRY(Event event, m_rows.event(query));
+            rows.push_back(Keyed{std::move(key), std::move(event)});
+        }
+        // Keeps memory at two pages however many ids were asked for.
+        if (rows.size() > page.limitRows + 1) {
+            std::sort(rows.begin(), rows.end(), comesBefore);
+            rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(page.limitRows + 1), rows.end());
+        }
+    }
+    std::sort(rows.begin(), rows.end(), comesBefore);
+    EventPage result;
+    for (Keyed& row : rows) {
+        if (result.events.size() == page.limitRows) {
+            result.next = cursorOf(kLinkCursor, rows[page.limitRows - 1].key);
+            break;
+        }
+        result.events.push_back(std::move(row.event));
+    }
+    return result;
+}
+
+}  // namespace vci::store::sqlite

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/store/reader.h"
+#include "core/store/sqlite/rows.h"
+
+#include <functional>
+#include <span>
+#include <string>
+
+namespace vci::store::sqlite {
+
+/// Reads events of one tenant of a case file in the orders of EventReader. Calls belong inside a read transaction.
+class EventList {
+public:
+    EventList(Connection& connection, TenantId tenant, std::string logId);
+
+    /// One aggregate in replay order. NotFound where it has no event at all.
+    [[nodiscard]] Result<EventPage> ofAggregate(AggregateId id, const PageRequest& page);
+    /// The same rows to a visitor, at most limitRows of them. The cursor to go on from, or nothing where the visit is over.
+    [[nodiscard]] Result<std::optional<Cursor>> visitAggregate(AggregateId id, const PageRequest& page, EventVisitor& visitor);
+    /// Log order, then what the log lacks, by rowid.
+    [[nodiscard]] Result<EventPage> inLogOrder(const PageRequest& page);
+    [[nodiscard]] Result<std::optional<Event>> byId(EventId id);
+    [[nodiscard]] Result<bool> exists(EventId id);
+
+    enum class Link { Causation, Correlation };
+    /// Events that refer to one of these ids, (timestamp, aggregate_id, sequence_number, id) order.
+    [[nodiscard]] Result<EventPage> linkedTo(Link link, std::span<const Uuid> ids, const PageRequest& page);
+
+private:
+    [[nodiscard]] Result<bool> hasAdopted(AggregateId id);
+    [[nodiscard]] Result<EventPage> unsequenced(const PageRequest& page, std::int64_t afterRowid, EventPage start);
+
+    Connection& m_connection;
+    TenantId m_tenant;
+    std::string m_logId;
+    EventRows m_rows;
+};
+
+}  // namespace vci::store::sqlite

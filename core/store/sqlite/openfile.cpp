@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/store/sqlite/openfile.h"
+
+#include "core/store/sqlite/schema.h"
+
+#include <unistd.h>
+
+#include <array>
+#include <cstring>
+#include <fstream>
+#include <optional>
+
+namespace vci::store::sqlite {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kHeaderBytes = 100;
+constexpr std::string_view kMagic("SQLite format 3\0", 16);
+
+std::uint32_t bigEndian(const std::array<char, kHeaderBytes>& header, std::size_t offset, std::size_t count)
+{
+    std::uint32_t value = 0;
+    for (std::size_t i = 0; i < count; ++i) value = (value << 8) | static_cast<unsigned char>(header[offset + i]);
+    return value;
+}
+
+/// The first file beside the case file in which a writer may have left what the file itself does not hold yet.
+std::optional<fs::path> sideFile(const fs::path& file)
+{
+    for (const char* const ending : {"-wal", "-shm", "-journal"}) {
+        fs::path side = file;
+        side += ending;
+        std::error_code ignored;
+        if (fs::exists(side, ignored)) return side;
+    }
+    return std::nullopt;
+}
+
+bool isReadOnlyMedium(const fs::path& file)
+{
+    const fs::path folder = fs::absolute(file).parent_path();
+    return ::access(file.c_str(), W_OK) != 0 || ::access(folder.c_str(), W_OK) != 0;
+}
+
+/// SQLite notices a shortened file only when it meets a missing page; the header tells at once.
+Result<void> checkLength(const fs::path& file, const std::array<char, kHeaderBytes>& header)
+{
+    const bool countIsValid = bigEndian(header, 24, 4) == bigEndian(header, 92, 4);
+    if (!countIsValid || sideFile(file)) return {};
+    const std::uint64_t pageSize = bigEndian(header, 16, 2) == 1 ? 65536 : bigEndian(header, 16, 2);
+    const std::uint64_t wantBytes = pageSize * bigEndian(header, 28, 4);
+    std::error_code failure;
+    const std::uint64_t gotBytes = fs::file_size(file, failure);
+    if (failure || gotBytes >= wantBytes) return {};
+    return makeError(ErrorCode::Damaged, file.string() + " is cut short: it has " + std::to_string(gotBytes) +
+                                             " bytes, its header says " + std::to_string(wantBytes) +
+                                             "; go back to a complete copy");
+}
+
+/// Everything that can be said before SQLite touches the file.
+Result<void> checkBytes(const fs::path& file)
+{
+    std::error_code failure;
+    const auto status = fs::status(file, failure);
+    if (status.type() == fs::file_type::not_found) return makeError(ErrorCode::Io, "there is no file " + file.string());
+    if (failure) return makeError(ErrorCode::Io, file.string() + " cannot be read: " + failure.message());
+    if (status.type() == fs::file_type::directory)
+        return makeError(ErrorCode::Io, file.string() + " is a folder, not a case file");
+    if (status.type() != fs::file_type::regular) return makeError(ErrorCode::Io, file.string() + " is no regular file");
+
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream) return makeError(ErrorCode::Io, file.string() + " cannot be read: " + std::strerror(errno));
+    std::array<char, kHeaderBytes> header{};
+    stream.read(header.data(), kHeaderBytes);
+    const auto got = static_cast<std::size_t>(stream.gcount());
+    if (got == 0) return makeError(ErrorCode::NotACaseFile, file.string() + " is empty: it is no case file");
+    if (std::string_view(header.data(), std::min(got, kMagic.size())) != kMagic.substr(0, got)) {
+        return makeError(ErrorCode::NotACaseFile, file.string() + " is no case file: it does not start as an SQLite 3 file does");
+    }
+    if (got < kHeaderBytes) {
+        return makeError(ErrorCode::Damaged, file.string() + " is cut short: it has " + std::to_string(got) +
+                                                 " bytes, the header alone has " + std::to_string(kHeaderBytes));
+    }
+    return checkLength(file, header);
+}
+
+Result<OpenedFile> openAndCheck(const fs::path& file, Connection::Mode mode)
+{
+    VCI_TRY(auto connection, Connection::open(file, mode));
+    VCI_CHECK(checkSchema(*connection));
+    VCI_TRY(auto logId, readLogId(*connection));
+    return OpenedFile{std::move(connection), std::move(logId)};
+}
+
+}  // namespace
+
+Result<OpenedFile> openForReading(const fs::path& file)
+{
+    VCI_CHECK(checkBytes(file));
+    const bool readOnlyMedium = isReadOnlyMedium(file);
+    auto opened = openAndCheck(file, Connection::Mode::ReadOnly);
+    bool immutable = false;
+    if (!opened.ok()) {
+        const ErrorCode code = opened.error().code;
+        if (code != ErrorCode::Io && code != ErrorCode::ReadOnly) return std::move(opened).error();
+        if (const auto side = sideFile(file)) {
+            return makeError(ErrorCode::Io,
+                             file.string() + " cannot be read together with " + side->string() +
+                                 ", in which its last changes may stand, because the medium is read only: copy both to "
+                                 "a place where you may write and open it there");
+        }
+        opened = openAndCheck(file, Connection::Mode::Immutable);
+        if (!opened.ok()) return std::move(opened).error();
+        immutable = true;
+    }
+    OpenedFile result = std::move(opened).value();
+    result.readOnlyMedium = readOnlyMedium || immutable;
+    if (immutable) {
+        result.notices.push_back(
+            "This file lies on a read-only medium and is read as it stands, without locks: nothing may change it "
+            "while it is open.");
+    } else if (readOnlyMedium) {
+        result.notices.push_back("This file or its folder is read only: everything can be read, nothing can be added.");
+    }
+    return result;
+}
+
+Result<OpenedFile> openForWriting(const fs::path& file)
+{
+    VCI_CHECK(checkBytes(file));
+    if (isReadOnlyMedium(file)) {
+        return makeError(ErrorCode::ReadOnly,
+                         file.string() + " or its folder is read only: copy it to a place where you may write");
+    }
+    VCI_TRY(auto opened, openAndCheck(file, Connection::Mode::ReadWrite));
+    // A reader in the middle of a page keeps the switch from happening; the rollback journal then serves as well, only slower.
+    [[maybe_unused]] const auto ignored = opened.connection->execute("PRAGMA journal_mode=WAL", "starting to write");
+    VCI_CHECK(opened.connection->execute("PRAGMA wal_autocheckpoint=16384", "starting to write"));
+    return opened;
+}
+
+}  // namespace vci::store::sqlite

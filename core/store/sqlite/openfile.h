@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/store/sqlite/connection.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace vci::store::sqlite {
+
+/// A connection to a file that passed every check of opening.
+struct OpenedFile {
+    std::unique_ptr<Connection> connection;
+    std::string logId;
+    bool readOnlyMedium = false;
+    std::vector<std::string> notices = {};
+};
+
+/// Opens as DESIGN 2 says: mode=ro first; immutable=1 only where that fails on a medium that cannot be written and no -wal,
+/// -shm or -journal lies beside. Errors: Io (no such file, or a side file that cannot be read along, named), NotACaseFile,
+/// NewerVersion, Locked, Damaged.
+[[nodiscard]] Result<OpenedFile> openForReading(const std::filesystem::path& file);
+
+/// Opens for appending, in WAL mode where that can be had. Errors: also ReadOnly.
+[[nodiscard]] Result<OpenedFile> openForWriting(const std::filesystem::path& file);
+
+}  // namespace vci::store::sqlite

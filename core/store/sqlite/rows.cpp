@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/store/sqlite/rows.h"
+
+#include "core/base/utf8.h"
+
+#include <limits>
+
+namespace vci::store::sqlite {
+
+namespace {
+
+enum Column : int {
+    Id,
+    Tenant,
+    Aggregate,
+    AggregateType,
+    EventType,
+    EventVersion,
+    Time,
+    SequenceNumber,
+    Causation,
+    Correlation,
+    TxHash,
+    EventData,
+    Metadata,
+    Rowid,
+    LogEventId,
+    LogIndexColumn,
+    LogId,
+};
+
+constexpr std::string_view kTable = "event_store";
+
+std::string_view payload(const Query& query, int column)
+{
+    return query.isNull(column) ? std::string_view("null") : query.text(column);
+}
+
+}  // namespace
+
+Error damagedRow(const Connection& connection, std::string_view table, std::string_view row, std::string_view why)
+{
+    return makeError(ErrorCode::Damaged, connection.file().string() + " is damaged: " + std::string(table) + " row " +
+                                             std::string(row) + ": " + std::string(why));
+}
+
+Result<Uuid> readUuid(const Connection& connection, const Query& query, int column, std::string_view table, std::string_view name,
+                      std::string_view row)
+{
+    const auto uuid = Uuid::tryFromString(query.text(column));
+    if (uuid) return *uuid;
+    return damagedRow(connection, table, row,
+                      std::string(name) + " is no UUID: \"" + visibleControls(utf8Prefix(query.text(column), 64)) + "\"");
+}
+
+Timestamp foreignInstant(std::string_view text)
+{
+    const bool before = text.starts_with('-') || text.ends_with("BC");
+    return Timestamp(before ? std::numeric_limits<std::int64_t>::min() : std::numeric_limits<std::int64_t>::max());
+}
+
+RecordedTime readTime(const Query& query, int column)
+{
+    if (!query.isInteger(column)) {
+        const std::string_view text = query.text(column);
+        return RecordedTime{foreignInstant(text), text.empty() ? "none" : std::string(text)};
+    }
+    const Timestamp at(query.int64(column));
+    if (at.isInEnvelopeRange()) return RecordedTime{at};
+    return RecordedTime{at, std::to_string(at.micros())};
+}
+
+void bindTime(Query& query, int parameter, const RecordedTime& time)
+{
+    if (time.foreignText.empty())
+        query.bind(parameter, time.at.micros());
+    else
+        query.bind(parameter, std::string_view(time.foreignText));
+}
+
+EventRows::EventRows(Connection& connection, TenantId tenant, std::string logId)
+    : m_connection(&connection)
+    , m_tenant(tenant)
+    , m_logId(std::move(logId))
+{
+}
+
+Result<std::optional<LogIndex>> EventRows::position(const Query& query, std::string_view id)
+{
+    if (query.text(LogEventId) == id && query.text(LogId) == m_logId) return std::optional(LogIndex(query.int64(LogIndexColumn)));
+    VCI_TRY(auto lookup,
+            m_connection->query("SELECT log_index FROM event_log WHERE event_id = ?1 AND tenant_id = ?2 AND log_id = ?3"));
+    lookup.bindView(1, id).bind(2, m_tenant.uuid()).bindView(3, m_logId);
+    VCI_TRY(const bool found, lookup.step("reading event_log"));
+    if (!found) return std::optional<LogIndex>();
+    return std::optional(LogIndex(lookup.int64(0)));
+}
+
+Result<EventRows::Row> EventRows::view(const Query& query)
+{
+    const auto damaged = [&](std::string_view why) {
+        return damagedRow(*m_connection, kTable, std::to_string(query.int64(Rowid)), why);
+    };
+    const auto id = Uuid::tryFromString(query.text(Id));
+    const auto aggregate = Uuid::tryFromString(query.text(Aggregate));
+    if (!id) return damaged("id is no UUID: \"" + visibleControls(utf8Prefix(query.text(Id), 64)) + "\"");
+    if (!aggregate) return damaged("aggregate_id is no UUID: \"" + visibleControls(utf8Prefix(query.text(Aggregate), 64)) + "\"");
+    if (!query.isInteger(SequenceNumber)) return damaged("sequence_number is no whole number");
+    if (!query.isInteger(EventVersion)) return damaged("event_version is no whole number");
+    if (query.isNull(Time)) return damaged("timestamp is missing");
+
+    std::optional<EventId> causation;
+    if (!query.isNull(Causation)) {
+        causation = EventId::tryFromString(query.text(Causation));
+        if (!causation) return damaged("causation_id is no UUID");
+    }
+    std::optional<CorrelationId> correlation;
+    if (!query.isNull(Correlation)) {
+        correlation = CorrelationId::tryFromString(query.text(Correlation));
+        if (!correlation) return damaged("correlation_id is no UUID");
+    }
+    VCI_TRY(const auto pos, position(query, query.text(Id)));
+
+    RecordedTime time{Timestamp(query.int64(Time))};
+    if (!query.isInteger(Time) || !time.at.isInEnvelopeRange()) time = readTime(query, Time);
+    m_foreignTime = std::move(time.foreignText);
+    std::optional<std::string_view> txHash;
+    if (!query.isNull(TxHash)) txHash = query.text(TxHash);
+    return Row{EventView{EventId(*id), query.text(AggregateType), query.text(EventType), query.int64(EventVersion),
+                         Sequence(query.int64(SequenceNumber)), time.at, m_foreignTime, causation, correlation,
+                         payload(query, EventData), payload(query, Metadata), txHash, pos},
+               AggregateId(*aggregate), query.int64(Rowid)};
+}
+
+Event EventRows::toEvent(const Row& row, TenantId tenant)
+{
+    const EventView& view = row.view;
+    std::optional<std::string> txHash;
+    if (view.blockchainTxHash) txHash = std::string(*view.blockchainTxHash);
+    return Event{view.id,
+                 tenant,
+                 row.aggregateId,
+                 std::string(view.aggregateType),
+                 std::string(view.eventType),
+                 view.eventVersion,
+                 view.sequence,
+                 RecordedTime{view.at, std::string(view.foreignTime)},
+                 view.causationId,
+                 view.correlationId,
+                 std::string(view.eventData),
+                 std::string(view.metadata),
+                 std::move(txHash),
+                 view.pos};
+}
+
+Result<Event> EventRows::event(const Query& query)
+{
+    VCI_TRY(const Row row, view(query));
+    return toEvent(row, m_tenant);
+}
+
+}  // namespace vci::store::sqlite
