@@ -208,7 +208,6 @@ void TimelinePanel::showTimeline()
 {
     const auto& timeline = m_session.timeline();
     if (m_index && &m_index->timeline() == timeline.get()) return;
-    const std::uint64_t number = ++m_arranging;
     if (timeline->size() <= kMaxEventsAtOnce) {
         showIndex(LaneIndex::build(timeline, *m_session.catalog()));
         return;
@@ -217,6 +216,7 @@ void TimelinePanel::showTimeline()
     m_empty->show(EmptyState::Kind::Loading, tr("Arranging %1 events").arg(format::count(static_cast<qint64>(timeline->size()))));
     m_pages->setCurrentWidget(m_empty);
     using Index = std::shared_ptr<const LaneIndex>;
+    const std::uint64_t number = ++m_arranging;
     m_session.background().run<Index>(
         tr("Arranging events"),
         [timeline, catalog = m_session.catalog()](TaskContext& task) -> Result<Index> {

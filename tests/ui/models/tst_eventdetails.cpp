@@ -1,77 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "tests/ui/memoryreader.h"
 #include "tests/ui/timelinefixture.h"
 #include "ui/models/eventdetailsloader.h"
 
 #include <QTest>
-
-#include <map>
 
 using namespace vci;
 using namespace vci::testing;
 using namespace vci::ui;
 
 namespace {
-
-/// Answers eventsById() from memory, and counts the calls.
-class MemoryReader : public store::EventReader {
-public:
-    std::map<EventId, Event> held;
-    std::optional<Error> failure;
-    int calls = 0;
-
-    [[nodiscard]] Result<std::vector<Event>> eventsById(std::span<const EventId> ids, std::stop_token) override
-    {
-        ++calls;
-        if (failure) return *failure;
-        std::vector<Event> events;
-        for (const auto& id : ids) {
-            if (const auto found = held.find(id); found != held.end()) events.push_back(found->second);
-        }
-        return events;
-    }
-
-    [[nodiscard]] const store::SourceInfo& info() const override { return m_info; }
-    [[nodiscard]] Result<std::vector<Tenant>> tenants() override { return unused(); }
-    [[nodiscard]] Result<void> selectTenant(TenantId) override { return unused(); }
-    [[nodiscard]] std::optional<TenantId> tenant() const override { return {}; }
-    [[nodiscard]] Result<store::AggregatePage> aggregates(const store::AggregateQuery&, const store::PageRequest&,
-                                                          std::stop_token) override
-    {
-        return unused();
-    }
-    [[nodiscard]] Result<std::vector<store::TypeCount>> aggregateTypes(std::stop_token) override { return unused(); }
-    [[nodiscard]] Result<store::AggregateRow> aggregate(AggregateId, std::stop_token) override { return unused(); }
-    [[nodiscard]] Result<store::EventPage> aggregateEvents(AggregateId, const store::PageRequest&, std::stop_token) override
-    {
-        return unused();
-    }
-    [[nodiscard]] Result<void> visitAggregate(AggregateId, store::EventVisitor&, std::stop_token) override { return unused(); }
-    [[nodiscard]] Result<store::EventPage> events(const store::PageRequest&, std::stop_token) override { return unused(); }
-    [[nodiscard]] Result<store::EventPage> effectsOf(std::span<const EventId>, const store::PageRequest&,
-                                                     std::stop_token) override
-    {
-        return unused();
-    }
-    [[nodiscard]] Result<store::EventPage> correlated(CorrelationId, const store::PageRequest&, std::stop_token) override
-    {
-        return unused();
-    }
-    [[nodiscard]] Result<std::vector<EventId>> existing(std::span<const EventId>, std::stop_token) override { return unused(); }
-    [[nodiscard]] Result<std::vector<store::FindHit>> find(const store::FindQuery&, const store::ProgressFunction&,
-                                                           std::stop_token) override
-    {
-        return unused();
-    }
-    [[nodiscard]] Result<store::Statistics> statistics(std::stop_token) override { return unused(); }
-    void interrupt() override {}
-
-private:
-    static Error unused() { return makeError(ErrorCode::NotSupported, "not asked for by this test"); }
-    store::SourceInfo m_info = {
-        .kind = store::SourceKind::CaseFile, .label = "memory", .uri = "memory", .login = {}, .notices = {}};
-};
 
 Event eventOf(std::size_t index, const std::string& type, const std::string& data, std::optional<EventId> cause = {})
 {
@@ -136,12 +76,13 @@ private Q_SLOTS:
     {
         const auto timeline =
             makeTimeline({{"CallInitiated", 0}, {"CallConnected", 1}, {"CallOnHold", 2}, {"CallEnded", 3}, {"CallEnded", 4}});
-        MemoryReader reader;
-        reader.held.emplace(fixtureId(0), eventOf(0, "CallInitiated", "{}"));
-        reader.held.emplace(fixtureId(1), eventOf(1, "CallConnected", "{}", fixtureId(0)));
-        reader.held.emplace(fixtureId(2), eventOf(2, "CallOnHold", "{}", fixtureId(60)));
-        reader.held.emplace(fixtureId(3), eventOf(3, "CallEnded", "{}", fixtureId(99)));
-        reader.held.emplace(fixtureId(60), eventOf(60, "PaymentFailed", "{}"));
+        const auto source = std::make_shared<MemorySource>();
+        MemoryReader reader(source);
+        source->add(eventOf(0, "CallInitiated", "{}"));
+        source->add(eventOf(1, "CallConnected", "{}", fixtureId(0)));
+        source->add(eventOf(2, "CallOnHold", "{}", fixtureId(60)));
+        source->add(eventOf(3, "CallEnded", "{}", fixtureId(99)));
+        source->add(eventOf(60, "PaymentFailed", "{}"));
         const auto details = loadEventDetails(reader, *timeline, *catalog::Catalog::builtIn(), {3, 0, 1, 2, 4}, {});
         QVERIFY(details.ok());
         const auto& rows = details.value();
@@ -155,13 +96,14 @@ private Q_SLOTS:
         QCOMPARE(rows[3].cause->place, EventCause::Place::Elsewhere);
         QCOMPARE(rows[3].cause->name, QStringLiteral("PaymentFailed · Transaction 55e0a9b1"));
         QVERIFY(rows[4].gone);
-        QCOMPARE(reader.calls, 2);
+        QCOMPARE(source->eventsByIdCalls.load(), 2);
     }
 
     void errorsAreHandedOn()
     {
-        MemoryReader reader;
-        reader.failure = makeError(ErrorCode::Unreachable, "gone");
+        const auto source = std::make_shared<MemorySource>();
+        MemoryReader reader(source);
+        source->failure = makeError(ErrorCode::Unreachable, "gone");
         const auto details =
             loadEventDetails(reader, *makeTimeline({{"CallInitiated", 0}}), *catalog::Catalog::builtIn(), {0}, {});
         QVERIFY(!details.ok());
