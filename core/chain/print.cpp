@@ -54,6 +54,7 @@ std::string quotedForDot(std::string_view text)
     for (const char c : text) {
         if (c == '"' || c == '\\') out += '\\';
         out += c;
+        if (c == '&') out += "amp;";  // labels know the entities of HTML
     }
     return out + '"';
 }

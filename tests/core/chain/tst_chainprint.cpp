@@ -19,7 +19,7 @@ Graph sample()
 {
     auto odd = happened(3, 1);
     odd.eventType = "Say \"hi\"\\\n\xE2\x80\xAEgpj";  // with a right-to-left override
-    odd.aggregateType = "{a|b}";
+    odd.aggregateType = "{a|b} &lt;";
     return buildGraph({happened(1, {}), happened(2, 1), odd, happened(4, 99), happened(5, 6), happened(6, 5)}, {});
 }
 
@@ -91,6 +91,7 @@ void TestChainPrint::dot()
     QVERIFY(text.find("\"00000000-0000-4000-8000-000000000001\" -> \"00000000-0000-4000-8000-000000000003\";") !=
             std::string::npos);
     QVERIFY(text.find("label=\"Say \\\"hi\\\"\\\\") != std::string::npos);
+    QVERIFY(text.find("\\n{a|b} &amp;lt; 00000000 #1\"") != std::string::npos);
     QVERIFY(text.find("\xE2\x80\xAE") == std::string::npos);
     QVERIFY(text.find("CallInitiated\\nCall 00000000 #1\"") != std::string::npos);
     QVERIFY(text.find("style=\"rounded,dashed\"") != std::string::npos);
