@@ -15,22 +15,10 @@ namespace vci::json {
 
 using simdjson::ondemand::array;
 using simdjson::ondemand::document;
-using simdjson::ondemand::field;
 using simdjson::ondemand::object;
 using simdjson::ondemand::value;
 
 namespace {
-
-bool isSpace(char c)
-{
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
-
-std::string_view trimmed(std::string_view token)
-{
-    while (!token.empty() && isSpace(token.back())) token.remove_suffix(1);
-    return token;
-}
 
 /// Decodes a string token, quotes included. False where it holds what only the lenient reader can keep.
 bool decodeString(std::string_view token, std::string& out)
@@ -64,27 +52,21 @@ bool FastReader::isAtEnd(document& document)
     return document.current_location().error() == simdjson::OUT_OF_BOUNDS;
 }
 
-bool FastReader::takeField(simdjson::simdjson_result<field> source, Field& result)
+bool FastReader::takeName(const char* begin, const char* valueBegin, Field& field)
 {
-    field member;
-    if (std::move(source).get(member) != simdjson::SUCCESS) return false;
-    result.value = member.value();
-    const std::string_view token = result.value.raw_json_token();
-    result.token = trimmed(token);
     // simdjson tells where a name begins; it ends at the quote before the colon before the value.
-    const char* const begin = member.key().raw();
-    const char* end = token.data() - 1;
+    const char* end = valueBegin - 1;
     while (end > begin && isSpace(*end)) --end;
     if (end <= begin || *end != ':') return false;
     do --end;
     while (end > begin && isSpace(*end));
     if (end < begin || *end != '"') return false;
-    result.name = std::string_view(begin, static_cast<std::size_t>(end - begin));
-    result.isPlainName = !holdsEscape(result.name);
-    if (result.isPlainName) return true;
+    field.name = std::string_view(begin, static_cast<std::size_t>(end - begin));
+    field.isPlainName = !holdsEscape(field.name);
+    if (field.isPlainName) return true;
     std::string& decoded = m_decoded.emplace_back();
-    if (!decodeString(std::string_view(begin - 1, result.name.size() + 2), decoded)) return false;
-    result.name = decoded;
+    if (!decodeString(std::string_view(begin - 1, field.name.size() + 2), decoded)) return false;
+    field.name = decoded;
     return true;
 }
 
@@ -108,7 +90,7 @@ FastReader::Scalar FastReader::takeScalar(value& value, std::string_view token, 
     return {form != NumberForm::NotANumber, false};
 }
 
-bool FastReader::appendValue(value value, std::string& out, std::size_t nesting)
+bool FastReader::appendValue(value& value, std::string& out, std::size_t nesting)
 {
     const std::string_view token = trimmed(value.raw_json_token());
     if (token == "{") {
@@ -130,11 +112,10 @@ bool FastReader::appendArray(array array, std::string& out, std::size_t nesting)
     out.push_back('[');
     bool isFirst = true;
     for (auto source : array) {
-        value element;
-        if (std::move(source).get(element) != simdjson::SUCCESS) return false;
+        if (source.error() != simdjson::SUCCESS) return false;
         if (!isFirst) out.push_back(',');
         isFirst = false;
-        if (!appendValue(element, out, nesting)) return false;
+        if (!appendValue(source.value_unsafe(), out, nesting)) return false;
     }
     out.push_back(']');
     return true;
@@ -147,8 +128,8 @@ bool FastReader::appendObject(object object, std::string& out, std::size_t nesti
     bool isSorted = true;
     out.push_back('{');
     for (auto source : object) {
-        Field field;
-        if (!takeField(std::move(source), field)) return false;
+        Field field{};
+        if (!takeField(source, field)) return false;
         if (m_slots.size() > firstSlot) {
             isSorted = isSorted && utf16Less(m_slots.back().name, field.name);
             out.push_back(',');
@@ -161,7 +142,7 @@ bool FastReader::appendObject(object object, std::string& out, std::size_t nesti
             appendQuoted(out, field.name);
         }
         out.push_back(':');
-        if (!appendValue(field.value, out, nesting)) return false;
+        if (!appendValue(*field.value, out, nesting)) return false;
         m_slots[slot].end = out.size();
     }
     const bool ok = isSorted || sortMembers(firstSlot, out);

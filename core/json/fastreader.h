@@ -24,7 +24,7 @@ public:
     static bool isAtEnd(simdjson::ondemand::document& document);
 
     /// Appends a value of any kind.
-    bool appendValue(simdjson::ondemand::value value, std::string& out, std::size_t nesting);
+    bool appendValue(simdjson::ondemand::value& value, std::string& out, std::size_t nesting);
     bool appendArray(simdjson::ondemand::array array, std::string& out, std::size_t nesting);
     bool appendObject(simdjson::ondemand::object object, std::string& out, std::size_t nesting);
 
@@ -38,12 +38,20 @@ public:
 
     /// A member's value, its token trimmed of white space, and its decoded name, which lives until the next open().
     struct Field {
-        simdjson::ondemand::value value;
+        simdjson::ondemand::value* value;  ///< of the source; a copy would stall on stores just made
         std::string_view token;
         std::string_view name;
         bool isPlainName;  ///< the name stands in the text as it is, without escapes
     };
-    bool takeField(simdjson::simdjson_result<simdjson::ondemand::field> source, Field& field);
+    bool takeField(simdjson::simdjson_result<simdjson::ondemand::field>& source, Field& field)
+    {
+        if (source.error() != simdjson::SUCCESS) return false;
+        simdjson::ondemand::field& member = source.value_unsafe();
+        field.value = &member.value();
+        const std::string_view token = field.value->raw_json_token();
+        field.token = trimmed(token);
+        return takeName(member.key().raw(), token.data(), field);
+    }
 
     [[nodiscard]] bool sawForeignNumber() const { return m_foreignNumber; }
 
@@ -51,6 +59,14 @@ public:
     static constexpr std::size_t kMaxNesting = 128;
 
 private:
+    static bool isSpace(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+    static std::string_view trimmed(std::string_view token)
+    {
+        while (!token.empty() && isSpace(token.back())) token.remove_suffix(1);
+        return token;
+    }
+    bool takeName(const char* begin, const char* valueBegin, Field& field);
+
     struct Slot {
         std::string_view name;
         std::size_t begin;  // of `"name":value` in the output

@@ -68,9 +68,10 @@ public:
     {
         if (m_names.size() > m_first) {
             const std::string_view last = m_names.back();
-            const bool less = last < name;
-            m_isByBytes = m_isByBytes && less;
-            m_isByLength = m_isByLength && (last.size() < name.size() || (last.size() == name.size() && less));
+            const bool isSameLength = last.size() == name.size();
+            const bool isBytesLess = (m_isByBytes || (m_isByLength && isSameLength)) && last < name;
+            m_isByBytes = m_isByBytes && isBytesLess;
+            m_isByLength = m_isByLength && (isSameLength ? isBytesLess : last.size() < name.size());
         }
         m_names.push_back(name);
     }
@@ -104,10 +105,23 @@ private:
 struct LeafScanner::Impl {
     struct Call {
         enum class Kind { BeginObject, Key, Leaf, ScratchLeaf, EndObject };
+        // A constructor, so that calls are built in place: a copy of one just written stalls on its own stores.
+        explicit Call(Kind which, std::string_view view = {})
+            : text(view)
+            , kind(which)
+        {
+        }
+        Call(std::size_t scratchBegin, std::size_t scratchEnd)
+            : begin(scratchBegin)
+            , end(scratchEnd)
+            , kind(Kind::ScratchLeaf)
+        {
+        }
+
+        std::string_view text;
+        std::size_t begin = 0;  // [begin, end) in scratch, for ScratchLeaf
+        std::size_t end = 0;
         Kind kind;
-        const char* data = nullptr;
-        std::size_t begin = 0;  // in scratch, for ScratchLeaf
-        std::size_t size = 0;
     };
 
     bool scan(std::string_view text)
@@ -127,19 +141,18 @@ struct LeafScanner::Impl {
         if (nesting > FastReader::kMaxNesting) return false;
         NameCheck check(names);
         const std::size_t beginCall = calls.size();
-        calls.push_back({Call::Kind::BeginObject});
+        calls.emplace_back(Call::Kind::BeginObject);
         for (auto source : object) {
-            FastReader::Field field;
-            if (!reader.takeField(std::move(source), field)) return false;
+            FastReader::Field field{};
+            if (!reader.takeField(source, field)) return false;
             check.add(field.name);
-            calls.push_back({Call::Kind::Key, field.name.data(), 0, field.name.size()});
+            calls.emplace_back(Call::Kind::Key, field.name);
             if (!scanValue(field, nesting)) return false;
         }
         if (check.isEmpty()) {
-            static constexpr std::string_view kEmpty = "{}";
-            calls[beginCall] = {Call::Kind::Leaf, kEmpty.data(), 0, kEmpty.size()};
+            calls[beginCall] = Call(Call::Kind::Leaf, "{}");
         } else {
-            calls.push_back({Call::Kind::EndObject});
+            calls.emplace_back(Call::Kind::EndObject);
         }
         return !check.foundDuplicate();
     }
@@ -148,21 +161,21 @@ struct LeafScanner::Impl {
     {
         if (field.token == "{") {
             simdjson::ondemand::object object;
-            return field.value.get_object().get(object) == simdjson::SUCCESS && scanObject(object, nesting + 1);
+            return field.value->get_object().get(object) == simdjson::SUCCESS && scanObject(object, nesting + 1);
         }
         const std::size_t begin = scratch.size();
         if (field.token == "[") {
             simdjson::ondemand::array array;
-            if (field.value.get_array().get(array) != simdjson::SUCCESS) return false;
+            if (field.value->get_array().get(array) != simdjson::SUCCESS) return false;
             if (!reader.appendArray(array, scratch, nesting + 1)) return false;
-            calls.push_back({Call::Kind::ScratchLeaf, nullptr, begin, scratch.size() - begin});
+            calls.emplace_back(begin, scratch.size());
             return true;
         }
-        const FastReader::Scalar scalar = reader.takeScalar(field.value, field.token, scratch);
+        const FastReader::Scalar scalar = reader.takeScalar(*field.value, field.token, scratch);
         if (scalar.isInBuffer) {
-            calls.push_back({Call::Kind::Leaf, scalar.token.data(), 0, scalar.token.size()});
+            calls.emplace_back(Call::Kind::Leaf, scalar.token);
         } else {
-            calls.push_back({Call::Kind::ScratchLeaf, nullptr, begin, scratch.size() - begin});
+            calls.emplace_back(begin, scratch.size());
         }
         return scalar.ok;
     }
@@ -175,13 +188,13 @@ struct LeafScanner::Impl {
                 sink.beginObject();
                 break;
             case Call::Kind::Key:
-                sink.key({call.data, call.size});
+                sink.key(call.text);
                 break;
             case Call::Kind::Leaf:
-                sink.leaf({call.data, call.size});
+                sink.leaf(call.text);
                 break;
             case Call::Kind::ScratchLeaf:
-                sink.leaf(std::string_view(scratch).substr(call.begin, call.size));
+                sink.leaf(std::string_view(scratch).substr(call.begin, call.end - call.begin));
                 break;
             case Call::Kind::EndObject:
                 sink.endObject();

@@ -153,6 +153,8 @@ private Q_SLOTS:
         row("foreign number", R"({"a":9007199254740993})", "{ <a> 9007199254740993 } ", "of");
         row("foreign number in an array", R"({"a":[1e400]})", nullptr, "of");
         row("duplicate names", R"({"a":1,"b":2,"a":3})", "{ <b> 2 <a> 3 } ", "od");
+        row("duplicate behind names sorted by length", R"({"b":1,"aa":2,"b":3})", "{ <aa> 2 <b> 3 } ", "od");
+        row("duplicate behind names sorted by bytes", R"({"a":1,"bb":2,"a":3})", "{ <bb> 2 <a> 3 } ", "od");
         row("duplicate after decoding", R"({"a":1,"\u0061":3})", "{ <a> 3 } ", "od");
         row("duplicate inside an array", R"({"a":[{"x":1,"x":2}]})", R"({ <a> [{"x":2}] } )", "od");
         row("lone surrogate", R"({"a":"\uD800"})", R"({ <a> "\ud800" } )", "od");
