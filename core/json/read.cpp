@@ -16,18 +16,10 @@ namespace {
 
 constexpr std::size_t kMaxLenientNesting = 10'000;
 
-ErrorPlace placeOf(std::string_view text, std::size_t offset, std::string pointer)
-{
-    const std::string_view before = text.substr(0, offset);
-    const auto lines = std::count(before.begin(), before.end(), '\n');
-    const std::size_t lineStart = before.find_last_of('\n') + 1;  // npos + 1 is 0
-    return {std::move(pointer), lines + 1, static_cast<std::int64_t>(offset - lineStart) + 1};
-}
-
 Error refusal(std::string_view text, const ParseFault& fault, std::string_view pointerPrefix)
 {
     Error error = makeError(ErrorCode::InvalidPayload, fault.reason);
-    error.place = placeOf(text, fault.offset, std::string(pointerPrefix) + fault.pointer);
+    error.place = placeInText(text, fault.offset, std::string(pointerPrefix) + fault.pointer);
     error.message += " (line " + std::to_string(*error.place.line) + ", column " + std::to_string(*error.place.column);
     if (!error.place.pointer->empty()) error.message += ", at " + visibleControls(*error.place.pointer);
     error.message += ").";
@@ -57,11 +49,33 @@ LenientRead asText(std::string_view text)
 
 }  // namespace
 
+ErrorPlace placeInText(std::string_view text, std::size_t offset, std::string pointer)
+{
+    const std::string_view before = text.substr(0, offset);
+    const auto lines = std::count(before.begin(), before.end(), '\n');
+    const std::size_t lineStart = before.find_last_of('\n') + 1;  // npos + 1 is 0
+    return {std::move(pointer), lines + 1, static_cast<std::int64_t>(offset - lineStart) + 1};
+}
+
 Result<Value> readStrict(std::string_view text, std::string_view pointerPrefix, std::size_t maxNesting)
 {
     Parsed parsed = Parser(text, Strictness::Strict, maxNesting).run();
     if (parsed.fault) return refusal(text, *parsed.fault, pointerPrefix);
     return std::move(parsed.value);
+}
+
+Result<StrictObject> readStrictObject(std::string_view text, std::size_t maxNesting)
+{
+    Parsed parsed = Parser(text, Strictness::Strict, maxNesting).run();
+    if (parsed.fault) return refusal(text, *parsed.fault, {});
+    if (!parsed.value.isObject()) {
+        Error error = makeError(ErrorCode::InvalidPayload, "A JSON object is expected, not another kind of value.");
+        error.place = placeInText(text, 0, {});
+        return error;
+    }
+    StrictObject object{std::move(parsed.value), {}};
+    for (const TextSpan& span : parsed.memberSpans) object.memberTexts.push_back(text.substr(span.begin, span.end - span.begin));
+    return object;
 }
 
 LenientRead readLenient(std::string_view text)

@@ -7,7 +7,9 @@
 #include "core/json/value.h"
 
 #include <cstddef>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace vci::json {
 
@@ -20,6 +22,16 @@ inline constexpr std::size_t kMaxPayloadBytes = 1024 * 1024;  ///< event_data an
 /// RFC 8785 form. pointer starts with pointerPrefix (such as "/event_data").
 [[nodiscard]] Result<Value> readStrict(std::string_view text, std::string_view pointerPrefix = {},
                                        std::size_t maxNesting = kMaxNesting);
+
+/// A document that must be an object, with the bytes of each member's value as they were given.
+struct StrictObject {
+    Value value;
+    std::vector<std::string_view> memberTexts;  ///< views of text, in the order of value.members()
+};
+/// readStrict() for an object; anything else is InvalidPayload too.
+[[nodiscard]] Result<StrictObject> readStrictObject(std::string_view text, std::size_t maxNesting = kMaxNesting);
+/// Line and column of a byte of text, beside a pointer.
+[[nodiscard]] ErrorPlace placeInText(std::string_view text, std::size_t offset, std::string pointer);
 
 /// What a foreign text turned out to be. Never an error: whatever stands in a foreign database is shown.
 struct LenientRead {
