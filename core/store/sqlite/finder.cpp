@@ -216,10 +216,11 @@ Result<Statistics> readStatistics(Connection& connection, const Connection::Call
     for (bool more = true; more;) {
         VCI_CHECK(call.check());
         more = false;
+        // The plus signs keep SQLite from the index that begins with tenant_id: there every event would read the whole log.
         VCI_TRY(auto query, connection.query(
                                 "SELECT e.rowid, e.event_type, e.aggregate_type, e.timestamp, "
                                 "(l.event_id IS e.id AND l.tenant_id IS e.tenant_id AND l.log_id IS ?3) OR EXISTS (SELECT 1 FROM "
-                                "event_log m WHERE m.event_id = e.id AND m.tenant_id = ?1 AND m.log_id = ?3) "
+                                "event_log m WHERE m.event_id = e.id AND +m.tenant_id = ?1 AND +m.log_id = ?3) "
                                 "FROM event_store e NOT INDEXED LEFT JOIN event_log l ON l.rowid = e.rowid "
                                 "WHERE e.tenant_id = ?1 AND e.rowid > ?2 ORDER BY e.rowid LIMIT ?4"));
         query.bind(1, tenant.uuid()).bind(2, above).bind(3, std::string_view(logId)).bind(4, kRowsPerPage);
