@@ -60,7 +60,9 @@ void writeErrorDocument(Output& out, JsonText& json, const Error& error)
 void tellError(const Error& error)
 {
     std::string place;
-    const auto add = [&place](const std::string& part) { place += (place.empty() ? "" : ", ") + part; };
+    const auto add = [&place, &error](const std::string& part) {
+        if (error.message.find(part) == std::string::npos) place += (place.empty() ? "" : ", ") + part;
+    };
     if (error.place.line) add("line " + std::to_string(*error.place.line));
     if (error.place.column) add("column " + std::to_string(*error.place.column));
     if (error.place.pointer && !error.place.pointer->empty()) add("at " + *error.place.pointer);

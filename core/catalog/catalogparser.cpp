@@ -43,7 +43,8 @@ Result<std::shared_ptr<const Catalog>> CatalogParser::parse(std::string_view tex
     if (!root.ok()) {
         Error error = std::move(root).error();
         error.code = ErrorCode::InvalidCatalog;
-        error.message = m_name + ": " + error.message;
+        error.message = m_name + ": line " + std::to_string(error.place.line.value_or(1)) + ", column " +
+                        std::to_string(error.place.column.value_or(1)) + ": " + error.message;
         return error;
     }
     readDocument({&root.value(), ""});

@@ -18,11 +18,9 @@ constexpr std::size_t kMaxLenientNesting = 10'000;
 
 Error refusal(std::string_view text, const ParseFault& fault, std::string_view pointerPrefix)
 {
-    Error error = makeError(ErrorCode::InvalidPayload, fault.reason);
+    // The place stays out of the message: a caller that reads line by line knows another line.
+    Error error = makeError(ErrorCode::InvalidPayload, fault.reason + ".");
     error.place = placeInText(text, fault.offset, std::string(pointerPrefix) + fault.pointer);
-    error.message += " (line " + std::to_string(*error.place.line) + ", column " + std::to_string(*error.place.column);
-    if (!error.place.pointer->empty()) error.message += ", at " + visibleControls(*error.place.pointer);
-    error.message += ").";
     return error;
 }
 

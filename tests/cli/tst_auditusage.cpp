@@ -75,7 +75,9 @@ void TestAuditUsage::refuses_data()
     row("two formats", "--store CASE events --format csv", 2, "usage", "--json");
     row("no such case file", "--store nothing-here.vcase stats", 3, "io", "nothing-here.vcase");
     row("another scheme", "--store mysql://localhost/db stats", 2, "usage", "postgresql://");
+#ifdef VCI_HAS_POSTGRES
     row("no server", "--store postgresql://127.0.0.1:1/none stats", 3, "unreachable", "");
+#endif
     row("no such catalogue", "--store CASE --catalog nothing-here.json types", 3, "io", "nothing-here.json");
     row("no such input", "--store CASE append nothing-here.jsonl", 3, "io", "nothing-here.jsonl");
     row("a directory as input", "--store CASE append /", 3, "io", "/");
