@@ -150,7 +150,7 @@ void appendScalars(std::string& out, const json::Value& value, const std::string
     }
     if (depth == kMaxSummaryDepth) return;
     for (const auto& [name, member] : value.members())
-        appendScalars(out, member, path.empty() ? name : path + "." + name, depth + 1);
+        appendScalars(out, member, path.empty() ? name : std::string(path).append(".").append(name), depth + 1);
 }
 
 }  // namespace

@@ -117,7 +117,7 @@ std::optional<Decimal> sum(const Decimal& a, const Decimal& b)
     // With that much room between the two no digits can cancel, and the result would span it all.
     const auto lengths = static_cast<std::int64_t>(a.digits.size() + b.digits.size());
     if (high - low > lengths + static_cast<std::int64_t>(kMaxResultDigits) + 2) return std::nullopt;
-    const bool isAGreater = compareMagnitude(a, b) >= 0;
+    const bool isAGreater = std::is_gteq(compareMagnitude(a, b));
     const Decimal& greater = isAGreater ? a : b;
     Decimal result{greater.negative, spread(greater, low, high), low};
     const std::string other = spread(isAGreater ? b : a, low, high);

@@ -199,7 +199,7 @@ private:
 
 Result<std::shared_ptr<const Timeline>> loadTimeline(store::EventReader& reader, AggregateId aggregate,
                                                      std::shared_ptr<const catalog::Catalog> catalog,
-                                                     const store::ProgressFunction& progress, std::stop_token stop)
+                                                     const store::ProgressFunction& progress, const std::stop_token& stop)
 {
     TimelineBuilder builder(std::move(catalog), aggregate);
     {

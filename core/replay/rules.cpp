@@ -8,6 +8,7 @@
 #include "core/replay/decimal.h"
 
 #include <algorithm>
+#include <compare>
 
 namespace vci::replay {
 
@@ -103,7 +104,7 @@ private:
         if (!operand.isNumber() || (target && !target->isNumber())) return refuse();
         if (target) {
             const auto order = decimalCompare(operand.asText(), target->asText());
-            const bool isBetter = rule.kind == Rule::Kind::Min ? order < 0 : order > 0;
+            const bool isBetter = rule.kind == Rule::Kind::Min ? std::is_lt(order) : std::is_gt(order);
             if (!isBetter) operand = std::move(*target);
         }
         m_state.assign(rule.target, std::move(operand));

@@ -35,6 +35,7 @@ private:
 /// replayed, at most every 50 ms. Errors: those of EventReader; NotFound; Cancelled.
 [[nodiscard]] Result<std::shared_ptr<const Timeline>> loadTimeline(store::EventReader& reader, AggregateId aggregate,
                                                                    std::shared_ptr<const catalog::Catalog> catalog,
-                                                                   const store::ProgressFunction& progress, std::stop_token stop);
+                                                                   const store::ProgressFunction& progress,
+                                                                   const std::stop_token& stop);
 
 }  // namespace vci::replay
