@@ -21,10 +21,14 @@ QString styleSheet(const Palette& t)
     QFile file(QStringLiteral(":/themes/inspector.qss"));
     if (!file.open(QIODevice::ReadOnly)) return {};
     QString sheet = QString::fromUtf8(file.readAll());
+    // A filled control that needs no frame, on the window's colour or on a panel's.
+    const auto between = [&](int (QColor::*part)() const) { return ((t.window.*part)() + (t.line.*part)()) / 2; };
+    const QColor chip(between(&QColor::red), between(&QColor::green), between(&QColor::blue));
     const std::pair<const char*, QColor> tokens[] = {
-        {"@window", t.window},       {"@panel", t.panel},       {"@line", t.line},           {"@text", t.text},
-        {"@secondary", t.secondary}, {"@faint", t.faint},       {"@selection", t.selection}, {"@changed", t.changed},
-        {"@accent", t.accent},       {"@verified", t.verified}, {"@pending", t.pending},     {"@mismatch", t.mismatch},
+        {"@chip", chip},           {"@window", t.window},       {"@panel", t.panel},       {"@line", t.line},
+        {"@text", t.text},         {"@secondary", t.secondary}, {"@faint", t.faint},       {"@selection", t.selection},
+        {"@changed", t.changed},   {"@accent", t.accent},       {"@verified", t.verified}, {"@pending", t.pending},
+        {"@mismatch", t.mismatch},
     };
     for (const auto& [name, color] : tokens) sheet.replace(QLatin1String(name), color.name());
     return sheet;
