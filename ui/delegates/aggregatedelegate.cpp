@@ -34,8 +34,9 @@ void drawLine(QPainter& painter, const QRect& row, const Line& line)
     painter.setFont(line.font);
     const QFontMetrics metrics(line.font);
     const QRect area(row.left() + kTextLeftPx, row.top() + line.top, row.width() - kTextLeftPx - kTextRightPx, kLineHeightPx);
-    const int wanted = metrics.horizontalAdvance(line.right);
-    const int leftWanted = metrics.horizontalAdvance(line.left);
+    // Glyphs stand at fractions of a pixel: whole numbers round down and would elide what fits.
+    const int wanted = line.right.isEmpty() ? 0 : metrics.horizontalAdvance(line.right) + 2;
+    const int leftWanted = metrics.horizontalAdvance(line.left) + 2;
     const int rightWidth = leftWanted + kGapPx + wanted <= area.width() ? wanted : std::min(wanted, area.width() * 11 / 20);
     const int leftWidth = area.width() - (rightWidth > 0 ? rightWidth + kGapPx : 0);
 

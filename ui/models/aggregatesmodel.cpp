@@ -84,8 +84,15 @@ QString AggregatesModel::whenText(const AggregateItem& item) const
     QString when;
     if (item.last) {
         const Timestamp at = item.last->at;
-        const bool sameDay = m_newest && format::date(at, m_zone) == format::date(*m_newest, m_zone);
-        when = sameDay ? format::timeOfDay(at, m_zone).left(8) : format::date(at, m_zone);
+        const QString date = format::date(at, m_zone);
+        const QString newest = m_newest ? format::date(*m_newest, m_zone) : QString();
+        const QString clock = format::timeOfDay(at, m_zone);
+        if (date == newest)
+            when = clock.left(8);
+        else if (date.size() == 10 && date.left(4) == newest.left(4))
+            when = date.mid(5) + QLatin1Char(' ') + clock.left(5);
+        else
+            when = date;
     }
     if (item.events == 0) return when;
     return QStringLiteral("%1 · %2").arg(when, format::count(item.events));

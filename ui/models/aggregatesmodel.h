@@ -105,7 +105,7 @@ private:
     qint64 m_shownBegin = 0;
     qint64 m_shownEnd = 0;
     format::Zone m_zone = format::Zone::Utc;
-    std::optional<Timestamp> m_newest;  // rows of its day show the time, others the date
+    std::optional<Timestamp> m_newest;  // rows of its day show the time only, others the date too
 };
 
 }  // namespace vci::ui

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/mainwindow/topbar.h"
+
+#include "ui/format/text.h"
+#include "ui/mainwindow/actions.h"
+#include "ui/state/session.h"
+
+#include <QDateTime>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QTimeZone>
+#include <QToolButton>
+
+#include <chrono>
+
+namespace vci::ui {
+
+namespace {
+
+constexpr int kHeightPx = 43;
+constexpr int kMinTypedLength = 4;  // shorter texts are searched for on Enter only
+constexpr std::chrono::milliseconds kTypingPause{350};
+
+QToolButton* menuButton(QWidget* parent, const char* look, const QString& accessibleName)
+{
+    auto* button = new QToolButton(parent);
+    button->setProperty("look", QString::fromLatin1(look));
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setAccessibleName(accessibleName);
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
+}
+
+}  // namespace
+
+TopBar::TopBar(Session& session, const Actions& actions, QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
+{
+    setAttribute(Qt::WA_StyledBackground);
+    setProperty("look", QStringLiteral("bar"));
+    setFixedHeight(kHeightPx);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(12, 8, 12, 8);
+    row->setSpacing(12);
+
+    auto* pill = new QFrame(this);
+    pill->setProperty("look", QStringLiteral("pill"));
+    auto* pillRow = new QHBoxLayout(pill);
+    pillRow->setContentsMargins(4, 0, 4, 0);
+    pillRow->setSpacing(0);
+    m_source = menuButton(pill, "inpill", tr("Source"));
+    m_tenant = menuButton(pill, "inpillquiet", tr("Tenant"));
+    pillRow->addWidget(m_source);
+    pillRow->addWidget(m_tenant);
+
+    m_find = new QLineEdit(this);
+    m_find->setPlaceholderText(tr("Find an id, a correlation id or a phone number"));
+    m_find->setAccessibleName(tr("Find"));
+    m_find->setClearButtonEnabled(true);
+    m_find->setMaxLength(500);
+    m_find->installEventFilter(this);
+
+    m_zone = menuButton(this, "pill", tr("Time zone"));
+    m_readOnly = new QLabel(tr("Read-only"), this);
+    m_readOnly->setProperty("look", QStringLiteral("pill"));
+    m_readOnly->setToolTip(tr("Nothing is ever written to the source."));
+
+    row->addWidget(pill);
+    row->addWidget(m_find, 1);
+    row->addWidget(m_zone);
+    row->addWidget(m_readOnly);
+
+    buildMenus(actions);
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(kTypingPause);
+    connect(&m_typing, &QTimer::timeout, this, [this] { Q_EMIT findEdited(m_find->text().trimmed()); });
+    connect(m_find, &QLineEdit::textEdited, this, [this](const QString& text) {
+        m_typing.stop();
+        if (text.trimmed().size() >= kMinTypedLength) m_typing.start();
+    });
+    // Not textEdited: the clear button's change is one, too.
+    connect(m_find, &QLineEdit::textChanged, this, [this](const QString& text) {
+        if (!text.isEmpty()) return;
+        m_typing.stop();
+        Q_EMIT findEdited({});
+    });
+    connect(m_find, &QLineEdit::returnPressed, this, [this] {
+        m_typing.stop();
+        Q_EMIT findEntered(m_find->text().trimmed());
+    });
+    connect(&m_session, &Session::sourceStateChanged, this, &TopBar::refresh);
+    connect(&m_session, &Session::zoneChanged, this, &TopBar::refresh);
+    refresh();
+}
+
+void TopBar::buildMenus(const Actions& actions)
+{
+    auto* sourceMenu = new QMenu(m_source);
+    for (const Act act : {Act::OpenFile, Act::Connect, Act::OpenSample}) sourceMenu->addAction(actions[act]);
+    sourceMenu->addSeparator();
+    sourceMenu->addAction(actions[Act::CloseSource]);
+    sourceMenu->addSeparator();
+    for (const Act act : {Act::FollowDesktop, Act::LightColors, Act::DarkColors}) sourceMenu->addAction(actions[act]);
+    sourceMenu->addSeparator();
+    for (const Act act : {Act::Palette, Act::Keys, Act::Quit}) sourceMenu->addAction(actions[act]);
+    m_source->setMenu(sourceMenu);
+
+    m_tenantMenu = new QMenu(m_tenant);
+    m_tenant->setMenu(m_tenantMenu);
+
+    auto* zoneMenu = new QMenu(m_zone);
+    zoneMenu->addAction(actions[Act::ZoneUtc]);
+    zoneMenu->addAction(actions[Act::ZoneLocal]);
+    m_zone->setMenu(zoneMenu);
+}
+
+void TopBar::refresh()
+{
+    const bool open = m_session.sourceState() == Session::SourceState::Open;
+    const auto& info = m_session.info();
+    m_source->setText((info ? format::plain(info->label) : tr("No source")) + (open ? QString() : QStringLiteral(" ▾")));
+    m_source->setToolTip(info ? format::plain(info->uri) : QString());
+
+    const auto& tenant = m_session.tenant();
+    m_tenant->setVisible(open && tenant.has_value());
+    if (tenant) {
+        const QString name = tenant->name.empty() ? format::shortId(tenant->id.uuid()) : format::plain(tenant->name);
+        m_tenant->setText(QStringLiteral("· %1 ▾").arg(name));
+        m_tenant->setToolTip(QString::fromStdString(tenant->id.toString()));
+    }
+    m_tenantMenu->clear();
+    for (const Tenant& each : m_session.tenants()) {
+        const QString id = QString::fromStdString(each.id.toString());
+        QAction* action = m_tenantMenu->addAction(each.name.empty() ? id : format::plain(each.name));
+        action->setCheckable(true);
+        action->setChecked(tenant && tenant->id == each.id);
+        action->setToolTip(id);
+        connect(action, &QAction::triggered, this, [this, each] {
+            if (!m_session.tenant() || m_session.tenant()->id != each.id) m_session.chooseTenant(each.id);
+        });
+    }
+
+    m_find->setEnabled(open);
+    if (!open && !m_find->text().isEmpty()) m_find->clear();
+    m_readOnly->setVisible(open);
+    const QByteArray localName = QTimeZone::systemTimeZoneId();
+    m_zone->setText((m_session.zone() == format::Zone::Utc ? QStringLiteral("UTC") : QString::fromUtf8(localName)) +
+                    QStringLiteral(" ▾"));
+}
+
+void TopBar::focusFind()
+{
+    m_find->setFocus(Qt::ShortcutFocusReason);
+    m_find->selectAll();
+}
+
+void TopBar::clearFind()
+{
+    if (m_find->text().isEmpty()) Q_EMIT findEdited({});
+    m_find->clear();
+}
+
+void TopBar::setFindText(const QString& text)
+{
+    m_find->setText(text);
+    Q_EMIT findEdited(text);
+}
+
+bool TopBar::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_find && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Escape || key == Qt::Key_Down) {
+            if (key == Qt::Key_Escape) m_find->clear();
+            Q_EMIT leftFind();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+}  // namespace vci::ui

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QTimer>
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QLabel;
+class QLineEdit;
+class QMenu;
+class QToolButton;
+QT_END_NAMESPACE
+
+namespace vci::ui {
+
+class Actions;
+class Session;
+
+/// Source and tenant, the find box, the zone, and that nothing is written.
+class TopBar : public QWidget {
+    Q_OBJECT
+
+public:
+    TopBar(Session& session, const Actions& actions, QWidget* parent = nullptr);
+
+    void focusFind();
+    void clearFind();
+    void setFindText(const QString& text);
+
+Q_SIGNALS:
+    /// Typed, and typing paused. Empty: cleared.
+    void findEdited(const QString& text);
+    /// Enter.
+    void findEntered(const QString& text);
+    /// Escape or arrow down in the find box: the keyboard goes to the list.
+    void leftFind();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void buildMenus(const Actions& actions);
+    void refresh();
+
+    Session& m_session;
+    QToolButton* m_source;
+    QToolButton* m_tenant;
+    QMenu* m_tenantMenu;
+    QLineEdit* m_find;
+    QToolButton* m_zone;
+    QLabel* m_readOnly;
+    QTimer m_typing;
+};
+
+}  // namespace vci::ui

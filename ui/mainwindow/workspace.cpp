@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/mainwindow/workspace.h"
+
+#include "ui/pages/aggregatesfeed.h"
+#include "ui/pages/aggregatespanel.h"
+#include "ui/pages/chainpanel.h"
+#include "ui/pages/eventspanel.h"
+#include "ui/pages/statepanel.h"
+#include "ui/pages/timelinepanel.h"
+#include "ui/state/session.h"
+
+#include <QTabBar>
+#include <QTabWidget>
+
+namespace vci::ui {
+
+Workspace::Workspace(Session& session, QWidget* parent)
+    : QSplitter(Qt::Horizontal, parent)
+    , m_session(session)
+    , m_aggregates(new AggregatesPanel(session, this))
+    , m_centre(new QSplitter(Qt::Vertical, this))
+    , m_timeline(new TimelinePanel(session, m_centre))
+    , m_events(new EventsPanel(session, m_centre))
+    , m_drawer(new QTabWidget(m_centre))
+    , m_chain(new ChainPanel(session, m_drawer))
+    , m_state(new StatePanel(session, this))
+{
+    m_drawer->setDocumentMode(true);
+    m_drawer->tabBar()->setDrawBase(false);
+    m_drawer->tabBar()->setAccessibleName(tr("Drawer"));
+    m_drawer->addTab(m_chain, tr("Chain"));
+    for (QSplitter* splitter : {static_cast<QSplitter*>(this), m_centre}) {
+        splitter->setHandleWidth(1);
+        splitter->setChildrenCollapsible(false);
+    }
+    setStretchFactor(1, 1);
+    m_centre->setStretchFactor(1, 1);
+    m_aggregates->setMinimumWidth(200);
+    m_state->setMinimumWidth(220);
+    m_drawer->setMinimumHeight(96);
+
+    // Sizes follow the window until somebody chooses their own.
+    for (QSplitter* splitter : {static_cast<QSplitter*>(this), m_centre})
+        connect(splitter, &QSplitter::splitterMoved, this, [this] { m_arranged = true; });
+    connect(m_events, &EventsPanel::chainRequested, this, &Workspace::showChain);
+    connect(&m_aggregates->feed(), &AggregatesFeed::changed, this, &Workspace::openFirstOnce);
+    connect(&m_aggregates->model(), &QAbstractItemModel::dataChanged, this, &Workspace::openFirstOnce);
+    connect(&m_session, &Session::sourceStateChanged, this, [this] { m_openedFirst = false; });
+}
+
+void Workspace::openFirstOnce()
+{
+    const AggregatesFeed& feed = m_aggregates->feed();
+    if (m_openedFirst || feed.state() != AggregatesFeed::State::Listed || !feed.findText().isEmpty()) return;
+    if (feed.directory().isReading()) return;  // the first of what was read so far is not the first of all
+    const auto first = m_aggregates->model().itemAt(0);
+    if (!first) return;
+    m_openedFirst = true;
+    if (!m_session.focusBus().focus().aggregate) m_session.focusBus().openAggregate(first->id);
+}
+
+void Workspace::showChain()
+{
+    if (m_centre->sizes().constLast() == 0) m_centre->setSizes({200, 300, 220});
+    m_drawer->setCurrentWidget(m_chain);
+    m_chain->takeFocus();
+}
+
+void Workspace::resizeEvent(QResizeEvent* event)
+{
+    QSplitter::resizeEvent(event);
+    if (!m_arranged) arrange();
+}
+
+void Workspace::arrange()
+{
+    const int left = width() >= 1280 ? 290 : 240;
+    const int right = width() >= 1280 ? 318 : 264;
+    setSizes({left, width() - left - right - 2, right});
+    const int drawer = height() >= 760 ? 226 : 190;
+    const int timeline = height() >= 760 ? 200 : 176;
+    m_centre->setSizes({timeline, height() - timeline - drawer - 2, drawer});
+}
+
+}  // namespace vci::ui
