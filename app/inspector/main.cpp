@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Composition of the desktop: the only place that knows window, session and stores together.
+
+#include "app/inspector/sample.h"
+#include "app/inspector/whenshown.h"
+#include "app/source/opensource.h"
+#include "core/catalog/catalog.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/state/recentsources.h"
+#include "ui/state/samplesource.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QTextStream>
+
+#include <cstdio>
+#include <optional>
+
+namespace {
+
+constexpr int kUsageExit = 2;
+
+struct Options {
+    QString source;
+    std::optional<vci::TenantId> tenant;
+    bool sample = false;
+    bool quitsWhenShown = false;
+    std::optional<vci::ui::ColorScheme> scheme;
+};
+
+/// Tells the fault on stderr and returns nothing where the arguments make no sense.
+std::optional<Options> readOptions(const QCoreApplication& application)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        QCoreApplication::translate("main", "Audit and time travel for event-sourced voice platforms."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("SOURCE"),
+                                 QCoreApplication::translate("main", "A case file or a postgresql:// URI."),
+                                 QStringLiteral("[PATH|URI]"));
+    const QCommandLineOption tenant(QStringLiteral("tenant"),
+                                    QCoreApplication::translate("main", "The tenant whose events to show."),
+                                    QStringLiteral("UUID"));
+    const QCommandLineOption sample(QStringLiteral("sample"), QCoreApplication::translate("main", "Open the sample."));
+    const QCommandLineOption colors(QStringLiteral("colors"),
+                                    QCoreApplication::translate("main", "light or dark, instead of the desktop's choice."),
+                                    QStringLiteral("SCHEME"));
+    QCommandLineOption quits(QStringLiteral("quit-when-shown"));
+    quits.setFlags(QCommandLineOption::HiddenFromHelp);
+    parser.addOptions({tenant, sample, colors, quits});
+    parser.process(application);
+
+    Options options;
+    options.sample = parser.isSet(sample);
+    options.quitsWhenShown = parser.isSet(quits);
+    const auto refuse = [](const QString& why) -> std::optional<Options> {
+        QTextStream(stderr) << "voicecore-inspector: " << why << '\n';
+        return std::nullopt;
+    };
+    if (parser.positionalArguments().size() > 1) return refuse(QStringLiteral("one source at a time, please"));
+    options.source = parser.positionalArguments().value(0);
+    if (parser.isSet(tenant)) {
+        options.tenant = vci::TenantId::tryFromString(parser.value(tenant).toStdString());
+        if (!options.tenant) return refuse(QStringLiteral("--tenant takes a UUID, not \"%1\"").arg(parser.value(tenant)));
+    }
+    if (parser.isSet(colors)) {
+        const QString name = parser.value(colors);
+        if (name != QLatin1String("light") && name != QLatin1String("dark"))
+            return refuse(QStringLiteral("--colors takes light or dark, not \"%1\"").arg(name));
+        options.scheme = name == QLatin1String("dark") ? vci::ui::ColorScheme::Dark : vci::ui::ColorScheme::Light;
+    }
+    return options;
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName(QStringLiteral("VoiceCore"));
+    QApplication::setApplicationName(QStringLiteral("voicecore-inspector"));
+    QApplication::setApplicationDisplayName(QStringLiteral("VoiceCore Inspector"));
+    QApplication::setApplicationVersion(QStringLiteral(VCI_VERSION));
+    const auto options = readOptions(application);
+    if (!options) return kUsageExit;
+
+    if (options->scheme) vci::ui::Theme::instance().setScheme(*options->scheme);
+    vci::ui::Theme::instance().install();
+    vci::ui::RecentSources recent;
+    vci::ui::SampleSource sample(vci::app::makeSample, vci::app::existingSample);
+    vci::ui::Session session(vci::app::openSource, vci::catalog::Catalog::builtIn());
+    vci::ui::MainWindow window(session, recent, sample, vci::app::openSource);
+    if (!options->source.isEmpty())
+        window.openSource(options->source, options->tenant);
+    else if (options->sample)
+        window.openSample();
+    if (options->quitsWhenShown) new vci::app::WhenShown(window);
+    window.show();
+    return QApplication::exec();
+}
