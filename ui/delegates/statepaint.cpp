@@ -6,6 +6,8 @@
 #include <QFontMetrics>
 #include <QPainter>
 
+#include <cmath>
+
 namespace vci::ui::paint {
 
 void background(QPainter& painter, const QStyleOptionViewItem& option, Tint tint, Line line, bool first, bool last)
@@ -39,7 +41,8 @@ void text(QPainter& painter, const QRect& rect, const QString& text, const QFont
 
 int textWidth(const QString& text, const QFont& font)
 {
-    return QFontMetrics(font).horizontalAdvance(text);
+    // Rounded up: a text given exactly its rounded width would be elided.
+    return static_cast<int>(std::ceil(QFontMetricsF(font).horizontalAdvance(text))) + 1;
 }
 
 }  // namespace vci::ui::paint

@@ -32,6 +32,7 @@ using Kind = EmptyState::Kind;
 constexpr int kSettleMs = 120;
 constexpr int kShowLoadingMs = 200;
 constexpr int kRowsSlot = 0;
+constexpr int kChipHeightPx = 24;
 constexpr std::size_t kRowsMeasured = 300;
 constexpr int kLeastEventWidth = 180;
 constexpr int kLeastTimeWidth = 160;
@@ -93,6 +94,7 @@ void ChainPanel::addHead(QHBoxLayout& head)
         auto* chip = new QPushButton(text, this);
         chip->setProperty("look", QStringLiteral("chip"));
         chip->setCheckable(true);
+        chip->setMinimumHeight(kChipHeightPx);
         chip->setChecked(mode == m_mode);
         m_modes->addButton(chip, static_cast<int>(mode));
         head.addWidget(chip);

@@ -28,6 +28,7 @@ namespace vci::ui {
 namespace {
 
 constexpr int kSignWidthPx = 28;
+constexpr int kChipHeightPx = 24;
 constexpr std::size_t kRowsMeasured = 500;
 
 /// An answer that knows its question.
@@ -68,6 +69,8 @@ DiffPage::DiffPage(Session& session, ComputeThread& compute, QWidget* parent)
     connect(m_view, &RowsView::rowActivated, this, [this](const QModelIndex& index) {
         m_session.focusBus().chooseField(index.data(DiffModel::PointerRole).toString());
     });
+    connect(m_empty, &EmptyState::actionTriggered, this,
+            [this] { m_session.focusBus().setPin(m_missing, m_session.position()); });
     connect(m_modes, &QButtonGroup::idClicked, this, [this](int id) { setMode(static_cast<Mode>(id)); });
     connect(&m_session, &Session::timelineChanged, this, &DiffPage::refresh);
     connect(&m_session, &Session::positionChanged, this, &DiffPage::refresh);
@@ -89,6 +92,7 @@ void DiffPage::addChooser(QVBoxLayout& layout)
         auto* chip = new QPushButton(text, this);
         chip->setProperty("look", QStringLiteral("chip"));
         chip->setCheckable(true);
+        chip->setMinimumHeight(kChipHeightPx);
         chip->setChecked(mode == m_mode);
         chip->setAccessibleName(names[static_cast<int>(mode)]);
         m_modes->addButton(chip, static_cast<int>(mode));
@@ -158,10 +162,12 @@ void DiffPage::refresh()
         if (m_mode == Mode::Previous) {
             showMessage(tr("Before the first event"), tr("There is nothing earlier to compare with."));
         } else {
-            const bool noA = !m_session.focusBus().pin(FocusBus::Pin::A);
-            showMessage(noA ? tr("Pin A is not set") : tr("Pin B is not set"),
-                        tr("Right-click the timeline and choose to set it, or stand on an event and press %1.")
-                            .arg(noA ? QStringLiteral("Shift+A") : QStringLiteral("Shift+B")));
+            // The button sets the pin that is missing: the way for who uses no mouse.
+            m_missing = m_session.focusBus().pin(FocusBus::Pin::A) ? FocusBus::Pin::B : FocusBus::Pin::A;
+            const QString name = m_missing == FocusBus::Pin::A ? QStringLiteral("A") : QStringLiteral("B");
+            showMessage(tr("Pin %1 is not set").arg(name),
+                        tr("Right-click an event on the timeline to pin it, or pin the event at the playhead:"),
+                        tr("Set pin %1 here").arg(name));
         }
         return;
     }
@@ -194,12 +200,12 @@ void DiffPage::takeTable(DiffTable table)
     fitColumns();
 }
 
-void DiffPage::showMessage(const QString& title, const QString& detail)
+void DiffPage::showMessage(const QString& title, const QString& detail, const QString& action)
 {
     m_model->setTable({});
     m_caption->hide();
     m_view->hide();
-    m_empty->show(EmptyState::Kind::NothingMatches, title, detail);
+    m_empty->show(EmptyState::Kind::NothingMatches, title, detail, action);
 }
 
 QString DiffPage::pointName(replay::Position position) const

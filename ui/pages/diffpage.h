@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/replay/timeline.h"
+#include "ui/state/focus.h"
 
 #include <QWidget>
 
@@ -54,7 +55,7 @@ private:
     void addChooser(QVBoxLayout& layout);
     void refresh();
     void takeTable(DiffTable table);
-    void showMessage(const QString& title, const QString& detail);
+    void showMessage(const QString& title, const QString& detail, const QString& action = {});
     [[nodiscard]] std::optional<Range> range() const;
     [[nodiscard]] QString pointName(replay::Position position) const;
     void fitColumns();
@@ -67,6 +68,7 @@ private:
     DiffModel* m_model;
     RowsView* m_view;
     EmptyState* m_empty;
+    FocusBus::Pin m_missing = FocusBus::Pin::A;
     bool m_dirty = true;
 };
 

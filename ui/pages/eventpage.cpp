@@ -3,6 +3,7 @@
 
 #include "ui/pages/eventpage.h"
 
+#include "core/chain/causality.h"
 #include "core/json/envelope.h"
 #include "ui/format/text.h"
 #include "ui/models/blamestory.h"
@@ -35,11 +36,16 @@ Result<JsonView::Content> readEvent(TaskContext& task, const replay::EventHead& 
     const EventId ids[] = {head.id};
     VCI_TRY(const std::vector<Event> events, task.reader.eventsById(ids, task.stop));
     if (events.empty()) return makeError(ErrorCode::NotFound, "event " + head.id.toString() + " is no longer in the source");
+    Flags flags = head.flags;
+    VCI_TRY(const std::vector<Flags> causation, chain::causationFlags(task.reader, events, task.stop));
+    for (const FindingKind kind : kAllFindingKinds) {
+        if (causation.front().has(kind)) flags.add(kind);
+    }
     std::string line;
-    json::appendEnvelope(line, events.front(), head.flags);
+    json::appendEnvelope(line, events.front(), flags);
     JsonView::Content content;
     content.title = title;
-    content.notes = notesOf(head.flags);
+    content.notes = notesOf(flags);
     content.layout = layOutJson(line, maxBytes);
     content.exact = QString::fromStdString(line);
     return content;

@@ -104,7 +104,7 @@ void StatePage::connectView()
 
 void StatePage::focusBlame()
 {
-    if (m_session.focusBus().focus().field.isEmpty() && m_model->rowCount() > 0) {
+    if ((m_session.focusBus().focus().field.isEmpty() || !hasStory()) && m_model->rowCount() > 0) {
         const QModelIndex current = m_view->currentIndex();
         m_session.focusBus().chooseField(
             (current.isValid() ? current : m_model->index(0, 0)).data(StateModel::PointerRole).toString());
@@ -185,9 +185,17 @@ void StatePage::takeStory(BlameStory story)
     if (story.history && story.history->timeline != m_session.timeline()) return;
     m_history = story.history;
     m_card->setStory(std::move(story), m_session.zone());
-    m_card->setVisible(m_card->story().kind != BlameStory::Kind::None);
+    m_card->setVisible(hasStory());
     if (m_cardWantsFocus && m_card->isVisible()) m_card->takeFocus();
     m_cardWantsFocus = false;
+}
+
+bool StatePage::hasStory() const
+{
+    const BlameStory& story = m_card->story();
+    // A field chosen in another aggregate stays chosen; where this one never has it, there is nothing to tell.
+    const bool unknownHere = story.kind == BlameStory::Kind::Absent && story.history->changes.empty();
+    return story.kind != BlameStory::Kind::None && !unknownHere;
 }
 
 void StatePage::showEmptyState()

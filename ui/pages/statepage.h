@@ -50,6 +50,7 @@ private:
     void askStory();
     void takeRows(StateTable table);
     void takeStory(BlameStory story);
+    [[nodiscard]] bool hasStory() const;
     void showEmptyState();
     void restoreCurrent();
     void chooseField(const QModelIndex& index, bool byMouse);

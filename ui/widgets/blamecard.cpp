@@ -26,6 +26,7 @@ using Look = TextRun::Look;
 
 constexpr int kRadius = 8;
 constexpr int kMargin = 12;
+constexpr int kLinkPadding = 5;
 constexpr int kHistoryRows = 8;
 constexpr int kRowsMeasured = 100;
 constexpr int kTimeFromWidth = 460;
@@ -56,17 +57,22 @@ BlameCard::BlameCard(QWidget* parent)
 {
     setAccessibleName(tr("Blame"));
     auto* links = new QHBoxLayout;
-    links->setContentsMargins(-5, 0, 0, 0);
+    links->setContentsMargins(0, 0, 0, 0);
     links->setSpacing(4);
     links->addWidget(m_go);
     links->addWidget(m_historyButton);
     links->addStretch();
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(kMargin, kMargin - 2, kMargin, kMargin - 4);
+    layout->setContentsMargins(kMargin - kLinkPadding, kMargin - 2, kMargin, kMargin - 4);
     layout->setSpacing(2);
-    layout->addWidget(m_text);
-    layout->addLayout(links);
-    layout->addWidget(m_history);
+    // A link's text stands a padding inside it: the rest is set in by as much, so that all begins on one line.
+    for (QWidget* widget : {static_cast<QWidget*>(m_text), static_cast<QWidget*>(m_history)}) {
+        auto* row = new QHBoxLayout;
+        row->setContentsMargins(kLinkPadding, 0, 0, 0);
+        row->addWidget(widget);
+        layout->addLayout(row);
+    }
+    layout->insertLayout(1, links);
 
     m_history->setModel(m_model);
     m_history->setItemDelegate(new StateHistoryDelegate(this));

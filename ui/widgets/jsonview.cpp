@@ -154,6 +154,11 @@ QString JsonView::shownText() const
     return m_text->toPlainText();
 }
 
+QString JsonView::notes() const
+{
+    return m_notes->text();
+}
+
 void JsonView::copyExact()
 {
     if (m_exact.isEmpty()) return;

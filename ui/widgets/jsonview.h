@@ -36,6 +36,7 @@ public:
     void setContent(const Content& content);
     void clear();
     [[nodiscard]] QString shownText() const;
+    [[nodiscard]] QString notes() const;
     /// Copies the exact line to the clipboard.
     void copyExact();
 

@@ -34,7 +34,7 @@ RowsView::RowsView(QWidget* parent)
     setSelectionMode(SingleSelection);
     setEditTriggers(NoEditTriggers);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollMode(ScrollPerPixel);
+    setVerticalScrollMode(ScrollPerItem);
     setExpandsOnDoubleClick(false);
     setTabKeyNavigation(false);
     setMouseTracking(true);
