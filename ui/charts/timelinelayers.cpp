@@ -22,7 +22,8 @@ constexpr double kLabelGap = 12;
 constexpr double kFlagHeight = 18;
 constexpr double kFlagTop = 3;
 constexpr double kMinSpanPx = 1.5;
-constexpr double kDensityHeight = 16;
+constexpr double kDensityHeight = 13;
+constexpr std::int64_t kDayMicros = 86'400'000'000;
 
 QString plainText(const std::string& utf8)
 {
@@ -37,7 +38,10 @@ QString playheadText(const TimelineScene& scene)
     if (scene.position == 0) return QCoreApplication::translate("TimelinePlot", "before the first");
     const auto& timeline = scene.index->timeline();
     const Timestamp at = timeline.eventAt(scene.position - 1).at;
-    return at.isInEnvelopeRange() ? format::shortTimeOfDay(at, scene.zone) : plainText(timeline.timeText(scene.position - 1));
+    if (!at.isInEnvelopeRange()) return plainText(timeline.timeText(scene.position - 1));
+    const QString clock = format::shortTimeOfDay(at, scene.zone);
+    const bool overDays = scene.index->lastMicros() - scene.index->firstMicros() > kDayMicros;
+    return overDays ? format::date(at, scene.zone) + u' ' + clock : clock;
 }
 
 SceneLayer::SceneLayer(QCustomPlot* plot, const QString& layer, const TimelineScene& scene)
@@ -126,12 +130,18 @@ void MarksLayer::drawMarks(QCPPainter& painter, std::size_t lane, std::size_t fi
     const Lane& entry = m_scene.index->lanes()[lane];
     const QColor color = Theme::instance().familyColor(QString::fromStdString(entry.family));
     const double y = m_scene.laneY(lane);
+    const auto drawThose = [&](bool future, bool failed) {
+        for (std::size_t i = first; i < last; ++i) {
+            const std::size_t event = entry.events[i];
+            if ((event >= m_scene.position) != future || m_scene.index->isFailure(event) != failed) continue;
+            drawMark(painter, QPointF(m_scene.xOf(entry.times[i]), y), event, color, kMarkRadius);
+        }
+    };
+    // What failed comes last, so that no neighbour hides it.
     for (const bool future : {true, false}) {
         painter.setOpacity(future ? kFutureOpacity : 1.0);
-        for (std::size_t i = first; i < last; ++i) {
-            if ((entry.events[i] >= m_scene.position) != future) continue;
-            drawMark(painter, QPointF(m_scene.xOf(entry.times[i]), y), entry.events[i], color, kMarkRadius);
-        }
+        drawThose(future, false);
+        drawThose(future, true);
     }
     painter.setOpacity(1);
 }
@@ -173,7 +183,7 @@ void MarksLayer::drawDensity(QCPPainter& painter, std::size_t lane, double playh
         const double share = std::log1p(counts[bin]) / most;
         const double height = 3 + (std::min(kDensityHeight, m_scene.lanePitch - 6) - 3) * share;
         painter.setOpacity(left > playheadX ? kFutureOpacity : 1.0);
-        color.setAlphaF(static_cast<float>(0.35 + 0.65 * share));
+        color.setAlphaF(static_cast<float>(0.3 + 0.6 * share));
         painter.setBrush(color);
         painter.drawRect(QRectF(left, y - height / 2, binWidth, height));
         if (failures[bin] == 0) continue;

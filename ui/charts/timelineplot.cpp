@@ -77,6 +77,7 @@ void TimelinePlot::setIndex(std::shared_ptr<const LaneIndex> index)
     m_scene.position = 0;
     m_scene.pins = {};
     m_scene.hovered.reset();
+    m_hoveredSpan = nullptr;
     m_drag = Drag::None;
     xAxis->setVisible(m_scene.index != nullptr);
     updateGeometry();
@@ -209,7 +210,8 @@ void TimelinePlot::layOut()
 
 void TimelinePlot::resizeEvent(QResizeEvent* event)
 {
-    const bool fitted = m_scene.viewBegin == m_fitBegin && m_scene.viewEnd == m_fitEnd;
+    const double whole = m_fitEnd - m_fitBegin;
+    const bool fitted = m_scene.viewEnd - m_scene.viewBegin > whole * (1 - 1e-9);
     layOut();
     if (fitted) fit();
     QCustomPlot::resizeEvent(event);
@@ -229,6 +231,19 @@ std::optional<std::size_t> TimelinePlot::markAt(const QPointF& pos) const
     const auto event = m_scene.index->nearestInLane(*lane, m_scene.microsAt(pos.x()));
     if (!event || std::abs(m_scene.xOf(m_scene.index->timeOf(*event)) - pos.x()) > kHitPx) return std::nullopt;
     return event;
+}
+
+const LaneSpan* TimelinePlot::spanAt(const QPointF& pos) const
+{
+    const auto lane = laneAt(pos.y());
+    if (!lane || pos.x() < m_scene.lanesRect.left() || pos.x() > m_scene.lanesRect.right()) return nullptr;
+    const std::int64_t micros = m_scene.microsAt(pos.x());
+    const bool lower = pos.y() > m_scene.laneY(*lane) + 4;
+    for (const auto& span : m_scene.index->lanes()[*lane].spans) {
+        const bool inTime = micros >= span.beginMicros && micros <= span.endMicros;
+        if (inTime && (span.kind == LaneSpan::Kind::Line) == lower) return &span;
+    }
+    return nullptr;
 }
 
 std::optional<std::size_t> TimelinePlot::eventAt(const QPointF& pos) const
@@ -339,6 +354,11 @@ void TimelinePlot::hover(const QPointF& pos, const QPoint& globalPos)
     else
         unsetCursor();
     const auto event = markAt(pos);
+    const LaneSpan* span = event ? nullptr : spanAt(pos);
+    if (span != m_hoveredSpan) {
+        m_hoveredSpan = span;
+        Q_EMIT spanHovered(span, globalPos);
+    }
     if (event == m_scene.hovered) return;
     m_scene.hovered = event;
     layer(QStringLiteral("marks"))->replot();
@@ -348,6 +368,7 @@ void TimelinePlot::hover(const QPointF& pos, const QPoint& globalPos)
 void TimelinePlot::leaveEvent(QEvent* event)
 {
     QCustomPlot::leaveEvent(event);
+    m_hoveredSpan = nullptr;
     if (!m_scene.hovered) return;
     m_scene.hovered.reset();
     layer(QStringLiteral("marks"))->replot();

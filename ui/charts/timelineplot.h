@@ -53,6 +53,8 @@ Q_SIGNALS:
     void pinDragged(vci::ui::TimelinePlot::Pin pin, vci::replay::Position position);
     /// The event under the mouse changed; absent: none.
     void hovered(std::optional<std::size_t> event, const QPoint& globalPos);
+    /// The span under the mouse, where no event is, changed; null: none. Lives as long as the index.
+    void spanHovered(const vci::ui::LaneSpan* span, const QPoint& globalPos);
     /// The context menu was asked for; position is where the mouse points, or the playhead.
     void menuRequested(const QPoint& globalPos, vci::replay::Position position);
 
@@ -81,6 +83,7 @@ private:
     [[nodiscard]] std::optional<Pin> pinAt(const QPointF& pos) const;
     [[nodiscard]] std::optional<std::size_t> laneAt(double y) const;
     [[nodiscard]] std::optional<std::size_t> markAt(const QPointF& pos) const;
+    [[nodiscard]] const LaneSpan* spanAt(const QPointF& pos) const;
 
     TimelineScene m_scene;
     QSharedPointer<TimeTicker> m_ticker;
@@ -88,6 +91,7 @@ private:
     double m_fitBegin = 0;
     double m_fitEnd = 1;
     Drag m_drag = Drag::None;
+    const LaneSpan* m_hoveredSpan = nullptr;
     QPointF m_dragFrom;
 };
 

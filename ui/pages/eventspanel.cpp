@@ -257,8 +257,8 @@ void EventsPanel::sizeColumns()
     auto* header = m_table->view()->horizontalHeader();
     header->resizeSection(EventsModel::SequenceColumn, std::max(narrow ? 40 : 48, widthOf(QString::number(last))));
     header->resizeSection(EventsModel::TimeColumn, widthOf(QStringLiteral("00:00:00.000000")));
-    header->resizeSection(EventsModel::EventColumn, narrow ? 164 : 196);
-    header->resizeSection(EventsModel::CauseColumn, widthOf(QStringLiteral("↗ 00000000")));
+    header->resizeSection(EventsModel::EventColumn, narrow ? 152 : 200);
+    header->resizeSection(EventsModel::CauseColumn, widthOf(narrow ? QStringLiteral("↗ 000…") : QStringLiteral("↗ 00000000")));
     header->resizeSection(EventsModel::FlagsColumn, narrow ? 28 : 36);
 }
 

@@ -92,7 +92,7 @@ void TimelinePanel::setUpTitle()
     m_title->setFixedHeight(kTitleHeightPx);
     m_standing->setTextFormat(Qt::PlainText);
     m_standing->setProperty("look", QStringLiteral("secondary"));
-    m_play->setFixedSize(22, 22);
+    m_play->setFixedSize(28, 22);
     connect(m_play, &QToolButton::clicked, this, &TimelinePanel::togglePlay);
     auto* menu = new QMenu(m_speedButton);
     auto* group = new QActionGroup(menu);
@@ -140,6 +140,12 @@ void TimelinePanel::connectPlot()
         m_session.focusBus().setPin(pin == TimelinePlot::Pin::A ? FocusBus::Pin::A : FocusBus::Pin::B, position);
     });
     connect(m_plot, &TimelinePlot::hovered, this, &TimelinePanel::showHover);
+    connect(m_plot, &TimelinePlot::spanHovered, this, [this](const LaneSpan* span, const QPoint& globalPos) {
+        if (span == nullptr) return QToolTip::hideText();
+        const QString text =
+            tr("%1 for %2").arg(format::plain(span->name), format::duration(span->endMicros - span->beginMicros));
+        QToolTip::showText(globalPos, plainTip(text), m_plot);
+    });
     connect(m_plot, &TimelinePlot::menuRequested, this, &TimelinePanel::showMenu);
 }
 

@@ -108,10 +108,16 @@ void WindowedTable::setCurrentPosition(qint64 position)
 {
     m_current = position >= 0 && position < m_model->size() ? position : -1;
     if (m_current >= 0) {
-        if (m_current < m_top)
+        const qint64 visible = visibleRows();
+        const qint64 above = m_top - m_current;
+        const qint64 below = m_current - (m_top + visible - 1);
+        // A step scrolls as little as it takes; a jump lands in the middle, where what came before and after is seen.
+        if (std::max(above, below) > visible / 2)
+            showTop(m_current - visible / 2);
+        else if (above > 0)
             showTop(m_current);
-        else if (m_current >= m_top + visibleRows())
-            showTop(m_current - visibleRows() + 1);
+        else if (below > 0)
+            showTop(m_top + below);
     }
     applyCurrent();
 }

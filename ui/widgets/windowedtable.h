@@ -34,7 +34,8 @@ public:
 
     /// −1 where no row is current.
     [[nodiscard]] qint64 currentPosition() const { return m_current; }
-    /// Makes it the current row and scrolls as little as it takes to show it; −1 clears. Emits nothing.
+    /// Makes it the current row and scrolls so that it is seen: a step as little as it takes, a jump to the middle; −1 clears.
+    /// Emits nothing.
     void setCurrentPosition(qint64 position);
 
     /// The first visible position, and how many rows are visible in full.

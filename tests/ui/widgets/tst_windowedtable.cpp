@@ -110,6 +110,18 @@ private Q_SLOTS:
         QCOMPARE(spy.count(), 0);
     }
 
+    void aStepScrollsLittleAndAJumpToTheMiddle()
+    {
+        m_model->setCount(1'000'000);
+        const qint64 visible = m_table->visibleRows();
+        m_table->setCurrentPosition(visible);
+        QCOMPARE(m_table->topPosition(), 1);
+        m_table->setCurrentPosition(300'000);
+        QCOMPARE(m_table->topPosition(), 300'000 - visible / 2);
+        m_table->setCurrentPosition(300'000 - visible / 2 - 1);
+        QCOMPARE(m_table->topPosition(), 300'000 - visible / 2 - 1);
+    }
+
     void keysMoveByPositions()
     {
         m_model->setCount(1'000'000);
