@@ -139,9 +139,13 @@ Result<void> EventFlags::resolve(AggregateId aggregate, std::stop_token stop)
 {
     if (m_suspects && !m_suspects->contains(aggregate)) return {};
     if (!m_resolved.insert(aggregate).second) return {};
-    VCI_TRY(const auto timeline, replay::loadTimeline(m_reader, aggregate, m_catalog, {}, stop));
-    for (std::size_t i = 0; i < timeline->size(); ++i) {
-        const auto head = timeline->eventAt(i);
+    const auto loaded = replay::loadTimeline(m_reader, aggregate, m_catalog, {}, stop);
+    // Where an index of the source disagrees with its rows, an event is listed whose aggregate cannot be found.
+    if (!loaded.ok() && loaded.error().code == ErrorCode::NotFound) return {};
+    if (!loaded.ok()) return loaded.error();
+    const replay::Timeline& timeline = *loaded.value();
+    for (std::size_t i = 0; i < timeline.size(); ++i) {
+        const auto head = timeline.eventAt(i);
         if (!head.flags.isEmpty()) m_flagged.emplace(head.id, head.flags);
     }
     return {};

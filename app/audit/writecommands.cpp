@@ -9,6 +9,9 @@
 #include "core/json/envelope.h"
 #include "core/store/gate.h"
 
+#include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,59 +22,127 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-Error refused(ErrorCode code, std::string message, std::string pointer, std::int64_t line)
+Error refused(std::string message, std::string pointer, std::int64_t line)
 {
-    Error error = makeError(code, std::move(message));
+    Error error = makeError(ErrorCode::InvalidPayload, std::move(message));
     error.place.pointer = std::move(pointer);
     error.place.line = line;
     return error;
 }
 
-/// A whole input file that passed the gate.
-struct GatedFile {
-    std::vector<store::NewEvent> events;
-    std::vector<std::int64_t> lines;  ///< of each event
-    std::optional<TenantId> tenant;   ///< the one its lines name
-};
+/// The events of an input file, each checked by the gate, read in pieces.
+class EventInput {
+public:
+    /// tenantInForce: the one asked for on the command line, if any; a line that names another is refused.
+    [[nodiscard]] static Result<EventInput> open(Session& session, std::optional<TenantId> tenantInForce,
+                                                 store::Stamping stamping)
+    {
+        VCI_TRY(auto catalog, session.catalog());
+        VCI_TRY(LineReader lines, LineReader::open(session.options().file, session.interrupt()));
+        return EventInput(std::move(catalog), std::move(lines), tenantInForce, stamping);
+    }
 
-/// tenantInForce: the one asked for on the command line, if any; a line that names another is refused.
-Result<GatedFile> readEvents(Session& session, std::optional<TenantId> tenantInForce, store::Stamping stamping)
-{
-    VCI_TRY(const auto catalog, session.catalog());
-    VCI_TRY(LineReader reader, LineReader::open(session.options().file, session.interrupt()));
-    GatedFile file;
-    Progress progress("lines checked");
-    while (true) {
-        VCI_TRY(const auto line, reader.next());
-        if (!line) return file;
-        if (line->number == 1 && line->text.starts_with(kByteOrderMark)) {
-            Error error = refused(ErrorCode::InvalidPayload,
-                                  "the input begins with a byte order mark; save it as UTF-8 without one", "", 1);
-            error.place.column = 1;
-            return error;
+    /// Reads on to the next piece, and further where the tenant is not known: any later line may name it.
+    [[nodiscard]] Result<void> readUntilTenantIsKnown()
+    {
+        while (!m_atEnd && (m_events.empty() || !m_tenant)) VCI_CHECK(readPiece());
+        return {};
+    }
+    /// The one asked for or named by a line so far.
+    [[nodiscard]] std::optional<TenantId> tenant() const { return m_tenant; }
+    void setTenant(TenantId tenant) { m_tenant = tenant; }
+    [[nodiscard]] bool isEmpty() const { return m_events.empty(); }
+
+    /// The events read and not given yet, else the next ones; none at the end.
+    [[nodiscard]] Result<std::span<const store::NewEvent>> nextPiece()
+    {
+        if (m_given) {
+            m_eventsBefore += std::ssize(m_events);
+            m_events.clear();
+            m_lineNumbers.clear();
         }
-        if (line->text.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-        auto gated = store::checkNewEvent(line->text, *catalog, stamping);
+        m_given = true;
+        if (m_events.empty() && !m_atEnd) {
+            auto read = readPiece();
+            m_refused = !read.ok();
+            VCI_CHECK(std::move(read));
+        }
+        return std::span<const store::NewEvent>(m_events);
+    }
+
+    /// The error of an append with the line of the file, where it names an event by its place in the batch.
+    [[nodiscard]] Error placed(Error error) const
+    {
+        const std::int64_t index = error.place.line.value_or(0) - 1 - m_eventsBefore;
+        if (!m_refused && index >= 0 && index < std::ssize(m_lineNumbers)) {
+            error.place.line = m_lineNumbers[static_cast<std::size_t>(index)];
+        }
+        return error;
+    }
+
+private:
+    EventInput(std::shared_ptr<const catalog::Catalog> catalog, LineReader lines, std::optional<TenantId> tenant,
+               store::Stamping stamping)
+        : m_catalog(std::move(catalog))
+        , m_lines(std::move(lines))
+        , m_tenant(tenant)
+        , m_stamping(stamping)
+    {
+    }
+
+    [[nodiscard]] Result<void> readPiece()
+    {
+        for (std::size_t i = 0; i < kPieceEvents;) {
+            VCI_TRY(const auto line, m_lines.next());
+            m_atEnd = !line;
+            if (m_atEnd) return {};
+            if (line->number == 1 && line->text.starts_with(kByteOrderMark)) {
+                Error error = refused("the input begins with a byte order mark; save it as UTF-8 without one", "", 1);
+                error.place.column = 1;
+                return error;
+            }
+            if (line->text.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+            VCI_CHECK(readEvent(*line));
+            ++i;
+        }
+        return {};
+    }
+
+    [[nodiscard]] Result<void> readEvent(const LineReader::Line& line)
+    {
+        auto gated = store::checkNewEvent(line.text, *m_catalog, m_stamping);
         if (!gated.ok()) {
             Error error = std::move(gated).error();
-            error.place.line = line->number;
+            error.place.line = line.number;
             return error;
         }
-        if (gated.value().tenantId) {
-            if (!tenantInForce) tenantInForce = gated.value().tenantId;
-            if (tenantInForce != gated.value().tenantId) {
-                return refused(ErrorCode::InvalidPayload,
-                               "the tenant in force is " + tenantInForce->toString() + ", not " +
-                                   gated.value().tenantId->toString(),
-                               "/tenant_id", line->number);
+        if (const auto named = gated.value().tenantId) {
+            if (!m_tenant) m_tenant = named;
+            if (m_tenant != named) {
+                return refused("the tenant in force is " + m_tenant->toString() + ", not " + named->toString(), "/tenant_id",
+                               line.number);
             }
-            file.tenant = tenantInForce;
         }
-        file.events.push_back(std::move(gated).value().event);
-        file.lines.push_back(line->number);
-        progress.show(line->number);
+        m_events.push_back(std::move(gated).value().event);
+        m_lineNumbers.push_back(line.number);
+        m_progress->show(line.number);
+        return {};
     }
-}
+
+    static constexpr std::size_t kPieceEvents = 1000;
+
+    std::shared_ptr<const catalog::Catalog> m_catalog;
+    LineReader m_lines;
+    std::optional<TenantId> m_tenant;
+    store::Stamping m_stamping;
+    std::vector<store::NewEvent> m_events;
+    std::vector<std::int64_t> m_lineNumbers;  // of each of m_events
+    std::int64_t m_eventsBefore = 0;          // given before m_events
+    bool m_given = false;
+    bool m_atEnd = false;
+    bool m_refused = false;
+    std::unique_ptr<Progress> m_progress = std::make_unique<Progress>("lines read");
+};
 
 /// The tenant that an append is for: asked for, named by the lines, the only one there, or a new one (INTERFACES 1).
 Result<TenantId> tenantForAppend(Session& session, std::optional<TenantId> asked, std::optional<TenantId> named, IdSource& ids)
@@ -182,18 +253,15 @@ Result<ExitCode> runAppend(Session& session)
     SystemClock clock;
     // Opened before the input is read: whoever may not append learns it at once.
     VCI_TRY(const auto writer, app::openForAppend(store, ids, clock));
-    VCI_TRY(const GatedFile file, readEvents(session, asked, stamping));
-    VCI_TRY(const TenantId tenant, tenantForAppend(session, asked, file.tenant, ids));
-    if (session.interrupt().requested()) return cancelled();
+    VCI_TRY(EventInput input, EventInput::open(session, asked, stamping));
+    VCI_CHECK(input.readUntilTenantIsKnown());
+    VCI_TRY(const TenantId tenant, tenantForAppend(session, asked, input.tenant(), ids));
+    input.setTenant(tenant);
     store::AppendOutcome outcome;
-    if (!file.events.empty()) {
-        auto appended = writer->append(tenant, file.events, stamping);
-        if (!appended.ok()) {
-            Error error = std::move(appended).error();
-            const auto index = error.place.line.value_or(0);
-            if (index >= 1 && index <= std::ssize(file.lines)) error.place.line = file.lines[static_cast<std::size_t>(index - 1)];
-            return error;
-        }
+    if (!input.isEmpty()) {
+        auto appended = writer->appendPieces(
+            tenant, [&input] { return input.nextPiece(); }, stamping);
+        if (!appended.ok()) return input.placed(std::move(appended).error());
         outcome = std::move(appended).value();
     }
     writeOutcome(session, outcome, tenant);

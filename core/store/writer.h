@@ -7,9 +7,11 @@
 #include "core/model/event.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace vci::store {
@@ -44,9 +46,9 @@ enum class Stamping {
 
 struct AppendOutcome {
     std::int64_t appended = 0;
-    std::int64_t existing = 0;    ///< same id with same content: idempotent
+    std::int64_t existing = 0;  ///< same id with same content: idempotent
     bool sequenced = true;
-    std::optional<Event> first;   ///< of the batch in input order, as stored
+    std::optional<Event> first;  ///< of the batch in input order, as stored
     std::optional<Event> last;
 };
 
@@ -55,10 +57,21 @@ class EventWriter {
 public:
     virtual ~EventWriter() = default;
 
+    /// Gives the next piece of a batch; an empty one ends it, an error undoes it. The events live until the next call.
+    using NextPiece = std::function<Result<std::span<const NewEvent>>()>;
+
     /// All or nothing, one transaction, sequenced in it where the store does so. Ties the batch to tenant; a case file makes the
-    /// tenant when it is new. Errors, nothing stored: SequenceConflict (tells the current one), IdConflict, Locked, ReadOnly, Io;
-    /// the place's line is the 1-based index in events.
-    [[nodiscard]] virtual Result<AppendOutcome> append(TenantId tenant, std::span<const NewEvent> events, Stamping stamping) = 0;
+    /// tenant when it is new. The batch comes piece by piece, so that it need not fit into memory; other writers wait until
+    /// its end. Errors, nothing stored: that of a piece; SequenceConflict (tells the current one), IdConflict, Locked, ReadOnly,
+    /// Io; the place's line is the 1-based index in the whole batch.
+    [[nodiscard]] virtual Result<AppendOutcome> appendPieces(TenantId tenant, const NextPiece& next, Stamping stamping) = 0;
+
+    /// The same for a batch in memory.
+    [[nodiscard]] Result<AppendOutcome> append(TenantId tenant, std::span<const NewEvent> events, Stamping stamping)
+    {
+        const auto once = [&events]() -> Result<std::span<const NewEvent>> { return std::exchange(events, {}); };
+        return appendPieces(tenant, once, stamping);
+    }
 };
 
 }  // namespace vci::store

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void readsLinesOfAllKinds();
     void refusesWholeFile_data();
     void refusesWholeFile();
+    void longFilesAreOneTransaction_data();
+    void longFilesAreOneTransaction();
     void isIdempotentById();
     void conflictsTell();
     void choosesTenant();
@@ -165,6 +167,38 @@ void TestAuditAppend::refusesWholeFile()
     QCOMPARE(run.error().value(QStringLiteral("line")).toInt(), 3);
     if (!pointer.isEmpty()) QCOMPARE(run.error().value(QStringLiteral("pointer")).toString(), pointer);
     QCOMPARE(storedEvents(store), 0);
+}
+
+void TestAuditAppend::longFilesAreOneTransaction_data()
+{
+    QTest::addColumn<QByteArray>("odd");
+    QTest::addColumn<QString>("code");
+    const QByteArray tenant = "\"tenant_id\":\"11111111-1111-4111-8111-111111111111\"";
+    QTest::newRow("sound") << eventLine(kCallA, "CallConnected", "{}") << "";
+    QTest::newRow("tenant named late") << eventLine(kCallA, "CallConnected", "{}", tenant) << "";
+    QTest::newRow("refused by the gate") << eventLine(kCallA, "CallConnected", "[]") << "invalid_payload";
+    QTest::newRow("refused by the store") << eventLine(kCallA, "CallConnected", "{}", "\"expected_sequence\":7")
+                                          << "sequence_conflict";
+    QTest::newRow("no JSON") << QByteArray("}\n") << "invalid_payload";
+}
+
+void TestAuditAppend::longFilesAreOneTransaction()
+{
+    QFETCH(QByteArray, odd);
+    QFETCH(QString, code);
+    // The file is read in pieces; the odd line stands in the third of them, after a blank one.
+    const QByteArray line = eventLine(kCallA, "CallOnHold", "{}");
+    const QString store = freshCase();
+    const AuditRun run = append(store, line.repeated(2400) + "\n" + odd + line.repeated(1100));
+    QCOMPARE(run.errorCode(), code);
+    QCOMPARE(storedEvents(store), code.isEmpty() ? 3501 : 0);
+    if (code.isEmpty()) {
+        QCOMPARE(run.json().value(QStringLiteral("appended")).toInt(), 3501);
+        QCOMPARE(run.json().value(QStringLiteral("first")).toObject().value(QStringLiteral("sequence_number")).toInt(), 1);
+        QCOMPARE(run.json().value(QStringLiteral("last")).toObject().value(QStringLiteral("sequence_number")).toInt(), 3501);
+    } else {
+        QCOMPARE(run.error().value(QStringLiteral("line")).toInt(), 2402);
+    }
 }
 
 void TestAuditAppend::isIdempotentById()

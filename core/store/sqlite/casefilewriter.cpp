@@ -16,6 +16,13 @@ namespace vci::store::sqlite {
 
 namespace {
 
+/// A place counted within a piece, counted within the batch.
+Error afterEarlier(Error error, std::int64_t eventsBefore)
+{
+    if (error.place.line) *error.place.line += eventsBefore;
+    return error;
+}
+
 class CaseFileWriter final : public EventWriter {
 public:
     CaseFileWriter(std::unique_ptr<Connection> connection, IdSource& ids, Clock& clock)
@@ -33,15 +40,25 @@ public:
             m_connection->execute("PRAGMA busy_timeout=200; PRAGMA journal_mode=DELETE", "closing it");
     }
 
-    Result<AppendOutcome> append(TenantId tenant, std::span<const NewEvent> events, Stamping stamping) override
+    Result<AppendOutcome> appendPieces(TenantId tenant, const NextPiece& next, Stamping stamping) override
     {
         const Connection::Call call(*m_connection, {});
         VCI_TRY(auto transaction, Transaction::beginImmediate(*m_connection));
         VCI_TRY(auto session, AppendSession::start(*m_connection, m_leaves, m_ids, m_clock, tenant));
-        VCI_TRY(auto outcome, session.append(events, stamping));
+        AppendOutcome total;
+        while (true) {
+            VCI_TRY(const auto events, next());
+            if (events.empty()) break;
+            auto outcome = session.append(events, stamping);
+            if (!outcome.ok()) return afterEarlier(std::move(outcome).error(), total.appended + total.existing);
+            total.appended += outcome.value().appended;
+            total.existing += outcome.value().existing;
+            if (!total.first) total.first = std::move(outcome.value().first);
+            total.last = std::move(outcome.value().last);
+        }
         VCI_CHECK(session.finish());
         VCI_CHECK(transaction.commit());
-        return outcome;
+        return total;
     }
 
 private:
