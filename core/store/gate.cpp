@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/store/gate.h"
 
