@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/store/postgres/session.h"
+#include "core/store/reader.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace vci::store::postgres {
+
+/// Reads events of one tenant of a stock database in the orders of EventReader, each page through an index of migration 009
+/// (effectsOf apart: causation_id has none) and in a transaction of its own.
+class EventList {
+public:
+    EventList(Session& session, TenantId tenant)
+        : m_session(session)
+        , m_tenant(tenant)
+    {
+    }
+
+    [[nodiscard]] Result<EventPage> ofAggregate(AggregateId id, const PageRequest& page);
+    /// Pages to a visitor until it has seen all or says that it has enough.
+    [[nodiscard]] Result<void> visitAggregate(AggregateId id, EventVisitor& visitor);
+    [[nodiscard]] Result<EventPage> all(const PageRequest& page);
+    [[nodiscard]] Result<EventPage> correlated(CorrelationId id, const PageRequest& page);
+    [[nodiscard]] Result<EventPage> effectsOf(std::span<const EventId> causes, const PageRequest& page);
+    [[nodiscard]] Result<std::vector<Event>> byId(std::span<const EventId> ids);
+    [[nodiscard]] Result<std::vector<EventId>> existing(std::span<const EventId> ids);
+
+private:
+    /// One page of `condition` in (timestamp, aggregate_id, sequence_number, id) order.
+    [[nodiscard]] Result<EventPage> inTimeOrder(const std::string& condition, std::string_view cursorKind,
+                                                const PageRequest& page);
+    [[nodiscard]] std::string fromTenant() const;
+
+    Session& m_session;
+    TenantId m_tenant;
+};
+
+}  // namespace vci::store::postgres

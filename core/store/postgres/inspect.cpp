@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/store/postgres/inspect.h"
+
+#include "core/store/postgres/postgresstore.h"
+#include "core/store/postgres/rows.h"
+
+#include <algorithm>
+
+namespace vci::store::postgres {
+
+namespace {
+
+bool isTrue(const pqxx::row& row, int column)
+{
+    return text(row, column) == "t";
+}
+
+Error mayNotReadTenants(const Session& session)
+{
+    return makeError(ErrorCode::NotPermitted, "the login " + session.login() + " may not read the table tenants of " +
+                                                  session.label() +
+                                                  ", so the tenants cannot be listed: name one by its UUID, or let the owner run "
+                                                  "GRANT SELECT ON tenants TO " +
+                                                  session.login());
+}
+
+Result<void> checkTables(ReadTransaction& transaction, const Session& session)
+{
+    const pqxx::result rows = transaction.exec(
+        "SELECT n, to_regclass(n) IS NOT NULL FROM unnest(ARRAY['event_store', 'event_snapshots', 'read_models']) n");
+    std::string missing;
+    for (const pqxx::row& row : rows) {
+        if (!isTrue(row, 1)) missing += (missing.empty() ? "" : ", ") + std::string(text(row, 0));
+    }
+    if (missing.empty()) return {};
+    return makeError(ErrorCode::NotSupported, session.label() +
+                                                  " is no VoiceCore database at migration 009: it lacks the tables " + missing +
+                                                  " (looked for by the search_path of the login " + session.login() + ")");
+}
+
+Result<void> checkMayRead(ReadTransaction& transaction, const Session& session)
+{
+    const pqxx::result rows = transaction.exec("SELECT has_table_privilege('event_store', 'SELECT')");
+    if (isTrue(rows.front(), 0)) return {};
+    return makeError(ErrorCode::NotPermitted, "the login " + session.login() + " may not read event_store of " + session.label() +
+                                                  ": its owner can allow it with GRANT SELECT ON event_store, tenants TO " +
+                                                  session.login());
+}
+
+}  // namespace
+
+Result<SourceInfo> inspect(Session& session, const std::string& uri)
+{
+    const Session::Call call(session, {});
+    return session.read({}, [&](ReadTransaction& transaction) -> Result<SourceInfo> {
+        VCI_CHECK(checkTables(transaction, session));
+        VCI_CHECK(checkMayRead(transaction, session));
+        const pqxx::result rows =
+            transaction.exec("SELECT to_regclass('event_log') IS NOT NULL, c.relrowsecurity, row_security_active(c.oid) "
+                             "FROM pg_class c WHERE c.oid = to_regclass('event_store')");
+        SourceInfo info{};
+        info.kind = isTrue(rows.front(), 0) ? SourceKind::HardenedPostgres : SourceKind::StockPostgres;
+        info.label = session.label();
+        info.uri = withoutPassword(uri);
+        info.login = session.login();
+        const bool hasPolicies = isTrue(rows.front(), 1);
+        if (!hasPolicies) {
+            info.notices.push_back("Row security is off for event_store: every login that may read it reads all tenants.");
+        } else if (!isTrue(rows.front(), 2)) {
+            info.notices.push_back("The login " + session.login() +
+                                   " bypasses row security (as owner, superuser or by BYPASSRLS): only this program's own filter "
+                                   "keeps tenants apart.");
+        }
+        return info;
+    });
+}
+
+Result<std::vector<Tenant>> readTenants(Session& session)
+{
+    return session.read({}, [&](ReadTransaction& transaction) -> Result<std::vector<Tenant>> {
+        const pqxx::result may = transaction.exec(
+            "SELECT to_regclass('tenants') IS NOT NULL, "
+            "CASE WHEN to_regclass('tenants') IS NOT NULL THEN has_table_privilege('tenants', 'SELECT') ELSE false END");
+        if (!isTrue(may.front(), 0)) {
+            return makeError(ErrorCode::NotSupported, session.label() + " has no table tenants: name a tenant by its UUID");
+        }
+        if (!isTrue(may.front(), 1)) return mayNotReadTenants(session);
+        std::vector<Tenant> tenants;
+        for (const pqxx::row& row : transaction.exec("SELECT id, name FROM tenants")) {
+            VCI_TRY(const Uuid id, readUuid(row, 0));
+            tenants.push_back(Tenant{TenantId(id), std::string(text(row, 1))});
+        }
+        std::sort(tenants.begin(), tenants.end(),
+                  [](const Tenant& a, const Tenant& b) { return a.name != b.name ? a.name < b.name : a.id < b.id; });
+        return tenants;
+    });
+}
+
+Result<void> checkTenant(Session& session, TenantId tenant)
+{
+    auto listed = readTenants(session);
+    if (listed.ok()) {
+        const auto& tenants = listed.value();
+        if (std::any_of(tenants.begin(), tenants.end(), [&](const Tenant& one) { return one.id == tenant; })) return {};
+    } else if (listed.error().code != ErrorCode::NotPermitted && listed.error().code != ErrorCode::NotSupported) {
+        return std::move(listed).error();
+    }
+    return session.read(tenant, [&](ReadTransaction& transaction) -> Result<void> {
+        if (!transaction.exec("SELECT 1 FROM event_store WHERE tenant_id = " + literal(tenant.uuid()) + " LIMIT 1").empty())
+            return {};
+        return makeError(ErrorCode::NotFound,
+                         "the login " + session.login() + " sees no tenant " + tenant.toString() + " in " + session.label());
+    });
+}
+
+}  // namespace vci::store::postgres

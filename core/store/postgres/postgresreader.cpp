@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/store/postgres/aggregatelist.h"
+#include "core/store/postgres/eventlist.h"
+#include "core/store/postgres/finder.h"
+#include "core/store/postgres/inspect.h"
+#include "core/store/postgres/postgresstore.h"
+
+#include <algorithm>
+
+namespace vci::store::postgres {
+
+namespace {
+
+class PostgresReader final : public EventReader {
+public:
+    PostgresReader(std::unique_ptr<Session> session, SourceInfo info)
+        : m_session(std::move(session))
+        , m_info(std::move(info))
+    {
+    }
+
+    const SourceInfo& info() const override { return m_info; }
+    Result<std::vector<Tenant>> tenants() override
+    {
+        const Session::Call call(*m_session, {});
+        return readTenants(*m_session);
+    }
+    Result<void> selectTenant(TenantId tenant) override
+    {
+        const Session::Call call(*m_session, {});
+        VCI_CHECK(checkTenant(*m_session, tenant));
+        m_tenant = tenant;
+        return {};
+    }
+    std::optional<TenantId> tenant() const override { return m_tenant; }
+
+    Result<AggregatePage> aggregates(const AggregateQuery& query, const PageRequest& page, std::stop_token stop) override
+    {
+        return call(std::move(stop), [&] { return AggregateList(*m_session, *m_tenant).page(query, page); });
+    }
+    Result<std::vector<TypeCount>> aggregateTypes(std::stop_token stop) override
+    {
+        return call(std::move(stop), [&] { return AggregateList(*m_session, *m_tenant).types(); });
+    }
+    Result<AggregateRow> aggregate(AggregateId id, std::stop_token stop) override
+    {
+        return call(std::move(stop), [&] { return AggregateList(*m_session, *m_tenant).one(id); });
+    }
+    Result<EventPage> aggregateEvents(AggregateId id, const PageRequest& page, std::stop_token stop) override
+    {
+        return call(std::move(stop), [&] { return EventList(*m_session, *m_tenant).ofAggregate(id, page); });
+    }
+    Result<void> visitAggregate(AggregateId id, EventVisitor& visitor, std::stop_token stop) override
+    {
+        return call(std::move(stop), [&] { return EventList(*m_session, *m_tenant).visitAggregate(id, visitor); });
+    }
+    Result<EventPage> events(const PageRequest& page, std::stop_token stop) override
+    {
+        return call(std::move(stop), [&] { return EventList(*m_session, *m_tenant).all(page); });
+    }
+    Result<std::vector<Event>> eventsById(std::span<const EventId> ids, std::stop_token stop) override
+    {
+        return call(std::move(stop), [&] { return EventList(*m_session, *m_tenant).byId(ids); });
+    }
+    Result<EventPage> effectsOf(std::span<const EventId> causes, const PageRequest& page, std::stop_token stop) override
+    {
+        return call(std::move(stop), [&] { return EventList(*m_session, *m_tenant).effectsOf(causes, page); });
+    }
+    Result<EventPage> correlated(CorrelationId id, const PageRequest& page, std::stop_token stop) override
+    {
+        return call(std::move(stop), [&] { return EventList(*m_session, *m_tenant).correlated(id, page); });
+    }
+    Result<std::vector<EventId>> existing(std::span<const EventId> ids, std::stop_token stop) override
+    {
+        return call(std::move(stop), [&] { return EventList(*m_session, *m_tenant).existing(ids); });
+    }
+    Result<std::vector<FindHit>> find(const FindQuery& query, const ProgressFunction& progress, std::stop_token stop) override
+    {
+        return call(std::move(stop), [&] { return findInDatabase(*m_session, *m_tenant, query, progress); });
+    }
+    Result<Statistics> statistics(std::stop_token stop) override
+    {
+        return call(std::move(stop), [&] { return readStatistics(*m_session, *m_tenant); });
+    }
+    void interrupt() override { m_session->interrupt(); }
+
+private:
+    template <typename Work>
+    auto call(std::stop_token stop, Work work) -> decltype(work())
+    {
+        if (!m_tenant) return makeError(ErrorCode::TenantRequired, "no tenant is selected: choose one of " + m_info.label);
+        const Session::Call scope(*m_session, std::move(stop));
+        return work();
+    }
+
+    std::unique_ptr<Session> m_session;
+    SourceInfo m_info;
+    std::optional<TenantId> m_tenant;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<EventReader>> openPostgresReader(const std::string& uri)
+{
+    VCI_TRY(auto session, Session::open(uri));
+    VCI_TRY(auto info, inspect(*session, uri));
+    return std::unique_ptr<EventReader>(std::make_unique<PostgresReader>(std::move(session), std::move(info)));
+}
+
+}  // namespace vci::store::postgres

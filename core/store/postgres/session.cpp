@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/store/postgres/session.h"
+
+#include "core/store/postgres/postgresstore.h"
+
+#include <string_view>
+
+namespace vci::store::postgres {
+
+namespace {
+
+constexpr int kStatementTimeoutSeconds = 30;
+
+/// The first line, without libpq's habit of ending in a newline.
+std::string firstLine(std::string_view text)
+{
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\n')) text.remove_prefix(1);
+    return std::string(text.substr(0, text.find('\n')));
+}
+
+std::string labelOf(pqxx::connection& connection)
+{
+    const char* const host = connection.hostname();
+    std::string place = host != nullptr && *host != '\0' && *host != '/' ? host : "localhost";
+    const char* const port = connection.port();
+    if (port != nullptr && *port != '\0' && std::string_view(port) != "5432") place += ":" + std::string(port);
+    return std::string(connection.dbname()) + "@" + place;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Session>> Session::open(const std::string& uri)
+{
+    std::unique_ptr<Session> session(new Session(uri));
+    try {
+        pqxx::connection& connection = session->connection();
+        session->m_login = connection.username();
+        session->m_label = labelOf(connection);
+    } catch (...) {
+        return session->translate(std::current_exception());
+    }
+    return session;
+}
+
+pqxx::connection& Session::connection()
+{
+    if (m_link && m_link->connection.is_open()) return m_link->connection;
+    auto link = std::make_unique<Link>(m_uri);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+    // libpqxx would reconnect by itself in the middle of things; here it happens between transactions only.
+    link->connection.inhibit_reactivation(true);
+#pragma GCC diagnostic pop
+    const std::lock_guard lock(m_linkMutex);
+    m_link = std::move(link);
+    return m_link->connection;
+}
+
+std::string Session::settings(const std::optional<TenantId>& tenant)
+{
+    // SET LOCAL and never a session SET; the tenant by the statement, as a quoted literal (POSTGRES 3).
+    std::string sql = "SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL client_encoding = 'UTF8'; SET LOCAL bytea_output = 'hex'; "
+                      "SET LOCAL statement_timeout = '" +
+                      std::to_string(kStatementTimeoutSeconds) + "s'";
+    if (tenant) sql += "; SET LOCAL app.current_tenant_id = '" + tenant->toString() + "'";
+    return sql;
+}
+
+void Session::interrupt()
+{
+    m_interrupted = true;
+    const std::lock_guard lock(m_linkMutex);
+    if (!m_link) return;
+    try {
+        m_link->connection.cancel_query();
+    } catch (const std::exception&) {
+        // A connection that is lost has nothing to cancel; the running call learns it by itself.
+    }
+}
+
+Result<void> Session::check() const
+{
+    if (m_interrupted) return cancelled();
+    return {};
+}
+
+bool Session::isStrayCancel(const std::exception_ptr& failure, std::chrono::steady_clock::time_point begun) const
+{
+    if (m_interrupted) return false;
+    try {
+        std::rethrow_exception(failure);
+    } catch (const pqxx::sql_error& error) {
+        const auto took = std::chrono::steady_clock::now() - begun;
+        return error.sqlstate() == "57014" && took < std::chrono::seconds(kStatementTimeoutSeconds) / 2;
+    } catch (...) {
+        return false;
+    }
+}
+
+Error Session::translate(const std::exception_ptr& failure) const
+{
+    const std::string place = m_label.empty() ? withoutPassword(m_uri) : m_label;
+    try {
+        std::rethrow_exception(failure);
+    } catch (const pqxx::sql_error& error) {
+        return translateSql(error.sqlstate(), cleaned(firstLine(error.what())));
+    } catch (const pqxx::broken_connection& error) {
+        if (m_interrupted) return cancelled();
+        return makeError(ErrorCode::Unreachable,
+                         m_label.empty() ? "cannot connect to " + place + ": " + cleaned(firstLine(error.what()))
+                                         : "the connection to " + place + " was lost: " + cleaned(firstLine(error.what())) +
+                                               "; the next request connects again");
+    } catch (const std::bad_alloc&) {
+        return makeError(ErrorCode::Io, "not enough memory for an answer of " + place);
+    } catch (const std::exception& error) {
+        return makeError(ErrorCode::Unreachable, place + ": " + cleaned(firstLine(error.what())));
+    }
+}
+
+Error Session::translateSql(const std::string& state, const std::string& message) const
+{
+    if (state == "57014") {
+        if (m_interrupted) return cancelled();
+        return makeError(ErrorCode::Unreachable, m_label + " took longer than " + std::to_string(kStatementTimeoutSeconds) +
+                                                     " s for one page and was told to stop: it is overloaded or lacks an index");
+    }
+    if (state == "42501") {
+        return makeError(ErrorCode::NotPermitted,
+                         "the login " + m_login + " may not do this on " + m_label + ": " + message +
+                             "; the owner of the tables can allow it: GRANT SELECT ON event_store, tenants TO " + m_login);
+    }
+    if (state == "42P01" || state == "42703") {
+        return makeError(ErrorCode::NotSupported, m_label + " is no VoiceCore database at migration 009: " + message);
+    }
+    if (state == "22P02" || state == "42704") {
+        return makeError(ErrorCode::TenantRequired,
+                         "row security of " + m_label + " asks for a tenant and none is in force: choose one");
+    }
+    if (state == "55P03") return makeError(ErrorCode::Locked, m_label + " is locked: " + message);
+    if (state.starts_with("XX")) return makeError(ErrorCode::Damaged, m_label + " is damaged: " + message);
+    // Classes 08, 53, 57: the server goes down, is full, or gives no more connections.
+    return makeError(ErrorCode::Unreachable, m_label + ": " + message + (state.empty() ? "" : " [" + state + "]"));
+}
+
+std::string Session::cleaned(std::string message) const
+{
+    const auto replaceAll = [&](const std::string& what, const std::string& with) {
+        if (what.empty()) return;
+        for (auto at = message.find(what); at != std::string::npos; at = message.find(what, at + with.size())) {
+            message.replace(at, what.size(), with);
+        }
+    };
+    const std::string shown = withoutPassword(m_uri);
+    if (shown == m_uri) return message;
+    replaceAll(m_uri, shown);
+    const auto colon = m_uri.find(':', m_uri.find("://") + 3);
+    const auto at = m_uri.rfind('@');
+    if (colon < at && at != std::string::npos) replaceAll(m_uri.substr(colon + 1, at - colon - 1), "…");
+    return message;
+}
+
+Session::Call::Call(Session& session, std::stop_token stop)
+    : m_session((session.m_interrupted = false, session))
+    , m_onStop(std::move(stop), Interrupt{&session})
+{
+}
+
+Session::Call::~Call()
+{
+    m_session.m_interrupted = false;
+}
+
+}  // namespace vci::store::postgres
