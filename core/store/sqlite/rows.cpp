@@ -90,8 +90,10 @@ EventRows::EventRows(Connection& connection, TenantId tenant, std::string logId)
 Result<std::optional<LogIndex>> EventRows::position(const Query& query, std::string_view id)
 {
     if (query.text(LogEventId) == id && query.text(LogId) == m_logId) return std::optional(LogIndex(query.int64(LogIndexColumn)));
-    VCI_TRY(auto lookup,
-            m_connection->query("SELECT log_index FROM event_log WHERE event_id = ?1 AND tenant_id = ?2 AND log_id = ?3"));
+    VCI_TRY(
+        auto lookup,
+        m_connection->query(
+            "SELECT log_index FROM event_log INDEXED BY event_log_event WHERE event_id = ?1 AND tenant_id = ?2 AND log_id = ?3"));
     lookup.bindView(1, id).bind(2, m_tenant.uuid()).bindView(3, m_logId);
     VCI_TRY(const bool found, lookup.step("reading event_log"));
     if (!found) return std::optional<LogIndex>();
