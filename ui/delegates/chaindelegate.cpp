@@ -60,9 +60,9 @@ void ChainDelegate::paintEvent(QPainter& painter, const QStyleOptionViewItem& op
     const Palette& palette = Theme::instance().palette();
     const auto kind = static_cast<ChainRow::Kind>(index.data(ChainModel::KindRole).toInt());
     const int levels = index.data(ChainModel::IndentRole).toInt();
-    // A chain a thousand deep must stay readable: beyond half of the column the level is told as a number.
-    const int most = option.rect.width() / 2 / kIndentPx;
-    QRect rect = option.rect.adjusted(kLeftPx + std::min(levels, most) * kIndentPx, 0, -kGapPx, 0);
+    // A chain a thousand deep must stay readable: where the room for names begins, the level is told as a number.
+    const int most = std::max(1, (option.rect.width() - kNamePx) / m_indentPx);
+    QRect rect = option.rect.adjusted(kLeftPx + std::min(levels, most) * m_indentPx, 0, -kGapPx, 0);
     if (levels > most && kind == ChainRow::Kind::Event) {
         const QString level = QStringLiteral("%1 ").arg(levels);
         paint::text(painter, rect, level, m_small, palette.secondary);

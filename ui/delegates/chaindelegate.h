@@ -15,8 +15,12 @@ class ChainDelegate : public QStyledItemDelegate {
 public:
     static constexpr int kRowHeightPx = 20;
     static constexpr int kIndentPx = 12;
+    static constexpr int kLeastIndentPx = 4;
+    static constexpr int kNamePx = 150;  ///< kept for the name however deep it stands
 
     explicit ChainDelegate(QObject* parent = nullptr);
+    /// Narrower levels for a deep chain in a narrow column.
+    void setIndent(int indentPx) { m_indentPx = indentPx; }
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
@@ -24,6 +28,7 @@ private:
     void paintEvent(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
     void paintTime(QPainter& painter, const QRect& rect, const QModelIndex& index) const;
 
+    int m_indentPx = kIndentPx;
     QFont m_font;
     QFont m_small;
 };

@@ -38,6 +38,12 @@ std::unordered_set<QString> keysOf(const std::vector<StateRow>& rows)
     return keys;
 }
 
+bool looksSame(const StateRow& a, const StateRow& b)
+{
+    return a.setBy == b.setBy && a.changedHere == b.changedHere && a.expanded == b.expanded && a.leaves == b.leaves &&
+           a.raw == b.raw && a.text == b.text;
+}
+
 bool sameKeys(const std::vector<StateRow>& a, const std::vector<StateRow>& b)
 {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
@@ -78,8 +84,17 @@ bool StateModel::setInPlace(std::vector<StateRow>& rows)
         }
         if (!sameKeys(m_rows, rows)) return false;
     }
-    m_rows = std::move(rows);
-    if (!m_rows.empty()) Q_EMIT dataChanged(index(0, 0), index(static_cast<int>(m_rows.size()) - 1, ColumnCount - 1));
+    std::vector<std::pair<int, int>> touched;
+    for (int i = 0; i < static_cast<int>(rows.size()); ++i) {
+        if (looksSame(m_rows[static_cast<std::size_t>(i)], rows[static_cast<std::size_t>(i)])) continue;
+        if (!touched.empty() && touched.back().second == i) {
+            ++touched.back().second;
+        } else {
+            touched.emplace_back(i, i + 1);
+        }
+    }
+    m_rows.swap(rows);
+    for (const auto& run : touched) Q_EMIT dataChanged(index(run.first, 0), index(run.second - 1, ColumnCount - 1));
     return true;
 }
 

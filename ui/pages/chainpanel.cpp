@@ -35,6 +35,7 @@ constexpr int kRowsSlot = 0;
 constexpr int kChipHeightPx = 24;
 constexpr std::size_t kRowsMeasured = 300;
 constexpr int kLeastEventWidth = 180;
+constexpr std::size_t kLevelsMeasured = 40;
 constexpr int kLeastTimeWidth = 160;
 
 /// Rows made anew for the same chain.
@@ -51,6 +52,7 @@ ChainPanel::ChainPanel(Session& session, QWidget* parent)
     , m_title(new QLabel(this))
     , m_modes(new QButtonGroup(this))
     , m_model(new ChainModel(this))
+    , m_delegate(new ChainDelegate(this))
     , m_view(new RowsView(this))
     , m_empty(new EmptyState(this))
 {
@@ -65,7 +67,7 @@ ChainPanel::ChainPanel(Session& session, QWidget* parent)
     layout->addWidget(m_view, 1);
     layout->addWidget(m_empty, 1);
     m_view->setModel(m_model);
-    m_view->setItemDelegate(new ChainDelegate(this));
+    m_view->setItemDelegate(m_delegate);
     m_view->setCopyRole(ChainModel::CopyRole);
     m_view->setTakesArrows(true);
     m_view->setAccessibleName(tr("Chain of events"));
@@ -387,15 +389,19 @@ void ChainPanel::fitColumns()
     const auto& rows = m_model->rows();
     int event = kLeastEventWidth;
     int aggregate = 60;
+    int deepest = 1;
     for (std::size_t i = 0; i < rows.size() && i < kRowsMeasured; ++i) {
         const ChainNodeText& text = m_model->view()->texts[rows[i].node];
-        const int indent = static_cast<int>(std::min<std::size_t>(rows[i].indent, 40)) * ChainDelegate::kIndentPx;
-        event = std::max(event, indent + paint::textWidth(text.type, font) + 40);
+        const int levels = static_cast<int>(std::min<std::size_t>(rows[i].indent, kLevelsMeasured));
+        deepest = std::max(deepest, levels);
+        event = std::max(event, levels * ChainDelegate::kIndentPx + paint::textWidth(text.type, font) + 40);
         aggregate = std::max(aggregate, paint::textWidth(text.aggregate, font) + 24);
     }
     const int width = m_view->viewport()->width();
     aggregate = std::min(aggregate, width / 4);
     event = std::min(event, std::max(kLeastEventWidth, std::min(width * 45 / 100, width - aggregate - kLeastTimeWidth)));
+    m_delegate->setIndent(
+        std::clamp((event - ChainDelegate::kNamePx) / deepest, ChainDelegate::kLeastIndentPx, ChainDelegate::kIndentPx));
     m_view->setColumnWidth(ChainModel::EventColumn, event);
     m_view->setColumnWidth(ChainModel::AggregateColumn, aggregate);
     m_view->setColumnWidth(ChainModel::TimeColumn, std::max(40, width - event - aggregate));

@@ -22,6 +22,7 @@ QT_END_NAMESPACE
 
 namespace vci::ui {
 
+class ChainDelegate;
 class ChainModel;
 class EmptyState;
 class RowsView;
@@ -80,6 +81,7 @@ private:
     QLabel* m_title;
     QButtonGroup* m_modes;
     ChainModel* m_model;
+    ChainDelegate* m_delegate;
     RowsView* m_view;
     EmptyState* m_empty;
     QTimer m_settle;       ///< scrubbing through many chains loads the one where it ends

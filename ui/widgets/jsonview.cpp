@@ -14,6 +14,7 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSyntaxHighlighter>
+#include <QTextCursor>
 #include <QTextDocument>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -36,7 +37,7 @@ protected:
         int at = 0;
         if (previousBlockState() == InString) {
             at = endOfString(text, 0);
-            setFormat(0, at, palette.agent);
+            setFormat(0, at, palette.text);
             if (at == text.size() && !text.endsWith(QLatin1Char('"'))) {
                 setCurrentBlockState(InString);
                 return;
@@ -48,7 +49,7 @@ protected:
                 const int end = endOfString(text, at + 1);
                 const bool closed = end > at + 1 && text.at(end - 1) == QLatin1Char('"');
                 const bool name = closed && end < text.size() && text.at(end) == QLatin1Char(':');
-                setFormat(at, end - at, name ? palette.secondary : palette.agent);
+                setFormat(at, end - at, name ? palette.secondary : palette.text);
                 if (!closed) setCurrentBlockState(InString);
                 at = end;
             } else if (c.isLetterOrNumber() || c == QLatin1Char('-')) {
@@ -57,7 +58,7 @@ protected:
                 setFormat(at, end - at, palette.ai);
                 at = end;
             } else {
-                setFormat(at, 1, palette.faint);
+                setFormat(at, 1, palette.secondary);
                 ++at;
             }
         }
@@ -72,6 +73,8 @@ private:
 };
 
 constexpr int kCopiedMs = 1500;
+constexpr int kLinesPerFeed = 400;
+constexpr qsizetype kCharsPerFeed = 16'000;
 
 QString sizeText(qsizetype characters)
 {
@@ -112,6 +115,7 @@ JsonView::JsonView(QWidget* parent)
         link->setCursor(Qt::PointingHandCursor);
     }
     m_text->setReadOnly(true);
+    m_text->setUndoRedoEnabled(false);
     m_text->setProperty("look", QStringLiteral("raw"));
     m_text->setFrameShape(QFrame::NoFrame);
     m_text->setAccessibleName(tr("Raw event"));
@@ -120,6 +124,9 @@ JsonView::JsonView(QWidget* parent)
     m_text->setTabChangesFocus(true);
     new JsonHighlighter(m_text->document());
 
+    m_feed.setSingleShot(true);
+    m_feed.setInterval(0);
+    connect(&m_feed, &QTimer::timeout, this, &JsonView::feed);
     connect(m_copy, &QPushButton::clicked, this, &JsonView::copyExact);
     connect(m_all, &QPushButton::clicked, this, &JsonView::allWanted);
     connect(&Theme::instance(), &Theme::changed, this, &JsonView::applyTheme);
@@ -137,7 +144,10 @@ void JsonView::setContent(const Content& content)
     if (content.layout.brokenLines) notes.append(tr("Long lines go on below."));
     m_notes->setText(notes.join(QLatin1Char('\n')));
     m_notes->setVisible(!notes.isEmpty());
-    m_text->setPlainText(content.layout.text);
+    m_text->clear();
+    m_waiting = content.layout.text;
+    m_fed = 0;
+    feed();
     m_text->verticalScrollBar()->setValue(scrolled);
     m_copy->setEnabled(!m_exact.isEmpty());
     m_all->setText(tr("Show all (%1)").arg(sizeText(m_exact.size())));
@@ -147,6 +157,26 @@ void JsonView::setContent(const Content& content)
 void JsonView::clear()
 {
     setContent({});
+}
+
+void JsonView::feed()
+{
+    qsizetype end = m_fed;
+    for (int lines = 0; lines < kLinesPerFeed && end < m_waiting.size() && end - m_fed < kCharsPerFeed; ++lines) {
+        const qsizetype next = m_waiting.indexOf(QLatin1Char('\n'), end);
+        end = next < 0 ? m_waiting.size() : next + 1;
+    }
+    QTextCursor cursor(m_text->document());
+    cursor.movePosition(QTextCursor::End);
+    cursor.insertText(m_waiting.mid(m_fed, end - m_fed));
+    m_fed = end;
+    if (m_fed < m_waiting.size()) {
+        m_feed.start();
+    } else {
+        m_feed.stop();
+        m_waiting.clear();
+        m_fed = 0;
+    }
 }
 
 QString JsonView::shownText() const

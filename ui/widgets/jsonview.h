@@ -7,6 +7,7 @@
 
 #include <QString>
 #include <QStringList>
+#include <QTimer>
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
@@ -46,8 +47,13 @@ Q_SIGNALS:
 
 private:
     void applyTheme();
+    /// Puts the next lines into the view: a megabyte at once would stall the window for seconds.
+    void feed();
 
     QString m_exact;
+    QString m_waiting;    ///< the text as a whole, fed in parts
+    qsizetype m_fed = 0;  ///< characters of m_waiting that the view has
+    QTimer m_feed;
     QLabel* m_title;
     QLabel* m_notes;
     QPushButton* m_copy;

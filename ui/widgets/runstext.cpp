@@ -48,7 +48,8 @@ RunsText::RunsText(QWidget* parent)
     setTextFormat(Qt::PlainText);
     setWordWrap(true);
     setMouseTracking(true);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    // Not Fixed: a layout would then hold it to the height of the hint, whatever its width needs.
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     connect(&Theme::instance(), &Theme::changed, this, [this] {
