@@ -71,6 +71,7 @@ void ConnectDialog::buildFields()
     m_port = new QSpinBox(this);
     m_port->setRange(1, 65535);
     m_port->setValue(5432);
+    m_port->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_database = new QLineEdit(this);
     m_user = new QLineEdit(this);
     m_password = new QLineEdit(this);

@@ -16,6 +16,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QShortcut>
 #include <QStackedLayout>
 #include <QTableView>
 #include <QToolButton>
@@ -72,6 +73,11 @@ AggregatesPanel::AggregatesPanel(Session& session, QWidget* parent)
     connect(&m_model, &AggregatesModel::dataChanged, this, &AggregatesPanel::markFocus);
     connect(&m_session.focusBus(), &FocusBus::focusChanged, this, [this] {
         if (!m_opening) markFocus();
+    });
+    auto* escape = new QShortcut(QKeySequence(Qt::Key_Escape), this);
+    escape->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(escape, &QShortcut::activated, this, [this] {
+        if (!m_feed->findText().isEmpty()) Q_EMIT findCleared();
     });
     rebuildChips();
     refresh();

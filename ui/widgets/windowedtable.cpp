@@ -124,6 +124,7 @@ void WindowedTable::setCurrentPosition(qint64 position)
 
 bool WindowedTable::eventFilter(QObject* watched, QEvent* event)
 {
+    if (watched == m_view && event->type() == QEvent::FocusIn) keepUnchosen();
     if (watched == m_view && event->type() == QEvent::KeyPress && handleKey(*static_cast<QKeyEvent*>(event))) return true;
     if (watched == m_view->viewport()) {
         if (event->type() == QEvent::Wheel) {
@@ -142,6 +143,15 @@ bool WindowedTable::eventFilter(QObject* watched, QEvent* event)
         }
     }
     return QWidget::eventFilter(watched, event);
+}
+
+void WindowedTable::keepUnchosen()
+{
+    // A view without a current row takes the first one when the keyboard comes to it, as if the user had chosen it.
+    if (m_current >= 0 || m_view->currentIndex().isValid() || m_model->rowCount() == 0) return;
+    const QScopedValueRollback guard(m_syncing, true);
+    const int row = static_cast<int>(m_top - m_model->windowBegin());
+    m_view->selectionModel()->setCurrentIndex(m_model->index(row, 0), QItemSelectionModel::NoUpdate);
 }
 
 bool WindowedTable::handleKey(const QKeyEvent& event)

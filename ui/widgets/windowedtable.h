@@ -60,6 +60,7 @@ protected:
 private:
     void setUpView(int rowHeightPx);
     void connectView();
+    void keepUnchosen();
     bool handleKey(const QKeyEvent& event);
     void handleWheel(const QWheelEvent& event);
     void handleMenu(const QPoint& viewportPos);
