@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <utility>
 
 namespace vci::ui {
@@ -52,6 +53,7 @@ struct Session::Impl {
     std::shared_ptr<const replay::Timeline> timeline;
     std::chrono::microseconds latency{0};
     RequestNumber loading = 0;
+    std::uint64_t question = 0;  // counts what was asked of the loader
     format::Zone zone = format::Zone::Utc;
     bool announcesLater = false;  // the timeline's own signals are about to tell what the focus change would
 
@@ -170,6 +172,7 @@ void Session::dropTimeline()
 {
     if (m_impl->loader && m_impl->loading != 0) m_impl->loader->cancel(m_impl->loading);
     m_impl->loading = 0;
+    ++m_impl->question;
     m_impl->timeline.reset();
     m_impl->timelineError.reset();
     m_impl->latency = {};
@@ -189,9 +192,9 @@ void Session::loadTimeline(AggregateId aggregate)
             return Loaded{std::move(timeline), took};
         },
         this,
-        [this, aggregate](Result<Loaded> loaded) {
-            // The answer to an older question: the focus has moved to another aggregate since.
-            if (m_impl->bus.focus().aggregate != aggregate || m_impl->timelineState != TimelineState::Loading) return;
+        [this, question = ++m_impl->question](Result<Loaded> loaded) {
+            // The answer to an older question, perhaps one about the same aggregate that was cancelled since.
+            if (question != m_impl->question) return;
             m_impl->loading = 0;
             if (loaded.ok())
                 acceptTimeline(std::move(loaded.value().timeline), loaded.value().latency);
