@@ -59,24 +59,6 @@ public:
     explicit CsvPrinter(Output& out)
         : m_out(out)
     {
-        static const std::array<std::string, 15> kHeader = {
-            "id",
-            "tenant_id",
-            "aggregate_id",
-            "aggregate_type",
-            "event_type",
-            "event_version",
-            "sequence_number",
-            "timestamp",
-            "causation_id",
-            "correlation_id",
-            "event_data",
-            "metadata",
-            "blockchain_tx_hash",
-            "flags",
-            "pos",
-        };
-        write(kHeader);
     }
     void print(const Event& event, const Flags& flags) override
     {
@@ -97,10 +79,36 @@ public:
             flagNames(flags, " "),
             event.pos ? std::to_string(event.pos->value()) : "",
         };
+        writeHeader();
         write(cells);
     }
+    void flush() override { writeHeader(); }
 
 private:
+    /// Not before the first page was read: a question that is refused leaves no table.
+    void writeHeader()
+    {
+        if (std::exchange(m_headed, true)) return;
+        static const std::array<std::string, 15> kHeader = {
+            "id",
+            "tenant_id",
+            "aggregate_id",
+            "aggregate_type",
+            "event_type",
+            "event_version",
+            "sequence_number",
+            "timestamp",
+            "causation_id",
+            "correlation_id",
+            "event_data",
+            "metadata",
+            "blockchain_tx_hash",
+            "flags",
+            "pos",
+        };
+        write(kHeader);
+    }
+
     void write(std::span<const std::string> cells)
     {
         m_record.clear();
@@ -110,6 +118,7 @@ private:
 
     Output& m_out;
     std::string m_record;
+    bool m_headed = false;
 };
 
 class TablePrinter final : public EventPrinter {

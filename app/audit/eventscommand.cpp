@@ -85,6 +85,7 @@ Result<ExitCode> runEvents(Session& session)
         if (!aggregate && options.limit.value_or(INT64_MAX) > kPageRows) VCI_CHECK(flags.survey(session.stop()));
         VCI_TRY(next, printEvents(session, *reader, aggregate, flags, *printer));
     }
+    printer->flush();
     if (format == "json") {
         json.end();
         json.key("next");

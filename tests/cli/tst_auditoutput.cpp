@@ -18,6 +18,8 @@ private Q_SLOTS:
     void initTestCase();
     void csvIsSafe();
     void csvQuotes();
+    void refusedListingIsEmpty_data();
+    void refusedListingIsEmpty();
     void tableShowsControlsAsTokens();
     void stateShowsControlsAsTokens();
     void choosesFormat();
@@ -88,6 +90,22 @@ void TestAuditOutput::csvQuotes()
                                    QStringLiteral("csv"), QStringLiteral("--limit"), QStringLiteral("1")});
     QVERIFY(run.out.contains(",\"{\"\""));
     QVERIFY2(run.err.contains("--after "), "tells how to go on");
+}
+
+void TestAuditOutput::refusedListingIsEmpty_data()
+{
+    QTest::addColumn<QString>("format");
+    for (const char* format : {"csv", "jsonl", "table"}) QTest::newRow(format) << QString::fromLatin1(format);
+}
+
+void TestAuditOutput::refusedListingIsEmpty()
+{
+    QFETCH(QString, format);
+    const AuditRun run = runAudit({QStringLiteral("--store"), m_case, QStringLiteral("events"),
+                                   QStringLiteral("00000000-0000-4000-8000-000000000000"), QStringLiteral("--format"), format});
+    QCOMPARE(run.exitCode, 2);
+    QCOMPARE(run.out, QByteArray());
+    QVERIFY2(run.err.contains("no aggregate"), run.err.constData());
 }
 
 void TestAuditOutput::tableShowsControlsAsTokens()
