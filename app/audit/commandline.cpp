@@ -5,8 +5,11 @@
 
 #include <CLI/CLI.hpp>
 
+#include <charconv>
+#include <cstdint>
 #include <cstdlib>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <string_view>
 
@@ -59,6 +62,19 @@ std::string footer(const std::string& notes, const std::string& example)
            "\n\nThe options --store, --tenant, --catalog and --json are those of voicecore-audit --help.\n" + kCommandExitCodes;
 }
 
+/// Whole numbers of [least, most] in plain digits. CLI11's own conversion takes -1 for the greatest unsigned number.
+CLI::Validator wholeNumber(std::uint64_t least, std::uint64_t most)
+{
+    const auto check = [least, most](std::string& text) -> std::string {
+        std::uint64_t value = 0;
+        const char* const end = text.data() + text.size();
+        const auto [stopped, failure] = std::from_chars(text.data(), end, value);
+        if (failure == std::errc() && stopped == end && value >= least && value <= most) return {};
+        return text + " is no whole number from " + std::to_string(least) + " to " + std::to_string(most);
+    };
+    return {check, ""};
+}
+
 void addPoint(CLI::App& command, Options& options)
 {
     auto* sequence = command.add_option("--at-sequence", options.atSequence, "up to sequence number N; default: the last event")
@@ -72,7 +88,7 @@ void addPaging(CLI::App& command, Options& options, const std::string& what)
 {
     command.add_option("--limit", options.limit, "at most N " + what + "; default: all")
         ->type_name("N")
-        ->check(CLI::Range(std::int64_t{1}, INT64_MAX));
+        ->check(wholeNumber(1, std::numeric_limits<std::int64_t>::max()));
     command.add_option("--after", options.after, "go on where a page ended: its \"next\"")->type_name("CURSOR");
 }
 
@@ -85,17 +101,24 @@ void addWriting(CLI::App& app, Options& o)
     auto* generate =
         app.add_subcommand("generate", "Fill a case file with realistic traffic; the same seed gives the same bytes");
     generate->add_option("--calls", o.calls, "how many calls; about 12 events each")
+        ->type_name("N")
         ->capture_default_str()
-        ->check(CLI::Range(1, 100'000'000));
-    generate->add_option("--seed", o.seed, "what the traffic, its ids and its clock are made from")->capture_default_str();
+        ->check(wholeNumber(1, 100'000'000));
+    generate->add_option("--seed", o.seed, "what the traffic, its ids and its clock are made from")
+        ->type_name("N")
+        ->capture_default_str()
+        ->check(wholeNumber(0, std::numeric_limits<std::uint64_t>::max()));
     generate->footer(footer("Events are appended as recorded; a second run with the same seed finds them there and adds nothing.",
                             "voicecore-audit --store a.vcase generate --calls 1000 --seed 7"));
 
     auto* append = app.add_subcommand("append", "Append events: JSON Lines, the whole file in one transaction");
     append->add_option("FILE", o.file, "one JSON object a line; - for standard input")->required();
     append->add_flag("--as-recorded", o.asRecorded, "take sequence_number, timestamp and blockchain_tx_hash from the input");
-    append->footer(footer("If one line is refused, nothing is stored; the error names line, column and JSON Pointer.",
-                          "voicecore-audit --store a.vcase append calls.jsonl"));
+    append->footer(footer(
+        "A line: {\"aggregate_id\":\"<uuid>\",\"aggregate_type\":\"Call\",\"event_type\":\"CallConnected\",\"event_data\":{…}}\n"
+        "and, where wanted: id, event_version, metadata, causation_id, correlation_id, expected_sequence, tenant_id.\n"
+        "If one line is refused, nothing is stored; the error names line, column and JSON Pointer.",
+        "voicecore-audit --store a.vcase append calls.jsonl"));
 }
 
 void addLists(CLI::App& app, Options& o)
@@ -151,7 +174,7 @@ void addReplay(CLI::App& app, Options& o)
     chain->add_option("--fan-out", o.fanOut, "effects shown below one event of the tree; 0: all")
         ->type_name("N")
         ->capture_default_str()
-        ->check(CLI::Range(std::int64_t{0}, std::int64_t{1'000'000'000}));
+        ->check(wholeNumber(0, 1'000'000'000));
     chain->footer(footer("", "voicecore-audit --store a.vcase chain --correlation 9b1d… --format dot | dot -Tsvg > chain.svg"));
 
     auto* leaf = app.add_subcommand("leaf", "Compute the leaf and leaf hash of envelopes; needs no source");
@@ -165,6 +188,7 @@ std::unique_ptr<CLI::App> makeApp(Options& o)
     app->formatter(std::make_shared<HelpFormatter>());
     app->get_formatter()->column_width(30);
     app->get_formatter()->label("SUBCOMMAND", "COMMAND …");
+    app->get_formatter()->label("Positionals", "Arguments");
     app->set_help_flag("-h,--help", "show this help");
     app->add_option("--store", o.store, "a case file (path) or a database (postgresql://…)")->type_name("URI");
     app->add_option("--tenant", o.tenant, "the tenant to work in")->type_name("UUID");
@@ -214,7 +238,8 @@ Error explainExtras(const CLI::App& app, const std::string& fallback)
     for (const std::string& extra : app.remaining(true)) {
         if (extra.starts_with("-") && extra != "-") return usage(app, "there is no option " + extra.substr(0, extra.find('=')));
         if (hasCommand) return usage(app, "unexpected argument " + extra);
-        return makeError(ErrorCode::Usage, "there is no command " + extra + "; the commands are: " + commandNames(app));
+        return makeError(ErrorCode::Usage, "there is no command " + extra + "; the commands are: " + commandNames(app) +
+                                               " (see voicecore-audit --help)");
     }
     return usage(app, fallback);
 }

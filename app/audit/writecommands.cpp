@@ -237,6 +237,8 @@ Result<ExitCode> runGenerate(Session& session)
     if (!made.ok()) {
         Error error = made.error();
         error.place.line.reset();  // an index into a batch of ours: no line of anybody's
+        if (total.appended > 0)
+            tell("note: " + grouped(total.appended) + " events were appended before that; the same command goes on from there");
         return error;
     }
     writeOutcome(session, total, tenant);

@@ -51,6 +51,13 @@ void TestAuditUsage::refuses_data()
     row("no UUID", "--store CASE state 123", 2, "invalid_id", "must be a UUID");
     row("tenant is no UUID", "--store CASE --tenant acme stats", 2, "invalid_id", "--tenant");
     row("limit 0", "--store CASE events --limit 0", 2, "usage", "--limit");
+    row("limit beyond 64 bits", "--store CASE events --limit 99999999999999999999", 2, "usage", "--limit");
+    row("no calls", "--store CASE generate --calls 0", 2, "usage", "from 1 to 100000000");
+    row("calls are a word", "--store CASE generate --calls many", 2, "usage", "many is no whole number");
+    row("negative seed", "--store CASE generate --seed -1", 2, "usage", "-1 is no whole number");
+    row("seed beyond 64 bits", "--store CASE generate --seed 18446744073709551616", 2, "usage", "--seed");
+    row("a directory as a case file", "--store / stats", 3, "io", "folder");
+    row("unknown aggregate of events", "--store CASE events 5f0c3b0e-6a54-4b6e-9d0c-2f1f0c6a7e11", 2, "not_found", "5f0c3b0e");
     row("limit is a word", "--store CASE events --limit many", 2, "usage", "--limit");
     row("unknown format", "events --format xml", 2, "usage", "--format");
     row("both points", "--store CASE state 5f0c3b0e-6a54-4b6e-9d0c-2f1f0c6a7e11 --at-sequence 1 --at-time 2026-01-01T00:00:00Z",
