@@ -110,6 +110,49 @@ std::string escapedLower(std::string_view text)
     return out;
 }
 
+struct Member {
+    std::string_view name, value;  ///< without quotes, escapes as they stand
+    std::size_t offset;            ///< of value in the payload
+};
+
+/// The quote at or before `from` that no backslash escapes.
+std::optional<std::size_t> quoteBefore(std::string_view text, std::size_t from)
+{
+    for (std::size_t i = from + 1; i-- > 0;) {
+        if (text[i] != '"') continue;
+        std::size_t slashes = 0;
+        while (slashes < i && text[i - 1 - slashes] == '\\') ++slashes;
+        if (slashes % 2 == 0) return i;
+    }
+    return std::nullopt;
+}
+
+std::size_t endOfString(std::string_view text, std::size_t from)
+{
+    while (from < text.size() && text[from] != '"') from += text[from] == '\\' ? 2 : 1;
+    return std::min(from, text.size());
+}
+
+/// The member whose string value holds the match; nothing where it lies in a name, a number or an array.
+std::optional<Member> memberAround(std::string_view payload, const FindText::Match& match)
+{
+    if (match.offset == 0) return std::nullopt;
+    const auto open = quoteBefore(payload, match.offset - 1);
+    if (!open || *open == 0) return std::nullopt;
+    std::size_t at = *open;
+    while (at > 0 && payload[at - 1] == ' ') --at;
+    if (at < 2 || payload[at - 1] != ':') return std::nullopt;
+    --at;
+    while (at > 0 && payload[at - 1] == ' ') --at;
+    if (at < 2 || payload[at - 1] != '"') return std::nullopt;
+    const auto name = quoteBefore(payload, at - 2);
+    if (!name) return std::nullopt;
+    const std::size_t begin = *open + 1;
+    const std::size_t end = endOfString(payload, begin);
+    if (match.offset >= end) return std::nullopt;
+    return Member{payload.substr(*name + 1, at - 2 - *name), payload.substr(begin, end - begin), begin};
+}
+
 }  // namespace
 
 FindText::FindText(std::string_view typed)
@@ -164,6 +207,16 @@ std::optional<FindText::Match> FindText::matchText(std::string_view payload) con
 }
 
 std::string FindText::excerpt(std::string_view payload, const Match& match)
+{
+    if (const auto member = memberAround(payload, match)) {
+        payload = member->value;
+        const std::size_t offset = match.offset - member->offset;
+        return std::string(member->name) + ": " + window(payload, {offset, std::min(match.length, payload.size() - offset)});
+    }
+    return window(payload, match);
+}
+
+std::string FindText::window(std::string_view payload, const Match& match)
 {
     const auto isContinuation = [&](std::size_t i) {
         return i < payload.size() && (static_cast<unsigned char>(payload[i]) & 0xC0) == 0x80;

@@ -38,10 +38,12 @@ public:
 
     /// The first place in a payload's JSON text that matches.
     [[nodiscard]] std::optional<Match> match(std::string_view payload) const;
-    /// The matching part with some characters around it, at most about 120 bytes, … where it was cut.
+    /// For people: `member: value` where the match lies in a member's string, else the matching part with some characters around
+    /// it; at most about 120 bytes, … where it was cut.
     [[nodiscard]] static std::string excerpt(std::string_view payload, const Match& match);
 
 private:
+    [[nodiscard]] static std::string window(std::string_view payload, const Match& match);
     [[nodiscard]] std::optional<Match> matchNumber(std::string_view payload) const;
     [[nodiscard]] std::optional<Match> matchText(std::string_view payload) const;
 
