@@ -76,7 +76,7 @@ void Workspace::resizeEvent(QResizeEvent* event)
 
 void Workspace::arrange()
 {
-    const int left = width() >= 1280 ? 290 : 240;
+    const int left = width() >= 1280 ? 290 : 252;
     const int right = width() >= 1280 ? 318 : 264;
     setSizes({left, width() - left - right - 2, right});
     const int drawer = height() >= 760 ? 226 : 190;

@@ -172,6 +172,7 @@ void AggregatesPanel::rebuildChips()
         auto* chip = new QPushButton(QStringLiteral("%1 %2").arg(format::plain(type.type), format::count(type.count)), m_chips);
         chip->setProperty("look", QStringLiteral("chip"));
         chip->setCheckable(true);
+        chip->setProperty("type", name);
         chip->setChecked(m_feed->chosenTypes().contains(name));
         chip->setAccessibleName(tr("Only %1, %2").arg(format::plain(type.type), format::count(type.count)));
         m_chips->layout()->addWidget(chip);
@@ -193,6 +194,10 @@ void AggregatesPanel::refresh()
     const auto total = m_feed->total();
     m_total->setText(total ? format::count(*total) : QString());
     m_sort->setText(sortName(m_feed->sort()) + QStringLiteral(" ▾"));
+    for (auto* chip : m_chips->findChildren<QPushButton*>(QString(), Qt::FindDirectChildrenOnly)) {
+        const QSignalBlocker quiet(chip);
+        chip->setChecked(m_feed->chosenTypes().contains(chip->property("type").toString()));
+    }
     const bool listed = m_feed->state() == AggregatesFeed::State::Listed;
     refreshNotice();
     if (listed) {

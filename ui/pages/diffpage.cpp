@@ -53,12 +53,15 @@ DiffPage::DiffPage(Session& session, ComputeThread& compute, QWidget* parent)
     layout->setContentsMargins(0, 8, 0, 0);
     layout->setSpacing(4);
     addChooser(*layout);
-    layout->addWidget(m_caption);
+    // In a row of its own: a style sheet overrules a label's own margins.
+    auto* captionRow = new QHBoxLayout;
+    captionRow->setContentsMargins(12, 2, 12, 4);
+    captionRow->addWidget(m_caption);
+    layout->addLayout(captionRow);
     layout->addWidget(m_view, 1);
     layout->addWidget(m_empty, 1);
     m_caption->setTextFormat(Qt::PlainText);
     m_caption->setProperty("look", QStringLiteral("secondary"));
-    m_caption->setContentsMargins(12, 2, 12, 4);
     m_caption->setWordWrap(true);
     m_view->setModel(m_model);
     m_view->setItemDelegate(new StateDiffDelegate(this));
@@ -74,7 +77,7 @@ DiffPage::DiffPage(Session& session, ComputeThread& compute, QWidget* parent)
     connect(m_modes, &QButtonGroup::idClicked, this, [this](int id) { setMode(static_cast<Mode>(id)); });
     connect(&m_session, &Session::timelineChanged, this, &DiffPage::refresh);
     connect(&m_session, &Session::positionChanged, this, &DiffPage::refresh);
-    connect(&m_session.focusBus(), &FocusBus::pinsChanged, this, &DiffPage::refresh);
+    connect(&m_session.focusBus(), &FocusBus::pinsChanged, this, &DiffPage::onPinsChanged);
     connect(&Theme::instance(), &Theme::changed, m_view->viewport(), qOverload<>(&QWidget::update));
     refresh();
 }
@@ -144,6 +147,14 @@ std::optional<DiffPage::Range> DiffPage::range() const
     // Time runs one way: what was before stands before, whichever pin it is.
     if (range && range->first > range->second) std::swap(range->first, range->second);
     return range;
+}
+
+void DiffPage::onPinsChanged()
+{
+    // A tab that nobody looks at must not stay named after pins that are gone.
+    const FocusBus& bus = m_session.focusBus();
+    if (!isVisible() && !bus.pin(FocusBus::Pin::A) && !bus.pin(FocusBus::Pin::B)) setMode(Mode::Previous);
+    refresh();
 }
 
 void DiffPage::refresh()

@@ -53,6 +53,7 @@ protected:
 private:
     using Range = std::pair<replay::Position, replay::Position>;
     void addChooser(QVBoxLayout& layout);
+    void onPinsChanged();
     void refresh();
     void takeTable(DiffTable table);
     void showMessage(const QString& title, const QString& detail, const QString& action = {});

@@ -83,6 +83,7 @@ WelcomePage::WelcomePage(Session& session, RecentSources& recent, SampleSource& 
     layout->addWidget(plainLabel(column, tr("See what happened, instant by instant, and which event made it so."), "secondary"));
     layout->addSpacing(16);
     m_error = plainLabel(column, {}, "error");
+    m_error->setContentsMargins(0, 0, 0, 12);
     m_error->setTextInteractionFlags(Qt::TextSelectableByMouse);
     layout->addWidget(m_error);
 

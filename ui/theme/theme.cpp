@@ -11,6 +11,7 @@
 #include <QApplication>
 #include <QIcon>
 #include <QPalette>
+#include <QStandardPaths>
 #include <QStyleFactory>
 
 namespace vci::ui {
@@ -23,6 +24,17 @@ QFont sized(const QString& family, qreal pixels)
     // Points, because pixel sizes are whole numbers in Qt: 12.5 px at 96 dpi.
     font.setPointSizeF(pixels * 72.0 / 96.0);
     return font;
+}
+
+void findIconFolders()
+{
+    // A platform without a desktop (offscreen, a bare X server) names none.
+    const QStringList folders =
+        QStandardPaths::locateAll(QStandardPaths::GenericDataLocation, QStringLiteral("icons"), QStandardPaths::LocateDirectory);
+    QStringList known = QIcon::themeSearchPaths();
+    for (const QString& folder : folders)
+        if (!known.contains(folder)) known << folder;
+    QIcon::setThemeSearchPaths(known);
 }
 
 }  // namespace
@@ -43,6 +55,7 @@ void Theme::install()
     if (m_installed) return;
     m_installed = true;
     const QPalette platform = QApplication::palette();
+    findIconFolders();
     m_platformIsDark = platform.color(QPalette::Window).lightness() < platform.color(QPalette::WindowText).lightness();
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setFont(textFont());
