@@ -4,6 +4,7 @@
 // Composition of the desktop: the only place that knows window, session and stores together.
 
 #include "app/inspector/sample.h"
+#include "app/inspector/tour.h"
 #include "app/inspector/whenshown.h"
 #include "app/source/opensource.h"
 #include "core/catalog/catalog.h"
@@ -14,6 +15,9 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QDir>
+#include <QSettings>
+#include <QTemporaryDir>
 #include <QTextStream>
 
 #include <cstdio>
@@ -22,12 +26,14 @@
 namespace {
 
 constexpr int kUsageExit = 2;
+constexpr int kIoExit = 3;
 
 struct Options {
     QString source;
     std::optional<vci::TenantId> tenant;
     bool sample = false;
     bool quitsWhenShown = false;
+    QString tour;  ///< a directory for its pictures, or empty
     std::optional<vci::ui::ColorScheme> scheme;
 };
 
@@ -49,14 +55,18 @@ std::optional<Options> readOptions(const QCoreApplication& application)
     const QCommandLineOption colors(QStringLiteral("colors"),
                                     QCoreApplication::translate("main", "light or dark, instead of the desktop's choice."),
                                     QStringLiteral("SCHEME"));
+    const QCommandLineOption tour(QStringLiteral("tour"),
+                                  QCoreApplication::translate("main", "Render every screen to pictures in DIR, and end."),
+                                  QStringLiteral("DIR"));
     QCommandLineOption quits(QStringLiteral("quit-when-shown"));
     quits.setFlags(QCommandLineOption::HiddenFromHelp);
-    parser.addOptions({tenant, sample, colors, quits});
+    parser.addOptions({tenant, sample, colors, tour, quits});
     parser.process(application);
 
     Options options;
     options.sample = parser.isSet(sample);
     options.quitsWhenShown = parser.isSet(quits);
+    options.tour = parser.value(tour);
     const auto refuse = [](const QString& why) -> std::optional<Options> {
         QTextStream(stderr) << "voicecore-inspector: " << why << '\n';
         return std::nullopt;
@@ -76,6 +86,13 @@ std::optional<Options> readOptions(const QCoreApplication& application)
     return options;
 }
 
+/// A tour shows what a newcomer sees, not what this user opened before.
+void forgetSettings(const QTemporaryDir& instead)
+{
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, instead.path());
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
@@ -88,6 +105,15 @@ int main(int argc, char** argv)
     const auto options = readOptions(application);
     if (!options) return kUsageExit;
 
+    const QTemporaryDir tourSettings;
+    if (!options->tour.isEmpty()) {
+        forgetSettings(tourSettings);
+        if (!QDir().mkpath(options->tour)) {
+            QTextStream(stderr) << "voicecore-inspector: cannot make the folder " << options->tour << '\n';
+            return kIoExit;
+        }
+    }
+
     if (options->scheme) vci::ui::Theme::instance().setScheme(*options->scheme);
     vci::ui::Theme::instance().install();
     vci::ui::RecentSources recent;
@@ -98,6 +124,7 @@ int main(int argc, char** argv)
         window.openSource(options->source, options->tenant);
     else if (options->sample)
         window.openSample();
+    if (!options->tour.isEmpty()) new vci::app::Tour(session, window, options->tour);
     if (options->quitsWhenShown) new vci::app::WhenShown(window);
     window.show();
     return QApplication::exec();
