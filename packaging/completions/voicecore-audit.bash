@@ -3,14 +3,17 @@
 #
 # bash completion for voicecore-audit; installed as share/bash-completion/completions/voicecore-audit.
 
-# Files that match a pattern, and directories on the way to them.
+# Files that match a pattern, and directories on the way to them. A ~ stays a ~ on the line.
 _voicecore_audit_files()
 {
-    local pattern=$1 current=$2 name
+    local pattern=$1 current=$2 home="" name
+    if [[ $current == "~/"* ]]; then home=$HOME; current=$HOME/${current:2}; fi
     COMPREPLY=()
     while IFS= read -r name; do
-        if [[ -d $name ]]; then COMPREPLY+=("$name/")
-        elif [[ $name == $pattern ]]; then COMPREPLY+=("$name"); fi
+        local shown=$name
+        [[ -n $home ]] && shown="~${name#"$home"}"
+        if [[ -d $name ]]; then COMPREPLY+=("$shown/")
+        elif [[ $name == $pattern ]]; then COMPREPLY+=("$shown"); fi
     done < <(compgen -f -- "$current")
     compopt -o filenames 2>/dev/null
     [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == */ ]] && compopt -o nospace 2>/dev/null
@@ -29,9 +32,14 @@ _voicecore_audit()
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
     local command="" i
     COMPREPLY=()
+    # Readline splits --store=a.vcase at the "=".
+    if [[ $current == "=" ]]; then current=""
+    elif [[ $previous == "=" ]]; then previous=${COMP_WORDS[COMP_CWORD-2]}; fi
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-            --store | --tenant | --catalog) ((i++)) ;;
+            --store | --tenant | --catalog)
+                [[ ${COMP_WORDS[i+1]} == "=" ]] && ((i++))
+                ((i++)) ;;
             -*) ;;
             *) command=${COMP_WORDS[i]}; break ;;
         esac

@@ -3,6 +3,8 @@
 
 #include "tests/cli/auditrun.h"
 
+#include <QFile>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -19,8 +21,14 @@ private Q_SLOTS:
     void takesDefaultsFromTheEnvironment();
     void completes_data();
     void completes();
+    void completesEveryOption_data();
+    void completesEveryOption();
+    void installsWithItsCompletion();
 
 private:
+    /// What the completion offers for a line whose last word is the one being typed.
+    [[nodiscard]] AuditRun complete(const QString& words) const;
+
     QTemporaryDir m_dir;
     QString m_case;
 };
@@ -30,6 +38,10 @@ void TestAuditUsage::initTestCase()
     QVERIFY(m_dir.isValid());
     m_case = m_dir.filePath(QStringLiteral("usage.vcase"));
     QCOMPARE(runAudit({QStringLiteral("init"), m_case}).exitCode, 0);
+    for (const char* name : {"sp ace.vcase", "lines.jsonl"}) {
+        QFile file(m_dir.filePath(QString::fromLatin1(name)));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+    }
 }
 
 void TestAuditUsage::refuses_data()
@@ -182,20 +194,77 @@ void TestAuditUsage::completes_data()
                                                      << "--json";
     QTest::newRow("case files") << "voicecore-audit --store us"
                                 << "usage.vcase";
+    QTest::newRow("case files after =") << "voicecore-audit --store = us"
+                                        << "usage.vcase";
+    QTest::newRow("nothing after = yet") << "voicecore-audit --store ="
+                                         << "sp ace.vcase usage.vcase";
+    QTest::newRow("command after --store=") << "voicecore-audit --store = a.vcase bl"
+                                            << "blame";
+    QTest::newRow("value after =") << "voicecore-audit events --format = c"
+                                   << "csv";
+    QTest::newRow("a name with a space") << "voicecore-audit init sp"
+                                         << "sp ace.vcase";
+    QTest::newRow("the home folder") << "voicecore-audit append '~/li'"
+                                     << "~/lines.jsonl";
+    QTest::newRow("no folder of that name") << "voicecore-audit append none/"
+                                            << "";
+}
+
+AuditRun TestAuditUsage::complete(const QString& words) const
+{
+    return runShell(
+        QStringLiteral(
+            "cd '%1'; HOME='%1'; source '%2/packaging/completions/voicecore-audit.bash'; COMP_WORDS=(%3); "
+            "COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _voicecore_audit; printf '%s\\n' \"${COMPREPLY[@]}\" | sort | paste -sd ' '")
+            .arg(m_dir.path(), QStringLiteral(VCI_SOURCE_DIR), words));
 }
 
 void TestAuditUsage::completes()
 {
     QFETCH(QString, words);
     QFETCH(QString, expected);
-    const QString script =
-        QStringLiteral(
-            "cd '%1'; source '%2/packaging/completions/voicecore-audit.bash'; COMP_WORDS=(%3); "
-            "COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _voicecore_audit; printf '%s\\n' \"${COMPREPLY[@]}\" | sort | paste -sd ' '")
-            .arg(m_dir.path(), QStringLiteral(VCI_SOURCE_DIR), words);
-    const AuditRun run = runShell(script);
+    const AuditRun run = complete(words);
     QVERIFY2(run.err.isEmpty(), run.err.constData());
     QCOMPARE(QString::fromUtf8(run.out).trimmed(), expected);
+}
+
+void TestAuditUsage::completesEveryOption_data()
+{
+    QTest::addColumn<QString>("command");
+    static const QRegularExpression list(QStringLiteral("the commands are: ([a-z, ]+) "));
+    const QString named = list.match(QString::fromUtf8(runAudit({}).err)).captured(1);
+    for (const QString& command : named.split(QStringLiteral(", "))) QTest::newRow(qPrintable(command)) << command;
+}
+
+/// The completion and the help of each command name the same options.
+void TestAuditUsage::completesEveryOption()
+{
+    QFETCH(QString, command);
+    QCOMPARE(complete(QStringLiteral("voicecore-audit ") + command).out.trimmed().split(' ').front(), command.toUtf8());
+    const AuditRun help = runAudit({command, QStringLiteral("--help")});
+    QCOMPARE(help.exitCode, 0);
+    QStringList expected = {QStringLiteral("--store"), QStringLiteral("--tenant"), QStringLiteral("--catalog"),
+                            QStringLiteral("--json")};
+    static const QRegularExpression option(QStringLiteral("^  (?:-h,)?(--[a-z-]+)"), QRegularExpression::MultilineOption);
+    for (auto found = option.globalMatch(QString::fromUtf8(help.out)); found.hasNext();) expected += found.next().captured(1);
+    QVERIFY(expected.contains(QStringLiteral("--help")));
+    expected.sort();
+    QCOMPARE(QString::fromUtf8(complete(QStringLiteral("voicecore-audit %1 --").arg(command)).out).trimmed(),
+             expected.join(QLatin1Char(' ')));
+}
+
+void TestAuditUsage::installsWithItsCompletion()
+{
+    const QString prefix = m_dir.filePath(QStringLiteral("installed"));
+    const AuditRun installed = runShell(
+        QStringLiteral("cmake --install '%1' --prefix '%2' --component audit").arg(QStringLiteral(VCI_BINARY_DIR), prefix));
+    QVERIFY2(installed.exitCode == 0, installed.err.constData());
+    const AuditRun run = runShell(QStringLiteral("'%1/bin/voicecore-audit' --version && "
+                                                 "source '%1/share/bash-completion/completions/voicecore-audit' && "
+                                                 "complete -p voicecore-audit")
+                                      .arg(prefix));
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QVERIFY2(run.out.contains("complete -F _voicecore_audit voicecore-audit"), run.out.constData());
 }
 
 QTEST_GUILESS_MAIN(TestAuditUsage)
