@@ -47,7 +47,8 @@ public:
     /// Visits the same rows without making an Event of each: the path for long aggregates. Views live until the visitor
     /// returns; returning false ends the visit without error. Runs page by page inside, each its own transaction.
     [[nodiscard]] virtual Result<void> visitAggregate(AggregateId id, EventVisitor& visitor, std::stop_token stop) = 0;
-    /// All events: pos order with unsequenced last; on a stock source (timestamp, aggregate_id, sequence_number, id).
+    /// All events: pos order with unsequenced last; on a stock source (timestamp, aggregate_id, sequence_number, id). Where the
+    /// unsequenced are looked for, a page may be short, or empty, with another behind it: only the cursor tells the end.
     [[nodiscard]] virtual Result<EventPage> events(const PageRequest& page, std::stop_token stop) = 0;
 
     /// The events among ids that exist, in no order.

@@ -18,6 +18,7 @@ constexpr std::string_view kAggregateCursor = "aggregate";
 constexpr std::string_view kLogCursor = "log";
 constexpr std::string_view kTailCursor = "unsequenced";
 constexpr std::string_view kLinkCursor = "linked";
+constexpr std::int64_t kTailRowsPerPage = 20'000;
 
 // Positions in EventRows::kColumns.
 constexpr int kId = 0;
@@ -203,21 +204,39 @@ Result<EventPage> EventList::inLogOrder(const PageRequest& page)
     }
 }
 
+Result<std::optional<std::int64_t>> EventList::tailBound(std::int64_t afterRowid)
+{
+    VCI_TRY(auto query, m_connection.query("SELECT rowid FROM event_store NOT INDEXED WHERE rowid > ?1 ORDER BY rowid "
+                                           "LIMIT 1 OFFSET ?2"));
+    query.bind(1, afterRowid).bind(2, kTailRowsPerPage - 1);
+    VCI_TRY(const bool found, query.step(kDoing));
+    if (!found) return std::optional<std::int64_t>();
+    if (query.int64(0) <= afterRowid) {
+        return damagedRow(m_connection, "event_store", std::to_string(afterRowid), "its rows are out of order");
+    }
+    return std::optional(query.int64(0));
+}
+
 Result<EventPage> EventList::unsequenced(const PageRequest& page, std::int64_t afterRowid, EventPage start)
 {
+    // Nothing tells where an event without an entry stands, so all rows are looked at: a bounded number of them a page.
+    VCI_TRY(const auto bound, tailBound(afterRowid));
     // The plus signs keep SQLite from the index that begins with tenant_id: there every event would read the whole log.
     VCI_TRY(auto query,
             m_connection.query(
                 kSelect + "NOT INDEXED" + kJoin +
-                "WHERE e.tenant_id = ?1 AND e.rowid > ?2 "
+                "WHERE e.tenant_id = ?1 AND e.rowid > ?2 AND e.rowid <= ?4 "
                 "AND (l.event_id IS NOT e.id OR l.tenant_id IS NOT e.tenant_id OR l.log_id IS NOT ?3) "
                 "AND NOT EXISTS (SELECT 1 FROM event_log m WHERE m.event_id = e.id AND +m.tenant_id = ?1 AND +m.log_id = ?3) "
                 "ORDER BY e.rowid"));
-    query.bind(1, m_tenant.uuid()).bind(2, afterRowid).bind(3, std::string_view(m_logId));
+    query.bind(1, m_tenant.uuid()).bind(2, afterRowid).bind(3, std::string_view(m_logId)).bind(4, bound.value_or(INT64_MAX));
     std::int64_t last = afterRowid;
     while (true) {
         VCI_TRY(const bool found, query.step(kDoing));
-        if (!found) return start;
+        if (!found) {
+            if (bound) start.next = cursorOf(kTailCursor, {ColumnValue::ofNumber(*bound)});
+            return start;
+        }
         if (start.events.size() == page.limitRows) {
             start.next = cursorOf(kTailCursor, {ColumnValue::ofNumber(last)});
             return start;

@@ -32,6 +32,8 @@ public:
 
 private:
     [[nodiscard]] Result<bool> hasAdopted(AggregateId id);
+    /// The rowid up to which one page looks for events that the log lacks; nothing where that is all of them.
+    [[nodiscard]] Result<std::optional<std::int64_t>> tailBound(std::int64_t afterRowid);
     [[nodiscard]] Result<EventPage> unsequenced(const PageRequest& page, std::int64_t afterRowid, EventPage start);
 
     Connection& m_connection;
