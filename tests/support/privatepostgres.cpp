@@ -157,7 +157,7 @@ Result<void> PrivatePostgres::runSql(const QString& database, const QString& sql
                 QStringLiteral("-c"), sql, uri(database)});
 }
 
-Result<void> PrivatePostgres::loadStock(const QString& database, int calls)
+Result<QString> PrivatePostgres::stockFiles()
 {
     const QString stock = QStringLiteral(VCI_SHARED_DIR "/stock");
     if (!QFile::exists(stock + QStringLiteral("/schema.sql"))) {
@@ -173,16 +173,30 @@ Result<void> PrivatePostgres::loadStock(const QString& database, int calls)
         }
         QFile::setPermissions(target, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther);
     }
+    return copy;
+}
+
+Result<void> PrivatePostgres::loadSchema(const QString& database)
+{
+    VCI_TRY(const QString files, stockFiles());
     VCI_CHECK(createDatabase(database));
-    VCI_CHECK(
-        run(m_programs + QStringLiteral("/psql"),
-            {QStringLiteral("-X"), QStringLiteral("-q"), QStringLiteral("-v"), QStringLiteral("ON_ERROR_STOP=1"),
-             QStringLiteral("-v"), QStringLiteral("calls=%1").arg(calls), QStringLiteral("-f"),
-             copy + QStringLiteral("/schema.sql"), QStringLiteral("-f"), copy + QStringLiteral("/traffic.sql"), uri(database)}));
+    VCI_CHECK(run(m_programs + QStringLiteral("/psql"),
+                  {QStringLiteral("-X"), QStringLiteral("-q"), QStringLiteral("-v"), QStringLiteral("ON_ERROR_STOP=1"),
+                   QStringLiteral("-f"), files + QStringLiteral("/schema.sql"), uri(database)}));
     return runSql(database,
                   QStringLiteral("CREATE ROLE \"%1_auditor\" LOGIN; GRANT SELECT ON event_store, event_snapshots, read_models, "
                                  "tenants TO \"%1_auditor\"")
                       .arg(database));
+}
+
+Result<void> PrivatePostgres::loadStock(const QString& database, int calls)
+{
+    VCI_CHECK(loadSchema(database));
+    VCI_TRY(const QString files, stockFiles());
+    return run(m_programs + QStringLiteral("/psql"),
+               {QStringLiteral("-X"), QStringLiteral("-q"), QStringLiteral("-v"), QStringLiteral("ON_ERROR_STOP=1"),
+                QStringLiteral("-v"), QStringLiteral("calls=%1").arg(calls), QStringLiteral("-f"),
+                files + QStringLiteral("/traffic.sql"), uri(database)});
 }
 
 }  // namespace vci::test

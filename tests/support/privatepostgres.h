@@ -30,8 +30,10 @@ public:
     [[nodiscard]] Result<void> createDatabase(const QString& database);
     /// Statements, each its own transaction, by psql.
     [[nodiscard]] Result<void> runSql(const QString& database, const QString& sql);
-    /// Makes the database and loads `shared/stock` into it, with a login `<database>_auditor` that may read event_store,
+    /// Makes the database with the tables of `shared/stock`, empty, and a login `<database>_auditor` that may read event_store,
     /// event_snapshots, read_models and tenants under row security. NotFound where shared/stock is absent.
+    [[nodiscard]] Result<void> loadSchema(const QString& database);
+    /// loadSchema(), and the traffic with its scars.
     [[nodiscard]] Result<void> loadStock(const QString& database, int calls);
 
 private:
@@ -39,6 +41,8 @@ private:
     [[nodiscard]] Result<void> makeFolder();
     [[nodiscard]] Result<void> startServer();
     [[nodiscard]] Result<void> run(const QString& program, const QStringList& arguments);
+    /// The folder with a copy of shared/stock that the server's user may read.
+    [[nodiscard]] Result<QString> stockFiles();
     void becomeOwner(QProcess& process, bool dieWithParent) const;
 
     QString m_programs;  ///< the folder of initdb and postgres
