@@ -111,8 +111,8 @@ void addWriting(CLI::App& app, Options& o)
     generate->footer(footer("Events are appended as recorded; a second run with the same seed finds them there and adds nothing.",
                             "voicecore-audit --store a.vcase generate --calls 1000 --seed 7"));
 
-    auto* append = app.add_subcommand("append", "Append events: JSON Lines, the whole file in one transaction");
-    append->add_option("FILE", o.file, "one JSON object a line; - for standard input")->required();
+    auto* append = app.add_subcommand("append", "Append events: a file of JSON objects, the whole in one transaction");
+    append->add_option("FILE", o.file, "JSON objects, one a line or spread over lines; - for standard input")->required();
     append->add_flag("--as-recorded", o.asRecorded, "take sequence_number, timestamp and blockchain_tx_hash from the input");
     append->footer(footer(
         "A line: {\"aggregate_id\":\"<uuid>\",\"aggregate_type\":\"Call\",\"event_type\":\"CallConnected\",\"event_data\":{…}}\n"

@@ -37,7 +37,9 @@ LineReader::LineReader(LineReader&& other) noexcept
     , m_interrupt(other.m_interrupt)
     , m_buffer(std::move(other.m_buffer))
     , m_begin(other.m_begin)
+    , m_end(other.m_end)
     , m_searched(other.m_searched)
+    , m_firstNumber(other.m_firstNumber)
     , m_number(other.m_number)
     , m_atEnd(other.m_atEnd)
 {
@@ -51,6 +53,7 @@ LineReader::~LineReader()
 Result<void> LineReader::fill()
 {
     m_buffer.erase(0, m_begin);
+    m_end -= m_begin;
     m_searched -= m_begin;
     m_begin = 0;
     if (!m_interrupt->waitReadable(m_fd)) return cancelled();
@@ -68,6 +71,13 @@ Result<void> LineReader::fill()
 
 Result<std::optional<LineReader::Line>> LineReader::next()
 {
+    m_begin = m_end;
+    m_firstNumber = m_number + 1;
+    return extend();
+}
+
+Result<std::optional<LineReader::Line>> LineReader::extend()
+{
     std::size_t newline = std::string::npos;
     while ((newline = m_buffer.find('\n', m_searched)) == std::string::npos && !m_atEnd) {
         m_searched = m_buffer.size();
@@ -75,7 +85,7 @@ Result<std::optional<LineReader::Line>> LineReader::next()
         VCI_CHECK(fill());
     }
     const std::size_t end = newline == std::string::npos ? m_buffer.size() : newline;
-    if (newline == std::string::npos && end == m_begin) return std::optional<Line>();
+    if (newline == std::string::npos && end == m_end) return std::optional<Line>();
     ++m_number;
     if (end - m_begin > kMaxLineBytes) {
         Error error =
@@ -85,8 +95,8 @@ Result<std::optional<LineReader::Line>> LineReader::next()
     }
     std::string_view text(m_buffer.data() + m_begin, end - m_begin);
     if (text.ends_with('\r')) text.remove_suffix(1);
-    m_begin = m_searched = newline == std::string::npos ? end : newline + 1;
-    return std::optional(Line{text, m_number});
+    m_end = m_searched = newline == std::string::npos ? end : newline + 1;
+    return std::optional(Line{text, m_firstNumber});
 }
 
 }  // namespace vci::audit

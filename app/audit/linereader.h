@@ -22,8 +22,8 @@ public:
     static constexpr std::size_t kMaxLineBytes = 16 * 1024 * 1024;
 
     struct Line {
-        std::string_view text;  ///< without LF or CRLF; lives until the next call
-        std::int64_t number;    ///< from 1
+        std::string_view text;  ///< without the LF or CRLF at its end; lives until the next call
+        std::int64_t number;    ///< from 1; of the first line where it was extended
     };
 
     /// "-" is standard input. Error Io names the file.
@@ -34,6 +34,8 @@ public:
 
     /// Nothing at the end. Errors: Io; PayloadTooLarge for a line over kMaxLineBytes; Cancelled.
     [[nodiscard]] Result<std::optional<Line>> next();
+    /// The line given last and the one after it as one text. Nothing at the end. Errors: as of next(), for the whole text.
+    [[nodiscard]] Result<std::optional<Line>> extend();
 
 private:
     LineReader(int fd, std::string name, const Interrupt& interrupt);
@@ -43,8 +45,10 @@ private:
     std::string m_name;
     const Interrupt* m_interrupt;
     std::string m_buffer;
-    std::size_t m_begin = 0;     // of the line being looked for
-    std::size_t m_searched = 0;  // [m_begin, m_searched) holds no newline
+    std::size_t m_begin = 0;     // of the line given last, or being looked for
+    std::size_t m_end = 0;       // of what was given of it, the newline included
+    std::size_t m_searched = 0;  // [m_end, m_searched) holds no newline
+    std::int64_t m_firstNumber = 0;
     std::int64_t m_number = 0;
     bool m_atEnd = false;
 };

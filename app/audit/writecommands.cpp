@@ -30,6 +30,32 @@ Error refused(std::string message, std::string pointer, std::int64_t line)
     return error;
 }
 
+/// Counts the brackets of a JSON text that comes in parts.
+class Brackets {
+public:
+    void read(std::string_view part)
+    {
+        for (const char c : part) {
+            if (std::exchange(m_escaped, false)) continue;
+            if (c == '"') m_inString = !m_inString;
+            if (m_inString) {
+                m_escaped = c == '\\';
+            } else if (c == '{' || c == '[') {
+                ++m_depth;
+            } else if (c == '}' || c == ']') {
+                --m_depth;
+            }
+        }
+    }
+    /// True where the text can go on after a newline: inside an object or array, outside a string.
+    [[nodiscard]] bool isOpen() const { return m_depth > 0 && !m_inString; }
+
+private:
+    std::int64_t m_depth = 0;
+    bool m_inString = false;
+    bool m_escaped = false;
+};
+
 /// The events of an input file, each checked by the gate, read in pieces.
 class EventInput {
 public:
@@ -108,22 +134,48 @@ private:
         return {};
     }
 
-    [[nodiscard]] Result<void> readEvent(const LineReader::Line& line)
+    /// An object that people have spread over several lines: the lines up to its closing bracket. Nothing where none comes.
+    [[nodiscard]] Result<std::optional<LineReader::Line>> restOf(LineReader::Line line)
+    {
+        Brackets brackets;
+        brackets.read(line.text);
+        if (!brackets.isOpen()) return std::optional<LineReader::Line>();
+        while (brackets.isOpen()) {
+            const std::size_t known = line.text.size();
+            auto longer = m_lines.extend();
+            if (!longer.ok() && longer.error().code != ErrorCode::PayloadTooLarge) return longer.error();
+            if (!longer.ok()) return std::optional<LineReader::Line>();
+            if (!longer.value()) return std::optional<LineReader::Line>();
+            line = *longer.value();
+            brackets.read(line.text.substr(known));
+        }
+        return std::optional(line);
+    }
+
+    [[nodiscard]] Result<store::GatedEvent> readGated(const LineReader::Line& line)
     {
         auto gated = store::checkNewEvent(line.text, *m_catalog, m_stamping);
         if (!gated.ok()) {
-            Error error = std::move(gated).error();
-            error.place.line = line.number;
-            return error;
+            VCI_TRY(const auto whole, restOf(line));
+            if (whole) gated = store::checkNewEvent(whole->text, *m_catalog, m_stamping);
         }
-        if (const auto named = gated.value().tenantId) {
+        if (gated.ok()) return gated;
+        Error error = std::move(gated).error();
+        error.place.line = line.number + error.place.line.value_or(1) - 1;
+        return error;
+    }
+
+    [[nodiscard]] Result<void> readEvent(const LineReader::Line& line)
+    {
+        VCI_TRY(auto gated, readGated(line));
+        if (const auto named = gated.tenantId) {
             if (!m_tenant) m_tenant = named;
             if (m_tenant != named) {
                 return refused("the tenant in force is " + m_tenant->toString() + ", not " + named->toString(), "/tenant_id",
                                line.number);
             }
         }
-        m_events.push_back(std::move(gated).value().event);
+        m_events.push_back(std::move(gated).event);
         m_lineNumbers.push_back(line.number);
         m_progress->show(line.number);
         return {};

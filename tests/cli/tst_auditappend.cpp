@@ -19,6 +19,7 @@ private Q_SLOTS:
     void readsLinesOfAllKinds();
     void refusesWholeFile_data();
     void refusesWholeFile();
+    void namesTheLineOfASpreadObject();
     void longFilesAreOneTransaction_data();
     void longFilesAreOneTransaction();
     void isIdempotentById();
@@ -108,6 +109,11 @@ void TestAuditAppend::readsLinesOfAllKinds_data()
     QTest::newRow("pos and flags are ignored")
         << eventLine(kCallA, "CallInitiated", "{}", R"("pos":7,"flags":["sequence_gap"])") << 1;
     QTest::newRow("a long line") << eventLine(kCallA, "CallInitiated", "{\"note\":\"" + QByteArray(900'000, 'x') + "\"}") << 1;
+    QByteArray spread = line;
+    spread.replace(",", ",\r\n  ").replace("{", "{\n");
+    QTest::newRow("spread over lines") << spread + line + spread.chopped(1) << 3;
+    QTest::newRow("brackets in a string of a spread object")
+        << eventLine(kCallA, "CallInitiated", "{\n\"a\": \"}]\\\"}\",\n\"b\": [\n]\n}") << 1;
     QTest::newRow("UTF-8") << eventLine(kCallA, "CallInitiated", "{\"note\":\"zażółć \xF0\x9F\x93\x9E\"}") << 1;
 }
 
@@ -133,6 +139,9 @@ void TestAuditAppend::refusesWholeFile_data()
     row("no JSON", "hello\n", "invalid_payload", "");
     row("an array", "[]\n", "invalid_payload", "");
     row("cut off", "{\"aggregate_id\":\n", "invalid_payload", "");
+    row("cut off in a string", "{\"aggregate_id\":\"\n", "invalid_payload", "/aggregate_id");
+    row("cut off, and more than a line may hold after it", "{\n" + QByteArray(17 * 1024 * 1024, ' ') + "\n", "invalid_payload",
+        "");
     row("NUL byte", QByteArray("{\0}\n", 4), "invalid_payload", "");
     row("only a NUL byte", QByteArray("\0\n", 2), "invalid_payload", "");
     row("member missing", "{\"aggregate_id\":\"" + kCallA + "\"}\n", "invalid_payload", "/aggregate_type");
@@ -166,6 +175,18 @@ void TestAuditAppend::refusesWholeFile()
     QCOMPARE(run.exitCode, 2);
     QCOMPARE(run.error().value(QStringLiteral("line")).toInt(), 3);
     if (!pointer.isEmpty()) QCOMPARE(run.error().value(QStringLiteral("pointer")).toString(), pointer);
+    QCOMPARE(storedEvents(store), 0);
+}
+
+void TestAuditAppend::namesTheLineOfASpreadObject()
+{
+    const QString store = freshCase();
+    const QByteArray good = eventLine(kCallA, "CallInitiated", "{}");
+    const AuditRun run = append(store, good + eventLine(kCallA, "CallInitiated", "{\n\"a\": 1,\n  \"b\": 9007199254740993\n}"));
+    QCOMPARE(run.exitCode, 2);
+    QCOMPARE(run.error().value(QStringLiteral("line")).toInt(), 4);
+    QCOMPARE(run.error().value(QStringLiteral("column")).toInt(), 8);
+    QCOMPARE(run.error().value(QStringLiteral("pointer")).toString(), QStringLiteral("/event_data/b"));
     QCOMPARE(storedEvents(store), 0);
 }
 

@@ -44,6 +44,7 @@ void addAccepted()
     row("empty string", "\"\"");
     row("empty name", R"({"":0})");
     row("spaces", " \t[ 1 , 2 ] ", "[1,2]");
+    row("newlines", "[\n1,\r\n{\n}\n]\n", "[1,{}]");
     row("escapes", R"("\"\\\/\b\f\n\r\t\u0041")", R"("\"\\/\b\f\n\r\tA")");
     row("surrogate pair", R"("\ud83d\udcde")", "\"\xF0\x9F\x93\x9E\"");
     row("UTF-8 of all lengths", "\"a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x93\x9E\"");
@@ -70,6 +71,8 @@ void addRefusedGrammar()
     }
     row("raw control character", "\"\x01\"");
     row("raw tab in a string", "\"\t\"");
+    row("raw newline in a string", "\"a\nb\"");
+    row("newline that closes nothing", "[\n");
     row("form feed as space", "\f1");
     row("vertical tab as space", "\v1");
     row("no-break space", "\xC2\xA0"
