@@ -4,6 +4,7 @@
 #include "core/store/postgres/session.h"
 
 #include "core/store/postgres/postgresstore.h"
+#include "core/store/postgres/uri.h"
 
 #include <string_view>
 
@@ -33,6 +34,7 @@ std::string labelOf(pqxx::connection& connection)
 
 Result<std::unique_ptr<Session>> Session::open(const std::string& uri)
 {
+    VCI_CHECK(checkUri(uri));
     std::unique_ptr<Session> session(new Session(uri));
     try {
         pqxx::connection& connection = session->connection();
@@ -104,6 +106,9 @@ Error Session::translate(const std::exception_ptr& failure) const
     const std::string place = m_label.empty() ? withoutPassword(m_uri) : m_label;
     try {
         std::rethrow_exception(failure);
+    } catch (const pqxx::insufficient_privilege& error) {
+        // libpqxx 6.4 leaves the code of this one out.
+        return translateSql("42501", cleaned(firstLine(error.what())));
     } catch (const pqxx::sql_error& error) {
         return translateSql(error.sqlstate(), cleaned(firstLine(error.what())));
     } catch (const pqxx::broken_connection& error) {
@@ -152,12 +157,12 @@ std::string Session::cleaned(std::string message) const
             message.replace(at, what.size(), with);
         }
     };
-    const std::string shown = withoutPassword(m_uri);
-    if (shown == m_uri) return message;
-    replaceAll(m_uri, shown);
-    const auto colon = m_uri.find(':', m_uri.find("://") + 3);
-    const auto at = m_uri.rfind('@');
-    if (colon < at && at != std::string::npos) replaceAll(m_uri.substr(colon + 1, at - colon - 1), "…");
+    replaceAll(m_uri, withoutPassword(m_uri));
+    // Shorter ones stand in words by chance, and a hole in a word would tell them.
+    constexpr std::size_t kLeastSecret = 4;
+    for (const std::string& secret : secretsOf(m_uri)) {
+        if (secret.size() >= kLeastSecret) replaceAll(secret, "…");
+    }
     return message;
 }
 
