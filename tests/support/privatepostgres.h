@@ -28,7 +28,7 @@ public:
     [[nodiscard]] QString uri(const QString& database, const QString& login = QStringLiteral("postgres")) const;
 
     [[nodiscard]] Result<void> createDatabase(const QString& database);
-    /// Statements, each its own transaction, by psql.
+    /// Statements, one transaction together, by psql.
     [[nodiscard]] Result<void> runSql(const QString& database, const QString& sql);
     /// Makes the database with the tables of `shared/stock`, empty, and a login `<database>_auditor` that may read event_store,
     /// event_snapshots, read_models and tenants under row security. NotFound where shared/stock is absent.
