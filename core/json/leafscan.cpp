@@ -16,39 +16,10 @@ namespace vci::json {
 
 namespace {
 
-/// Gives a value to a sink in document order, with a stack of its own.
-void walk(const Value& root, LeafSink& sink)
-{
-    if (root.isLeaf()) return sink.leaf(dumpCanonical(root));
-    struct Frame {
-        std::vector<const Value::Member*> members;
-        std::size_t next = 0;
-    };
-    std::vector<Frame> stack;
-    sink.beginObject();
-    stack.push_back({lastMembers(root)});
-    while (!stack.empty()) {
-        Frame& frame = stack.back();
-        if (frame.next == frame.members.size()) {
-            sink.endObject();
-            stack.pop_back();
-            continue;
-        }
-        const auto& [name, value] = *frame.members[frame.next++];
-        sink.key(name);
-        if (value.isLeaf()) {
-            sink.leaf(dumpCanonical(value));
-        } else {
-            sink.beginObject();
-            stack.push_back({lastMembers(value)});
-        }
-    }
-}
-
 ScanReport scanLeniently(std::string_view text, LeafSink& sink)
 {
     const LenientRead read = readLenient(text);
-    walk(read.value, sink);
+    walkLeaves(read.value, sink);
     return {read.value.isObject(), read.foreignNumber, read.defective};
 }
 
@@ -99,6 +70,34 @@ private:
 };
 
 }  // namespace
+
+void walkLeaves(const Value& root, LeafSink& sink)
+{
+    if (root.isLeaf()) return sink.leaf(dumpCanonical(root));
+    struct Frame {
+        std::vector<const Value::Member*> members;
+        std::size_t next = 0;
+    };
+    std::vector<Frame> stack;
+    sink.beginObject();
+    stack.push_back({lastMembers(root)});
+    while (!stack.empty()) {
+        Frame& frame = stack.back();
+        if (frame.next == frame.members.size()) {
+            sink.endObject();
+            stack.pop_back();
+            continue;
+        }
+        const auto& [name, value] = *frame.members[frame.next++];
+        sink.key(name);
+        if (value.isLeaf()) {
+            sink.leaf(dumpCanonical(value));
+        } else {
+            sink.beginObject();
+            stack.push_back({lastMembers(value)});
+        }
+    }
+}
 
 /// The calls of one document are put down first and made once it is known to be sound to its end, so that a text that turns
 /// out to need the lenient reader half-way has not reached the sink.

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "core/json/value.h"
+
 #include <memory>
 #include <string_view>
 
@@ -42,5 +44,8 @@ private:
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };
+
+/// Gives a value to a sink as LeafScanner gives a document. Keeps its own stack, however deep the value is.
+void walkLeaves(const Value& root, LeafSink& sink);
 
 }  // namespace vci::json

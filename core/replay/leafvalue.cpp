@@ -3,7 +3,6 @@
 
 #include "core/replay/leafvalue.h"
 
-#include "core/json/order.h"
 #include "core/json/read.h"
 
 namespace vci::replay {
@@ -17,34 +16,6 @@ json::Value leafValue(std::string_view canonicalText)
     if (first == '"' && canonicalText.find('\\') == std::string_view::npos)
         return json::Value::string(std::string(canonicalText.substr(1, canonicalText.size() - 2)));
     return json::readLenient(canonicalText).value;
-}
-
-void walkLeaves(const json::Value& value, json::LeafSink& sink)
-{
-    if (value.isLeaf()) return sink.leaf(json::dumpCanonical(value));
-    struct Frame {
-        std::vector<const json::Value::Member*> members;
-        std::size_t next = 0;
-    };
-    std::vector<Frame> stack;
-    const auto open = [&](const json::Value& object) {
-        sink.beginObject();
-        stack.push_back({json::lastMembers(object)});
-    };
-    open(value);
-    while (!stack.empty()) {
-        if (stack.back().next == stack.back().members.size()) {
-            sink.endObject();
-            stack.pop_back();
-            continue;
-        }
-        const auto& [name, member] = *stack.back().members[stack.back().next++];
-        sink.key(name);
-        if (member.isLeaf())
-            sink.leaf(json::dumpCanonical(member));
-        else
-            open(member);
-    }
 }
 
 json::Value objectOf(std::span<const ChangeIndex> leaves, const ChangeLog& changes, const PathTable& paths)

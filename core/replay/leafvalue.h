@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include "core/json/leafscan.h"
 #include "core/json/value.h"
 #include "core/replay/changelog.h"
 #include "core/replay/pathtable.h"
@@ -15,8 +14,6 @@ namespace vci::replay {
 
 /// The value of a canonical JSON text, as the change log keeps leaves.
 [[nodiscard]] json::Value leafValue(std::string_view canonicalText);
-/// Gives a value to a sink as LeafScanner gives a document.
-void walkLeaves(const json::Value& value, json::LeafSink& sink);
 /// The object that has these leaves. leaves must be in path order and none may lie above another.
 [[nodiscard]] json::Value objectOf(std::span<const ChangeIndex> leaves, const ChangeLog& changes, const PathTable& paths);
 

@@ -121,7 +121,7 @@ void StateSink::assign(std::string_view name, const json::Value& value)
     m_hints = nullptr;
     openMember(m_data.paths.child(kRootPath, name));
     m_open.push_back(kRootPath);
-    walkLeaves(value, *this);
+    json::walkLeaves(value, *this);
     m_open.pop_back();
     closeMember();
 }

@@ -195,7 +195,7 @@ Flags TimelineBuilder::Impl::apply(const store::EventView& event, Plan& plan)
         report = {read.isJson && read.value.isObject(), read.foreignNumber, read.defective};
         document = std::move(read.value);
         upcast(*plan.type, event.eventVersion, *document);
-        walkLeaves(*document, sink);
+        json::walkLeaves(*document, sink);
     } else {
         report = scanner.scan(event.eventData, sink);
     }
