@@ -117,6 +117,7 @@ void MainWindow::makeWorkspace()
     connect(m_top, &TopBar::findEntered, &aggregates, &AggregatesPanel::findAndOpen);
     connect(m_top, &TopBar::leftFind, &aggregates, &AggregatesPanel::focusList);
     connect(&aggregates, &AggregatesPanel::findCleared, m_top, &TopBar::clearFind);
+    connect(&aggregates, &AggregatesPanel::foundAndOpened, m_top, &TopBar::leaveFind);
     Q_EMIT workspaceMade();
 }
 
@@ -172,7 +173,7 @@ void MainWindow::connectPaneActions()
     bind(Act::ShowEvent, [](Workspace& workspace) { workspace.state().showTab(StatePanel::Tab::Event); });
     bind(Act::FocusList, [](Workspace& workspace) { workspace.aggregates().focusList(); });
     bind(Act::FocusEvents, [](Workspace& workspace) { workspace.events().table()->view()->setFocus(Qt::ShortcutFocusReason); });
-    bind(Act::FocusState, [](Workspace& workspace) { workspace.state().setFocus(Qt::ShortcutFocusReason); });
+    bind(Act::FocusState, [](Workspace& workspace) { workspace.state().takeFocus(); });
     bind(Act::FocusChain, [](Workspace& workspace) { workspace.showChain(); });
 }
 

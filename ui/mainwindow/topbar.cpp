@@ -27,12 +27,11 @@ constexpr int kHeightPx = 43;
 constexpr int kMinTypedLength = 4;  // shorter texts are searched for on Enter only
 constexpr std::chrono::milliseconds kTypingPause{350};
 
-QToolButton* menuButton(QWidget* parent, const char* look, const QString& accessibleName)
+QToolButton* menuButton(QWidget* parent, const char* look)
 {
     auto* button = new QToolButton(parent);
     button->setProperty("look", QString::fromLatin1(look));
     button->setPopupMode(QToolButton::InstantPopup);
-    button->setAccessibleName(accessibleName);
     button->setFocusPolicy(Qt::TabFocus);
     return button;
 }
@@ -55,8 +54,8 @@ TopBar::TopBar(Session& session, const Actions& actions, QWidget* parent)
     auto* pillRow = new QHBoxLayout(pill);
     pillRow->setContentsMargins(4, 0, 4, 0);
     pillRow->setSpacing(0);
-    m_source = menuButton(pill, "inpill", tr("Source"));
-    m_tenant = menuButton(pill, "inpillquiet", tr("Tenant"));
+    m_source = menuButton(pill, "inpill");
+    m_tenant = menuButton(pill, "inpillquiet");
     pillRow->addWidget(m_source);
     pillRow->addWidget(m_tenant);
 
@@ -64,10 +63,11 @@ TopBar::TopBar(Session& session, const Actions& actions, QWidget* parent)
     m_find->setPlaceholderText(tr("Find an id, a correlation id or a phone number"));
     m_find->setAccessibleName(tr("Find"));
     m_find->setClearButtonEnabled(true);
+    for (auto* button : m_find->findChildren<QToolButton*>()) button->setAccessibleName(tr("Clear the search"));
     m_find->setMaxLength(500);
     m_find->installEventFilter(this);
 
-    m_zone = menuButton(this, "pill", tr("Time zone"));
+    m_zone = menuButton(this, "pill");
     m_readOnly = new QLabel(tr("Read-only"), this);
     m_readOnly->setProperty("look", QStringLiteral("pill"));
     m_readOnly->setToolTip(tr("Nothing is ever written to the source."));
@@ -126,6 +126,7 @@ void TopBar::refresh()
     const bool open = m_session.sourceState() == Session::SourceState::Open;
     const auto& info = m_session.info();
     m_source->setText((info ? format::plain(info->label) : tr("No source")) + (open ? QString() : QStringLiteral(" ▾")));
+    m_source->setAccessibleName(info ? tr("Source: %1").arg(format::plain(info->label)) : tr("Source: none"));
     m_source->setToolTip(info ? format::plain(info->uri) : QString());
 
     const auto& tenant = m_session.tenant();
@@ -133,6 +134,7 @@ void TopBar::refresh()
     if (tenant) {
         const QString name = tenant->name.empty() ? format::shortId(tenant->id.uuid()) : format::plain(tenant->name);
         m_tenant->setText(QStringLiteral("· %1 ▾").arg(name));
+        m_tenant->setAccessibleName(tr("Tenant: %1").arg(name));
         m_tenant->setToolTip(QString::fromStdString(tenant->id.toString()));
     }
     m_tenantMenu->clear();
@@ -151,8 +153,9 @@ void TopBar::refresh()
     if (!open && !m_find->text().isEmpty()) m_find->clear();
     m_readOnly->setVisible(open);
     const QByteArray localName = QTimeZone::systemTimeZoneId();
-    m_zone->setText((m_session.zone() == format::Zone::Utc ? QStringLiteral("UTC") : QString::fromUtf8(localName)) +
-                    QStringLiteral(" ▾"));
+    const QString zone = m_session.zone() == format::Zone::Utc ? QStringLiteral("UTC") : QString::fromUtf8(localName);
+    m_zone->setText(zone + QStringLiteral(" ▾"));
+    m_zone->setAccessibleName(tr("Time zone: %1").arg(zone));
 }
 
 void TopBar::focusFind()
@@ -165,6 +168,11 @@ void TopBar::clearFind()
 {
     if (m_find->text().isEmpty()) Q_EMIT findEdited({});
     m_find->clear();
+}
+
+void TopBar::leaveFind()
+{
+    if (m_find->hasFocus()) Q_EMIT leftFind();
 }
 
 void TopBar::setFindText(const QString& text)

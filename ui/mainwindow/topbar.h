@@ -27,6 +27,8 @@ public:
 
     void focusFind();
     void clearFind();
+    /// Gives the keyboard to the list where the find box has it: what was searched for is open, and its keys come next.
+    void leaveFind();
     void setFindText(const QString& text);
 
 Q_SIGNALS:

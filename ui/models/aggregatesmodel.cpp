@@ -107,8 +107,7 @@ QString AggregatesModel::fullText(const AggregateItem& item) const
     if (!item.match.isEmpty()) parts << item.match;
     parts << item.type + QLatin1Char(' ') + QString::fromStdString(item.id.toString());
     if (item.last) parts << format::dateTime(item.last->at, m_zone);
-    if (item.events > 0)
-        parts << tr("%n event(s)", nullptr, static_cast<int>(std::min<std::int64_t>(item.events, 1'000'000'000)));
+    if (item.events > 0) parts << (item.events == 1 ? tr("1 event") : tr("%1 events").arg(format::count(item.events)));
     if (!item.excerpt.isEmpty()) parts << item.excerpt;
     return parts.join(QStringLiteral(", "));
 }

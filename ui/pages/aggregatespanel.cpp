@@ -22,6 +22,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace vci::ui {
@@ -68,7 +69,7 @@ AggregatesPanel::AggregatesPanel(Session& session, QWidget* parent)
     connect(m_feed, &AggregatesFeed::changed, this, &AggregatesPanel::refresh);
     connect(m_feed, &AggregatesFeed::typesChanged, this, &AggregatesPanel::rebuildChips);
     connect(m_feed, &AggregatesFeed::hitsReady, this, [this] {
-        if (std::exchange(m_opensFirst, false)) open(0);
+        if (std::exchange(m_opensFirst, false)) openFirst();
     });
     connect(&m_model, &AggregatesModel::dataChanged, this, &AggregatesPanel::markFocus);
     connect(&m_session.focusBus(), &FocusBus::focusChanged, this, [this] {
@@ -96,7 +97,6 @@ void AggregatesPanel::buildHeader(QVBoxLayout* layout)
     m_sort = new QToolButton(header);
     m_sort->setProperty("look", QStringLiteral("menu"));
     m_sort->setPopupMode(QToolButton::InstantPopup);
-    m_sort->setAccessibleName(tr("Order of the list"));
     auto* menu = new QMenu(m_sort);
     auto* group = new QActionGroup(menu);
     for (const auto sort : {store::AggregateSort::LastActivity, store::AggregateSort::EventCount, store::AggregateSort::Id}) {
@@ -108,7 +108,6 @@ void AggregatesPanel::buildHeader(QVBoxLayout* layout)
     }
     m_sort->setMenu(menu);
     m_total = plainLabel(header, "count");
-    m_total->setAccessibleName(tr("Number of aggregates"));
     row->addWidget(title);
     row->addStretch();
     row->addWidget(m_sort);
@@ -167,6 +166,7 @@ void AggregatesPanel::rebuildChips()
 {
     // A chip under the mouse or the keyboard must not vanish while it is being used: only another set of types rebuilds them.
     qDeleteAll(m_chips->findChildren<QPushButton*>(QString(), Qt::FindDirectChildrenOnly));
+    QWidget* before = m_sort;  // chips are made late, and Tab would come to them last of all
     for (const auto& type : m_feed->types()) {
         const QString name = QString::fromStdString(type.type);
         auto* chip = new QPushButton(QStringLiteral("%1 %2").arg(format::plain(type.type), format::count(type.count)), m_chips);
@@ -177,6 +177,8 @@ void AggregatesPanel::rebuildChips()
         chip->setAccessibleName(tr("Only %1, %2").arg(format::plain(type.type), format::count(type.count)));
         m_chips->layout()->addWidget(chip);
         chip->show();
+        setTabOrder(before, chip);
+        before = chip;
         connect(chip, &QPushButton::toggled, this, [this, name](bool checked) {
             QStringList types = m_feed->chosenTypes();
             types.removeAll(name);
@@ -193,7 +195,9 @@ void AggregatesPanel::refresh()
 {
     const auto total = m_feed->total();
     m_total->setText(total ? format::count(*total) : QString());
+    m_total->setAccessibleName(total ? tr("%1 aggregates").arg(format::count(*total)) : QString());
     m_sort->setText(sortName(m_feed->sort()) + QStringLiteral(" ▾"));
+    m_sort->setAccessibleName(tr("Order of the list: %1").arg(sortName(m_feed->sort())));
     for (auto* chip : m_chips->findChildren<QPushButton*>(QString(), Qt::FindDirectChildrenOnly)) {
         const QSignalBlocker quiet(chip);
         chip->setChecked(m_feed->chosenTypes().contains(chip->property("type").toString()));
@@ -227,8 +231,24 @@ void AggregatesPanel::refreshNotice()
         action = tr("Read on");
     }
     m_notice->setVisible(!text.isEmpty() && m_feed->state() == AggregatesFeed::State::Listed);
-    m_noticeText->setText(text);
+    m_noticeText->setAccessibleName(text);
     m_noticeAction->setText(action);
+    elideNotice();
+}
+
+void AggregatesPanel::elideNotice()
+{
+    const QMargins margins = m_notice->layout()->contentsMargins();
+    const int room =
+        width() - margins.left() - margins.right() - m_noticeAction->sizeHint().width() - m_notice->layout()->spacing();
+    const QString text = m_noticeText->accessibleName();
+    m_noticeText->setText(m_noticeText->fontMetrics().elidedText(text, Qt::ElideRight, std::max(0, room)));
+}
+
+void AggregatesPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    elideNotice();
 }
 
 void AggregatesPanel::refreshEmpty()
@@ -297,9 +317,15 @@ void AggregatesPanel::findAndOpen(const QString& text)
 {
     if (text.isEmpty()) return find(text);
     const bool known = text == m_feed->findText() && !m_feed->isSearching();
-    if (known && m_feed->hitCount() > 0) return open(0);
+    if (known && m_feed->hitCount() > 0) return openFirst();
     find(text);
     m_opensFirst = true;
+}
+
+void AggregatesPanel::openFirst()
+{
+    open(0);
+    Q_EMIT foundAndOpened();
 }
 
 void AggregatesPanel::focusList()

@@ -44,6 +44,11 @@ public:
 Q_SIGNALS:
     /// The user asked for the list back by a button of the panel.
     void findCleared();
+    /// Enter in the find box has opened the first hit.
+    void foundAndOpened();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void buildHeader(QVBoxLayout* layout);
@@ -51,9 +56,11 @@ private:
     void rebuildChips();
     void refresh();
     void refreshNotice();
+    void elideNotice();
     void refreshEmpty();
     void onEmptyAction();
     void open(qint64 position);
+    void openFirst();
     void markFocus();
 
     Session& m_session;

@@ -6,6 +6,7 @@
 #include "ui/pages/diffpage.h"
 #include "ui/pages/eventpage.h"
 #include "ui/pages/statepage.h"
+#include "ui/widgets/rowsview.h"
 
 #include <QTabBar>
 #include <QTabWidget>
@@ -45,6 +46,15 @@ StatePanel::Tab StatePanel::tab() const
 void StatePanel::showTab(Tab tab)
 {
     m_tabs->setCurrentIndex(static_cast<int>(tab));
+}
+
+void StatePanel::takeFocus()
+{
+    if (tab() == Tab::Diff) return m_diffPage->takeFocus();
+    QWidget* view = &m_eventPage->view();
+    if (tab() == Tab::State) view = &m_statePage->view();
+    if (!view->isVisible()) view = m_tabs->tabBar();
+    view->setFocus(Qt::ShortcutFocusReason);
 }
 
 void StatePanel::focusBlame()

@@ -31,6 +31,8 @@ public:
 
     [[nodiscard]] Tab tab() const;
     void showTab(Tab tab);
+    /// Puts the keyboard on what the current tab shows; where it shows only a message, on the tab bar.
+    void takeFocus();
     /// Key B: the state tab, with the keyboard on the blame card of the chosen field.
     void focusBlame();
     /// Key D: the diff tab, between the pins or from pin A to now.

@@ -105,7 +105,6 @@ void TimelinePanel::setUpTitle()
     m_speedButton->setMenu(menu);
     m_speedButton->setPopupMode(QToolButton::InstantPopup);
     m_speedButton->setToolTip(tr("Speed of playing; no pause lasts longer than two seconds"));
-    m_speedButton->setAccessibleName(tr("Speed of playing"));
     setSpeed(m_speed);
     updatePlayButton();
 }
@@ -358,6 +357,7 @@ void TimelinePanel::setSpeed(int factor)
 {
     m_speed = std::max(1, factor);
     m_speedButton->setText(tr("%1×").arg(m_speed));
+    m_speedButton->setAccessibleName(tr("Speed of playing: %1×").arg(m_speed));
 }
 
 void TimelinePanel::togglePlay()

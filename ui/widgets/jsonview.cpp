@@ -122,6 +122,7 @@ JsonView::JsonView(QWidget* parent)
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_text->document()->setDocumentMargin(12);
     m_text->setTabChangesFocus(true);
+    setFocusProxy(m_text);
     new JsonHighlighter(m_text->document());
 
     m_feed.setSingleShot(true);
