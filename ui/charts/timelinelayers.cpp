@@ -22,6 +22,7 @@ constexpr double kLabelGap = 12;
 constexpr double kFlagHeight = 18;
 constexpr double kFlagTop = 3;
 constexpr double kMinSpanPx = 1.5;
+constexpr double kPinLetterPx = 9;
 constexpr double kDensityHeight = 13;
 constexpr std::int64_t kDayMicros = 86'400'000'000;
 
@@ -219,7 +220,10 @@ void PlayheadLayer::drawPin(QCPPainter& painter, std::size_t pin) const
     painter.setAntialiasing(true);
     painter.setPen(theme.palette().secondary);
     painter.setFont(theme.secondaryFont());
-    painter.drawText(QRectF(x - 10, rect.top() - 13, 20, 14), Qt::AlignCenter,
+    // The playhead's line would run through the letter: there it stands beside it.
+    const bool under = std::abs(x - m_scene.xOf(m_scene.microsOf(m_scene.position))) < kPinLetterPx;
+    const double centre = !under ? x : x - kPinLetterPx > rect.left() ? x - kPinLetterPx : x + kPinLetterPx;
+    painter.drawText(QRectF(centre - 10, rect.top() - 13, 20, 14), Qt::AlignCenter,
                      pin == 0 ? QStringLiteral("A") : QStringLiteral("B"));
 }
 

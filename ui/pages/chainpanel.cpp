@@ -305,8 +305,7 @@ void ChainPanel::showFocused()
         expand(*node);
         return;
     }
-    m_view->setCurrentIndex(m_model->index(*row, 0));
-    m_view->scrollTo(m_model->index(*row, 0));
+    goToRow(*row);
 }
 
 void ChainPanel::expand(std::size_t node)
@@ -335,8 +334,7 @@ void ChainPanel::askRows(std::optional<std::size_t> goTo)
             fitColumns();
             const auto row = goTo ? m_model->rowOfNode(*goTo) : std::nullopt;
             if (!row) return;
-            m_view->setCurrentIndex(m_model->index(*row, 0));
-            m_view->scrollTo(m_model->index(*row, 0));
+            goToRow(*row);
         });
 }
 
@@ -359,8 +357,18 @@ void ChainPanel::step(int direction)
     const int row = m_view->currentIndex().isValid() ? m_view->currentIndex().row() : -1;
     const auto to = direction < 0 ? m_model->causeRow(row) : m_model->effectRow(row);
     if (!to) return;
-    m_view->setCurrentIndex(m_model->index(*to, 0));
-    m_view->scrollTo(m_model->index(*to, 0));
+    goToRow(*to);
+}
+
+void ChainPanel::goToRow(int row)
+{
+    const QModelIndex index = m_model->index(row, 0);
+    m_view->setCurrentIndex(index);
+    // The row above a first event says that its cause is missing, or that these events go round in a circle.
+    const auto above = static_cast<std::size_t>(std::max(0, row - 1));
+    const ChainRow::Kind kind = m_model->rows()[above].kind;
+    if (kind == ChainRow::Kind::Orphan || kind == ChainRow::Kind::Cycle) m_view->scrollTo(m_model->index(row - 1, 0));
+    m_view->scrollTo(index);
 }
 
 void ChainPanel::showMessage(int kind, const QString& title, const QString& detail, const QString& action)

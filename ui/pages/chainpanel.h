@@ -69,6 +69,7 @@ private:
     void askRows(std::optional<std::size_t> goTo);
     void openRow(const QModelIndex& index);
     void step(int direction);
+    void goToRow(int row);
     void showMessage(int kind, const QString& title, const QString& detail, const QString& action = {});
     void showRows();
     void updateTitle();

@@ -58,6 +58,11 @@ void RowsView::setModel(QAbstractItemModel* newModel)
         if (m_fitsRows) updateGeometry();
     };
     connect(newModel, &QAbstractItemModel::modelReset, this, refit);
+    connect(newModel, &QAbstractItemModel::modelReset, this, [this] {
+        // Where the keyboard is must be seen, though nothing is chosen yet.
+        if (hasFocus() && !currentIndex().isValid() && model()->rowCount() > 0)
+            selectionModel()->setCurrentIndex(model()->index(0, 0), QItemSelectionModel::NoUpdate);
+    });
     connect(newModel, &QAbstractItemModel::rowsInserted, this, refit);
     connect(newModel, &QAbstractItemModel::rowsRemoved, this, refit);
 }
@@ -139,6 +144,8 @@ void RowsView::mouseMoveEvent(QMouseEvent* event)
 void RowsView::resizeEvent(QResizeEvent* event)
 {
     QTreeView::resizeEvent(event);
+    // What opens below takes room from the rows; the one it belongs to stays in sight.
+    if (event->size().height() < event->oldSize().height() && currentIndex().isValid()) scrollTo(currentIndex());
     if (event->size().width() != event->oldSize().width()) Q_EMIT widthChanged();
 }
 
