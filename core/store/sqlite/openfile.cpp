@@ -82,8 +82,9 @@ Result<void> checkBytes(const fs::path& file)
         return makeError(ErrorCode::NotACaseFile, file.string() + " is no case file: it does not start as an SQLite 3 file does");
     }
     if (got < kHeaderBytes) {
-        return makeError(ErrorCode::Damaged, file.string() + " is cut short: it has " + std::to_string(got) +
-                                                 " bytes, the header alone has " + std::to_string(kHeaderBytes));
+        return makeError(ErrorCode::Damaged, file.string() + " is cut short: its size is " + std::to_string(got) +
+                                                 " bytes, that of the header alone " + std::to_string(kHeaderBytes) +
+                                                 "; go back to a complete copy");
     }
     return checkLength(file, header);
 }
@@ -96,6 +97,15 @@ Result<OpenedFile> openAndCheck(const fs::path& file, Connection::Mode mode)
     return OpenedFile{std::move(connection), std::move(logId)};
 }
 
+/// A writer that was killed in the middle may leave a journal, which only a connection that may write can roll back.
+Result<OpenedFile> openAfterRollback(const fs::path& file)
+{
+    VCI_CHECK(openAndCheck(file, Connection::Mode::ReadWrite));
+    VCI_TRY(auto opened, openAndCheck(file, Connection::Mode::ReadOnly));
+    opened.notices.push_back("A program was stopped while it wrote to this file; what it had not finished was taken back.");
+    return opened;
+}
+
 }  // namespace
 
 Result<OpenedFile> openForReading(const fs::path& file)
@@ -103,6 +113,7 @@ Result<OpenedFile> openForReading(const fs::path& file)
     VCI_CHECK(checkBytes(file));
     const bool readOnlyMedium = isReadOnlyMedium(file);
     auto opened = openAndCheck(file, Connection::Mode::ReadOnly);
+    if (!opened.ok() && opened.error().code == ErrorCode::ReadOnly && !readOnlyMedium) opened = openAfterRollback(file);
     bool immutable = false;
     if (!opened.ok()) {
         const ErrorCode code = opened.error().code;

@@ -6,6 +6,8 @@
 #include "core/base/hex.h"
 #include "core/base/utf8.h"
 
+#include <sqlite3.h>
+
 #include <algorithm>
 #include <array>
 
@@ -100,7 +102,7 @@ Result<void> checkSchema(Connection& connection)
         auto probe = connection.query(table.probe);
         if (probe.ok()) continue;
         if (probe.error().code != ErrorCode::Damaged) return std::move(probe).error();
-        return makeError(ErrorCode::Damaged, probe.error().message + " [table " + std::string(table.name) + "]");
+        return connection.error(SQLITE_ERROR, "reading its table " + std::string(table.name));
     }
     return {};
 }
