@@ -8,14 +8,22 @@ namespace vci {
 std::string_view kindName(FindingKind kind)
 {
     switch (kind) {
-    case FindingKind::SequenceGap: return "sequence_gap";
-    case FindingKind::SequenceDuplicate: return "sequence_duplicate";
-    case FindingKind::TimestampRegression: return "timestamp_regression";
-    case FindingKind::CausationOrphan: return "causation_orphan";
-    case FindingKind::CausationCycle: return "causation_cycle";
-    case FindingKind::MalformedPayload: return "malformed_payload";
-    case FindingKind::UnknownEventType: return "unknown_event_type";
-    case FindingKind::InvalidTxHash: return "invalid_tx_hash";
+    case FindingKind::SequenceGap:
+        return "sequence_gap";
+    case FindingKind::SequenceDuplicate:
+        return "sequence_duplicate";
+    case FindingKind::TimestampRegression:
+        return "timestamp_regression";
+    case FindingKind::CausationOrphan:
+        return "causation_orphan";
+    case FindingKind::CausationCycle:
+        return "causation_cycle";
+    case FindingKind::MalformedPayload:
+        return "malformed_payload";
+    case FindingKind::UnknownEventType:
+        return "unknown_event_type";
+    case FindingKind::InvalidTxHash:
+        return "invalid_tx_hash";
     }
     return "";
 }
@@ -23,14 +31,22 @@ std::string_view kindName(FindingKind kind)
 std::string_view kindExplanation(FindingKind kind)
 {
     switch (kind) {
-    case FindingKind::SequenceGap: return "One or more sequence numbers before this event are missing.";
-    case FindingKind::SequenceDuplicate: return "Another event of this aggregate has the same sequence number.";
-    case FindingKind::TimestampRegression: return "This event is dated earlier than an event before it.";
-    case FindingKind::CausationOrphan: return "The event named as the cause of this one does not exist.";
-    case FindingKind::CausationCycle: return "Following the causes of this event leads back to it.";
-    case FindingKind::MalformedPayload: return "The payload is no JSON object, or holds a number that cannot be used exactly.";
-    case FindingKind::UnknownEventType: return "The catalogue does not know this type of event.";
-    case FindingKind::InvalidTxHash: return "The recorded transaction hash is not 0x and 64 hex digits.";
+    case FindingKind::SequenceGap:
+        return "One or more sequence numbers before this event are missing.";
+    case FindingKind::SequenceDuplicate:
+        return "Another event of this aggregate has the same sequence number.";
+    case FindingKind::TimestampRegression:
+        return "This event is dated earlier than an event before it.";
+    case FindingKind::CausationOrphan:
+        return "The event named as the cause of this one does not exist.";
+    case FindingKind::CausationCycle:
+        return "Following the causes of this event leads back to it.";
+    case FindingKind::MalformedPayload:
+        return "The payload is no JSON object, or holds a number that cannot be used exactly.";
+    case FindingKind::UnknownEventType:
+        return "The catalogue does not know this type of event.";
+    case FindingKind::InvalidTxHash:
+        return "The recorded transaction hash is not 0x and 64 hex digits.";
     }
     return "";
 }

@@ -46,8 +46,8 @@ private:
 
 /// All kinds, in declaration order, for iteration.
 inline constexpr FindingKind kAllFindingKinds[] = {
-    FindingKind::SequenceGap,      FindingKind::SequenceDuplicate, FindingKind::TimestampRegression, FindingKind::CausationOrphan,
-    FindingKind::CausationCycle,   FindingKind::MalformedPayload,  FindingKind::UnknownEventType,    FindingKind::InvalidTxHash,
+    FindingKind::SequenceGap,    FindingKind::SequenceDuplicate, FindingKind::TimestampRegression, FindingKind::CausationOrphan,
+    FindingKind::CausationCycle, FindingKind::MalformedPayload,  FindingKind::UnknownEventType,    FindingKind::InvalidTxHash,
 };
 
 /// One thing that a check found. A broken hash or gap is a Finding, never an Error: record it and go on.

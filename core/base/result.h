@@ -14,8 +14,14 @@ namespace vci {
 template <typename T>
 class [[nodiscard]] Result {
 public:
-    Result(T value) : m_data(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
-    Result(Error error) : m_data(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
+    Result(T value)
+        : m_data(std::in_place_index<0>, std::move(value))
+    {
+    }  // NOLINT(google-explicit-constructor)
+    Result(Error error)
+        : m_data(std::in_place_index<1>, std::move(error))
+    {
+    }  // NOLINT(google-explicit-constructor)
     explicit operator bool() const = delete;
 
     [[nodiscard]] bool ok() const { return m_data.index() == 0; }
@@ -36,7 +42,10 @@ template <>
 class [[nodiscard]] Result<void> {
 public:
     Result() = default;
-    Result(Error error) : m_error(std::move(error)) {}  // NOLINT(google-explicit-constructor)
+    Result(Error error)
+        : m_error(std::move(error))
+    {
+    }  // NOLINT(google-explicit-constructor)
     explicit operator bool() const = delete;
 
     [[nodiscard]] bool ok() const { return !m_error.has_value(); }
@@ -53,12 +62,12 @@ private:
 #define VCI_CONCAT(a, b) VCI_CONCAT_INNER(a, b)
 /// Evaluates a Result, returns its error from the enclosing function, or binds its value: VCI_TRY(auto x, f());
 #define VCI_TRY(declaration, expression) VCI_TRY_INNER(VCI_CONCAT(vciResult, __LINE__), declaration, expression)
-#define VCI_TRY_INNER(name, declaration, expression) \
-    auto name = (expression);                        \
-    if (!name.ok()) return std::move(name).error();  \
+#define VCI_TRY_INNER(name, declaration, expression)                                                                             \
+    auto name = (expression);                                                                                                    \
+    if (!name.ok()) return std::move(name).error();                                                                              \
     declaration = std::move(name).value()
 /// The same for Result<void>: VCI_CHECK(f());
-#define VCI_CHECK(expression)                                                    \
-    do {                                                                         \
-        if (auto vciChecked = (expression); !vciChecked.ok()) return std::move(vciChecked).error(); \
+#define VCI_CHECK(expression)                                                                                                    \
+    do {                                                                                                                         \
+        if (auto vciChecked = (expression); !vciChecked.ok()) return std::move(vciChecked).error();                              \
     } while (false)

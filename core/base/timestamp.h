@@ -15,7 +15,10 @@ namespace vci {
 /// An instant: microseconds since 1970-01-01T00:00:00Z, UTC, leap seconds not counted. Never a QDateTime in the core.
 class Timestamp {
 public:
-    constexpr explicit Timestamp(std::int64_t micros) : m_micros(micros) {}
+    constexpr explicit Timestamp(std::int64_t micros)
+        : m_micros(micros)
+    {
+    }
 
     /// RFC 3339 with an offset, 0 to 6 fractional digits, years 0001–9999 (DESIGN 3.1). Refused with InvalidTime: no offset,
     /// more digits, second 60, hour 24, a date that does not exist.

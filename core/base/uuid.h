@@ -20,7 +20,10 @@ class Uuid {
 public:
     using Bytes = std::array<std::uint8_t, 16>;
 
-    constexpr explicit Uuid(const Bytes& bytes) : m_bytes(bytes) {}
+    constexpr explicit Uuid(const Bytes& bytes)
+        : m_bytes(bytes)
+    {
+    }
     /// 36 characters, hyphens at 8, 13, 18, 23; upper case is accepted and lowered (DESIGN 3.1).
     [[nodiscard]] static std::optional<Uuid> tryFromString(std::string_view text);
     /// Version 5: the SHA-1 name in a namespace (RFC 9562 5.5).
@@ -42,7 +45,10 @@ private:
 template <typename Tag>
 class StrongUuid {
 public:
-    constexpr explicit StrongUuid(const Uuid& uuid) : m_uuid(uuid) {}
+    constexpr explicit StrongUuid(const Uuid& uuid)
+        : m_uuid(uuid)
+    {
+    }
     [[nodiscard]] static std::optional<StrongUuid> tryFromString(std::string_view text)
     {
         const auto uuid = Uuid::tryFromString(text);
@@ -65,7 +71,10 @@ using CorrelationId = StrongUuid<struct CorrelationIdTag>;
 template <typename Tag>
 class StrongInt {
 public:
-    constexpr explicit StrongInt(std::int64_t value) : m_value(value) {}
+    constexpr explicit StrongInt(std::int64_t value)
+        : m_value(value)
+    {
+    }
     [[nodiscard]] constexpr std::int64_t value() const { return m_value; }
     friend constexpr auto operator<=>(const StrongInt&, const StrongInt&) = default;
 
@@ -73,8 +82,8 @@ private:
     std::int64_t m_value;
 };
 
-using Sequence = StrongInt<struct SequenceTag>;   ///< from 1 within (tenant, aggregate)
-using LogIndex = StrongInt<struct LogIndexTag>;   ///< from 0 within (tenant, log)
+using Sequence = StrongInt<struct SequenceTag>;  ///< from 1 within (tenant, aggregate)
+using LogIndex = StrongInt<struct LogIndexTag>;  ///< from 0 within (tenant, log)
 
 }  // namespace vci
 

@@ -22,14 +22,14 @@ enum class SourceKind { CaseFile, StockPostgres, HardenedPostgres };
 /// What a source is and can do.
 struct SourceInfo {
     SourceKind kind;
-    std::string label;               ///< short, for people: a file name, or database@host. Never holds a password.
-    std::string uri;                 ///< for recent lists and deep links. Never holds a password.
+    std::string label;  ///< short, for people: a file name, or database@host. Never holds a password.
+    std::string uri;    ///< for recent lists and deep links. Never holds a password.
     bool canAppend = false;
-    bool hasLog = false;             ///< event_log exists: pos is meaningful
-    bool sortsAggregates = false;    ///< AggregateSort other than Id is answered without reading everything
+    bool hasLog = false;           ///< event_log exists: pos is meaningful
+    bool sortsAggregates = false;  ///< AggregateSort other than Id is answered without reading everything
     bool readOnlyMedium = false;
-    std::string login;               ///< PostgreSQL only
-    std::vector<std::string> notices;///< sentences a person should read: read-only medium, row security bypassed, …
+    std::string login;                 ///< PostgreSQL only
+    std::vector<std::string> notices;  ///< sentences a person should read: read-only medium, row security bypassed, …
 };
 
 /// Where a page ended; opaque, printable ASCII, only good for the same query on the same source.
@@ -40,14 +40,14 @@ struct Cursor {
 struct PageRequest {
     std::optional<Cursor> after = {};  ///< exclusive; absent: from the start
     std::size_t limitRows = 1000;
-    std::size_t skipRows = 0;          ///< counted from after; only aggregates() honours it
+    std::size_t skipRows = 0;  ///< counted from after; only aggregates() honours it
 };
 
 enum class AggregateSort { Id, LastActivity, EventCount };
 
 struct AggregateQuery {
-    std::vector<std::string> types = {};           ///< empty: all
-    AggregateSort sort = AggregateSort::Id;        ///< LastActivity and EventCount are descending, ties by id
+    std::vector<std::string> types = {};     ///< empty: all
+    AggregateSort sort = AggregateSort::Id;  ///< LastActivity and EventCount are descending, ties by id
 };
 
 struct AggregateRow {
@@ -56,8 +56,8 @@ struct AggregateRow {
     std::int64_t events;
     Sequence firstSequence;
     Sequence lastSequence;
-    RecordedTime first;  ///< the least timestamp
-    RecordedTime last;   ///< the greatest timestamp
+    RecordedTime first;         ///< the least timestamp
+    RecordedTime last;          ///< the greatest timestamp
     std::string lastEventType;  ///< of the last event in replay order
 };
 
@@ -108,13 +108,13 @@ struct FindQuery {
 struct FindHit {
     enum class Kind { Aggregate, Event, Correlation, Payload };
     Kind kind;
-    AggregateId aggregateId;              ///< for Correlation: that of its first event
+    AggregateId aggregateId;  ///< for Correlation: that of its first event
     std::string aggregateType;
-    std::optional<EventId> eventId;       ///< for Event and Payload
-    std::optional<Sequence> sequence;     ///< for Event and Payload
+    std::optional<EventId> eventId;    ///< for Event and Payload
+    std::optional<Sequence> sequence;  ///< for Event and Payload
     std::optional<CorrelationId> correlationId;
-    std::optional<RecordedTime> at;       ///< of that event, or the aggregate's last
-    std::string excerpt;                  ///< the matching part of the payload, or empty
+    std::optional<RecordedTime> at;  ///< of that event, or the aggregate's last
+    std::string excerpt;             ///< the matching part of the payload, or empty
 };
 
 using ProgressFunction = std::function<void(std::int64_t rowsSeen)>;

@@ -21,7 +21,8 @@ namespace vci::store {
 /// called from another. Only values leave it. Every call is one short read-only transaction: long work asks page after page.
 ///
 /// Errors of every call: Unreachable (lost or refused connection), NotPermitted (in words: what is missing and who can grant
-/// it), Damaged (names the row), Locked, Io, Cancelled (after a stop request or interrupt()). Rows that are merely odd are never errors.
+/// it), Damaged (names the row), Locked, Io, Cancelled (after a stop request or interrupt()). Rows that are merely odd are never
+/// errors.
 class EventReader {
 public:
     virtual ~EventReader() = default;
@@ -36,7 +37,8 @@ public:
 
     /// Aggregates in the query's order, at most limitRows, from after (exclusive), skipping skipRows.
     /// A page costs the same at the end as at the start when skipRows is 0; skipping reads an index only.
-    [[nodiscard]] virtual Result<AggregatePage> aggregates(const AggregateQuery& query, const PageRequest& page, std::stop_token stop) = 0;
+    [[nodiscard]] virtual Result<AggregatePage> aggregates(const AggregateQuery& query, const PageRequest& page,
+                                                           std::stop_token stop) = 0;
     /// How many aggregates of each type, by count descending then name. May scan: run it off the interactive path.
     [[nodiscard]] virtual Result<std::vector<TypeCount>> aggregateTypes(std::stop_token stop) = 0;
     /// One aggregate's row. NotFound.
@@ -54,7 +56,8 @@ public:
     /// The events among ids that exist, in no order.
     [[nodiscard]] virtual Result<std::vector<Event>> eventsById(std::span<const EventId> ids, std::stop_token stop) = 0;
     /// Events with one of these causation ids, (timestamp, aggregate_id, sequence_number, id) order, at most limitRows.
-    [[nodiscard]] virtual Result<EventPage> effectsOf(std::span<const EventId> causes, const PageRequest& page, std::stop_token stop) = 0;
+    [[nodiscard]] virtual Result<EventPage> effectsOf(std::span<const EventId> causes, const PageRequest& page,
+                                                      std::stop_token stop) = 0;
     /// Events of a correlation, (timestamp, aggregate_id, sequence_number, id) order.
     [[nodiscard]] virtual Result<EventPage> correlated(CorrelationId id, const PageRequest& page, std::stop_token stop) = 0;
     /// Which of these ids are ids of events of the tenant.
@@ -62,7 +65,8 @@ public:
 
     /// Finds what a person typed: a UUID or a prefix of at least 4 hex digits (aggregate, event or correlation), or a phone
     /// number or other text inside payloads (spaces, dashes and brackets in a number are ignored). progress is told rows seen.
-    [[nodiscard]] virtual Result<std::vector<FindHit>> find(const FindQuery& query, const ProgressFunction& progress, std::stop_token stop) = 0;
+    [[nodiscard]] virtual Result<std::vector<FindHit>> find(const FindQuery& query, const ProgressFunction& progress,
+                                                            std::stop_token stop) = 0;
 
     [[nodiscard]] virtual Result<Statistics> statistics(std::stop_token stop) = 0;
 
