@@ -220,11 +220,22 @@ void PlayheadLayer::drawPin(QCPPainter& painter, std::size_t pin) const
     painter.setAntialiasing(true);
     painter.setPen(theme.palette().secondary);
     painter.setFont(theme.secondaryFont());
-    // The playhead's line would run through the letter: there it stands beside it.
-    const bool under = std::abs(x - m_scene.xOf(m_scene.microsOf(m_scene.position))) < kPinLetterPx;
-    const double centre = !under ? x : x - kPinLetterPx > rect.left() ? x - kPinLetterPx : x + kPinLetterPx;
-    painter.drawText(QRectF(centre - 10, rect.top() - 13, 20, 14), Qt::AlignCenter,
+    // The playhead's flag would cover the letter, and its line run through it: there it stands lower, and beside the line.
+    const QRectF covering = flag().adjusted(-kPinLetterPx, 0, kPinLetterPx, 0);
+    const bool lower = covering.left() < x && x < covering.right();
+    const double aside = x - 2 * kPinLetterPx > rect.left() ? -kPinLetterPx : kPinLetterPx;
+    const QPointF centre = lower ? QPointF(x + aside, covering.bottom() + kPinLetterPx) : QPointF(x, rect.top() - 6);
+    painter.drawText(QRectF(centre - QPointF(10, 7), QSizeF(20, 14)), Qt::AlignCenter,
                      pin == 0 ? QStringLiteral("A") : QStringLiteral("B"));
+}
+
+QRectF PlayheadLayer::flag() const
+{
+    const double x = m_scene.xOf(m_scene.microsOf(m_scene.position));
+    const double width =
+        std::ceil(QFontMetricsF(Theme::instance().secondaryFont()).horizontalAdvance(playheadText(m_scene))) + 18;
+    const double leftMost = m_scene.lanesRect.right() + 8 - width;
+    return {std::max(2.0, std::min(x - width / 2, leftMost)), kFlagTop, width, kFlagHeight};
 }
 
 void PlayheadLayer::drawPlayhead(QCPPainter& painter) const
@@ -235,17 +246,12 @@ void PlayheadLayer::drawPlayhead(QCPPainter& painter) const
     const auto& theme = Theme::instance();
     painter.setPen(QPen(theme.palette().accent, 1.5));
     painter.drawLine(QPointF(x, kFlagTop + kFlagHeight), QPointF(x, rect.bottom()));
-    const QFont font = theme.secondaryFont();
-    const QString text = playheadText(m_scene);
-    const double width = std::ceil(QFontMetricsF(font).horizontalAdvance(text)) + 18;
-    const double leftMost = rect.right() + 8 - width;
-    const QRectF flag(std::max(2.0, std::min(x - width / 2, leftMost)), kFlagTop, width, kFlagHeight);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.palette().accent);
-    painter.drawRoundedRect(flag, 3, 3);
+    painter.drawRoundedRect(flag(), 3, 3);
     painter.setPen(theme.palette().panel);
-    painter.setFont(font);
-    painter.drawText(flag, Qt::AlignCenter, text);
+    painter.setFont(theme.secondaryFont());
+    painter.drawText(flag(), Qt::AlignCenter, playheadText(m_scene));
 }
 
 }  // namespace vci::ui

@@ -66,6 +66,7 @@ protected:
 
 private:
     void drawPin(QCPPainter& painter, std::size_t pin) const;
+    [[nodiscard]] QRectF flag() const;
     void drawPlayhead(QCPPainter& painter) const;
 };
 
