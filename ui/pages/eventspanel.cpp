@@ -126,6 +126,7 @@ void EventsPanel::onTimelineChanged()
     if (timeline != m_model->timeline()) {
         ++m_fetch;
         m_fetching = false;
+        m_causeWanted.reset();
         m_model->setTimeline(timeline, m_session.catalog());
         sizeColumns();
     }
@@ -138,6 +139,7 @@ void EventsPanel::onPositionChanged(replay::Position position)
     if (!showsTheTimeline()) return;
     m_model->setPosition(position);
     m_table->setCurrentPosition(static_cast<qint64>(position) - 1);
+    if (m_causeWanted != static_cast<qint64>(position) - 1) m_causeWanted.reset();
 }
 
 void EventsPanel::chooseRow(qint64 position)
@@ -168,6 +170,7 @@ void EventsPanel::acceptDetails(const std::vector<std::size_t>& claimed, Result<
     m_fetching = false;
     if (details.ok()) {
         m_model->addDetails(details.value());
+        if (m_causeWanted && m_model->details(*m_causeWanted) != nullptr) goToCauseOf(*m_causeWanted);
     } else if (details.error().isCancelled()) {
         m_model->release(claimed);
         return;  // whoever cancelled does not want it asked again at once
@@ -188,8 +191,11 @@ void EventsPanel::goToCause()
 
 void EventsPanel::goToCauseOf(qint64 position)
 {
+    if (!showsTheTimeline() || position < 0) return;
     const auto* details = m_model->details(position);
-    if (details == nullptr || !details->cause || !showsTheTimeline()) return;
+    // A key pressed before the row is read is not lost.
+    m_causeWanted = details == nullptr ? std::optional(position) : std::nullopt;
+    if (details == nullptr || !details->cause) return;
     const auto& cause = *details->cause;
     if (cause.index)
         m_session.focusBus().moveTo(*cause.index + 1, FocusBus::Step::Jump);

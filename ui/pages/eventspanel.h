@@ -11,6 +11,7 @@
 #include <QWidget>
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 QT_BEGIN_NAMESPACE
@@ -67,7 +68,8 @@ private:
     QStackedLayout* m_pages;
     qint64 m_wantedBegin = 0;
     qint64 m_wantedEnd = 0;
-    std::uint64_t m_fetch = 0;  ///< number of the newest request, so that an older answer is known as such
+    std::optional<qint64> m_causeWanted;  ///< the row to whose cause to go once it is read
+    std::uint64_t m_fetch = 0;            ///< number of the newest request, so that an older answer is known as such
     bool m_fetching = false;
 };
 
