@@ -7,6 +7,7 @@
 #include "core/json/read.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
@@ -54,7 +55,9 @@ QString advice(ErrorCode code)
     case ErrorCode::NotPermitted:
         return tr("Ask the administrator of the source for this right, or connect as another user.");
     case ErrorCode::Unreachable:
-        return tr("Check host, port and network, then try again.");
+        return tr("Check host, port, database and user, and the network; then try again.");
+    case ErrorCode::NotSupported:
+        return tr("Choose another database or file.");
     case ErrorCode::NotACaseFile:
         return tr("Choose a .vcase file.");
     case ErrorCode::NewerVersion:
@@ -189,7 +192,9 @@ QString error(const Error& error)
     if (!text.isEmpty() && !text.endsWith(QLatin1Char('.')) && !text.endsWith(QLatin1Char('!')) &&
         !text.endsWith(QLatin1Char('?')))
         text += QLatin1Char('.');
-    if (!text.isEmpty()) text[0] = text.at(0).toUpper();
+    // A sentence begins with a capital, but a name keeps its letters.
+    static const QRegularExpression word(QStringLiteral("^[a-z]+[ :,]"));
+    if (text.contains(word)) text[0] = text.at(0).toUpper();
     const QString cure = advice(error.code);
     return cure.isEmpty() ? text : text + QLatin1Char(' ') + cure;
 }

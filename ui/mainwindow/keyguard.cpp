@@ -5,6 +5,7 @@
 
 #include <QAbstractButton>
 #include <QComboBox>
+#include <QDialog>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QTabBar>
@@ -25,6 +26,12 @@ bool needs(const QObject* control, int key)
     return false;
 }
 
+bool isEnter(const QKeyEvent& event)
+{
+    const bool enter = event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter;
+    return enter && !event.isAutoRepeat() && (event.modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
+}
+
 }  // namespace
 
 bool KeyGuard::eventFilter(QObject* watched, QEvent* event)
@@ -34,6 +41,14 @@ bool KeyGuard::eventFilter(QObject* watched, QEvent* event)
         const auto modifiers = key->modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier);
         if (modifiers == Qt::NoModifier && needs(watched, key->key())) {
             event->accept();
+            return true;
+        }
+    }
+    if (event->type() == QEvent::KeyPress && isEnter(*static_cast<QKeyEvent*>(event))) {
+        auto* button = qobject_cast<QAbstractButton*>(watched);
+        // In a dialog Enter is the default button's.
+        if (button && button->isEnabled() && !qobject_cast<QDialog*>(button->window())) {
+            button->click();
             return true;
         }
     }

@@ -8,7 +8,8 @@
 namespace vci::ui {
 
 /// Keeps window shortcuts of one key (Space, arrows, letters) from taking keys that the focused control needs: a button its
-/// Space, a tab bar its arrows, a field what is typed. Install on the application.
+/// Space, a tab bar its arrows, a field what is typed; and lets Enter press the button that has the keyboard. Install on the
+/// application.
 class KeyGuard : public QObject {
     Q_OBJECT
 

@@ -41,6 +41,10 @@
 
 namespace vci::ui {
 
+namespace {
+constexpr QSize kFileDialogSize(860, 520);
+}
+
 MainWindow::MainWindow(Session& session, RecentSources& recent, SampleSource& sample, OpenSource open, QWidget* parent)
     : QMainWindow(parent)
     , m_session(session)
@@ -245,6 +249,7 @@ void MainWindow::askForFile()
     auto* dialog = new QFileDialog(this, tr("Open a case file"), {}, tr("Case files (*.vcase);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->resize(kFileDialogSize);  // its own size cuts off dates
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { openSource(path); });
     dialog->open();
 }

@@ -106,8 +106,8 @@ WelcomePage::WelcomePage(Session& session, RecentSources& recent, SampleSource& 
     auto* choices = new QVBoxLayout(m_choices);
     choices->setContentsMargins(0, 0, 0, 0);
     choices->setSpacing(2);
-    auto* first = addChoice(choices, QStringLiteral("media-playback-start"), tr("Open the sample"),
-                            tr("A day of a voice platform: 1 000 calls and what they led to"));
+    m_first = addChoice(choices, QStringLiteral("media-playback-start"), tr("Open the sample"),
+                        tr("A day of a voice platform: 1 000 calls and what they led to"));
     auto* file =
         addChoice(choices, QStringLiteral("document-open"), tr("Open a case file…"), tr("A .vcase file; or drop one here"));
     auto* database = addChoice(choices, QStringLiteral("network-server-database"), tr("Connect to PostgreSQL…"),
@@ -122,7 +122,7 @@ WelcomePage::WelcomePage(Session& session, RecentSources& recent, SampleSource& 
     layout->addWidget(m_list);
     layout->addStretch(3);
 
-    connect(first, &QPushButton::clicked, this, &WelcomePage::sampleRequested);
+    connect(m_first, &QPushButton::clicked, this, &WelcomePage::sampleRequested);
     connect(file, &QPushButton::clicked, this, &WelcomePage::fileRequested);
     connect(database, &QPushButton::clicked, this, &WelcomePage::databaseRequested);
     connect(cancel, &QPushButton::clicked, this, [this] {
@@ -159,7 +159,8 @@ void WelcomePage::refresh()
     const State state = m_session.sourceState();
     const bool busy = m_sample.isMaking() || state == State::Opening;
     const auto& error = m_session.sourceError();
-    showError(state == State::Failed && error ? format::error(*error) : QString());
+    const bool tells = state == State::Failed || state == State::ChoosingTenant;
+    showError(tells && error ? format::error(*error) : QString());
     m_progress->setVisible(busy);
     m_progressText->setText(m_sample.isMaking() ? tr("Making the sample") : tr("Opening…"));
     m_choices->setVisible(!busy && state != State::ChoosingTenant);
@@ -173,6 +174,21 @@ void WelcomePage::refresh()
         refreshRecent();
     m_list->setVisible(!busy);
     m_listTitle->setVisible(!busy && m_list->layout()->count() > 0);
+    takeFocus();
+}
+
+void WelcomePage::takeFocus()
+{
+    // Where a page of choices is shown, keys choose. Who is on one of them, stays there.
+    const QWidget* current = window()->focusWidget();
+    const bool here = current != nullptr && isAncestorOf(current) && current->isVisible();
+    if (isVisible() && m_choices->isVisible() && !here) m_first->setFocus();
+}
+
+void WelcomePage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    takeFocus();
 }
 
 void WelcomePage::refreshRecent()
@@ -188,8 +204,9 @@ void WelcomePage::refreshRecent()
 
 void WelcomePage::refreshTenants()
 {
-    m_listTitle->setText(tr("Whose events? This source holds %1 tenants.")
-                             .arg(format::count(static_cast<std::int64_t>(m_session.tenants().size()))));
+    const auto count = static_cast<std::int64_t>(m_session.tenants().size());
+    m_listTitle->setText(count == 1 ? tr("Whose events? This source holds one tenant.")
+                                    : tr("Whose events? This source holds %1 tenants.").arg(format::count(count)));
     QPushButton* first = nullptr;
     for (const Tenant& tenant : m_session.tenants()) {
         const QString id = QString::fromStdString(tenant.id.toString());

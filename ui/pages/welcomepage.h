@@ -29,6 +29,9 @@ class WelcomePage : public QWidget {
 public:
     WelcomePage(Session& session, RecentSources& recent, SampleSource& sample, QWidget* parent = nullptr);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 Q_SIGNALS:
     void sampleRequested();
     void fileRequested();
@@ -40,6 +43,7 @@ private:
     void refresh();
     void refreshRecent();
     void refreshTenants();
+    void takeFocus();
     void showError(const QString& text);
 
     Session& m_session;
@@ -49,6 +53,7 @@ private:
     QWidget* m_progress;
     QLabel* m_progressText;
     QWidget* m_choices;
+    QPushButton* m_first;
     QLabel* m_listTitle;
     QWidget* m_list;
 };

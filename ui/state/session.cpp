@@ -151,7 +151,7 @@ void Session::chooseTenant(TenantId tenant)
     if (found == tenants.end()) {
         m_impl->sourceError = makeError(ErrorCode::NotFound, "tenant " + tenant.toString() + " is not among the " +
                                                                  std::to_string(tenants.size()) + " visible in this source");
-        return setSourceState(SourceState::Failed);
+        return setSourceState(tenants.empty() ? SourceState::Failed : SourceState::ChoosingTenant);
     }
     startWorkers(*found);
 }

@@ -101,7 +101,7 @@ private Q_SLOTS:
             nullptr);
         named<QLineEdit>(dialog, QStringLiteral("Database"))->setText(QStringLiteral("vc"));
         button(dialog, QStringLiteral("Test"))->click();
-        QTRY_VERIFY(says(dialog, QStringLiteral("No server at x:5432. Check host, port and network")));
+        QTRY_VERIFY(says(dialog, QStringLiteral("No server at x:5432. Check host, port, database")));
     }
 };
 

@@ -83,9 +83,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("message");
         QTest::addColumn<QString>("text");
         const auto code = [](ErrorCode c) { return static_cast<int>(c); };
-        QTest::newRow("says what to do")
+        QTest::newRow("says what to do, and leaves names as they are")
             << code(ErrorCode::Locked) << QByteArray("a.vcase is locked")
-            << QStringLiteral("A.vcase is locked. Close the program that is writing to it, or try again in a moment.");
+            << QStringLiteral("a.vcase is locked. Close the program that is writing to it, or try again in a moment.");
         QTest::newRow("keeps the full stop")
             << code(ErrorCode::NotFound) << QByteArray("no such event.") << QStringLiteral("No such event.");
         QTest::newRow("cancelled") << code(ErrorCode::Cancelled) << QByteArray("cancelled") << QStringLiteral("Cancelled.");

@@ -150,17 +150,19 @@ private Q_SLOTS:
         QVERIFY(!findField()->hasFocus());
     }
 
-    void spacePressesAFocusedButton()
+    void spaceAndEnterPressAFocusedButton()
     {
         openCall();
         auto* button = new QPushButton(QStringLiteral("x"), m_window.get());
         button->setFocusPolicy(Qt::StrongFocus);
         button->show();
         button->setFocus();
-        bool clicked = false;
-        connect(button, &QPushButton::clicked, this, [&] { clicked = true; });
+        int clicks = 0;
+        connect(button, &QPushButton::clicked, this, [&] { ++clicks; });
         QTest::keyClick(button, Qt::Key_Space);
-        QVERIFY(clicked);
+        QCOMPARE(clicks, 1);
+        QTest::keyClick(button, Qt::Key_Return);
+        QCOMPARE(clicks, 2);
     }
 
     void historyGoesBackAndForth()
@@ -196,7 +198,7 @@ private Q_SLOTS:
         bool said = false;
         for (auto* label : m_window->findChildren<QLabel*>())
             said = said ||
-                   (label->isVisible() && label->text().contains(QStringLiteral("X.txt is no case file. Choose a .vcase file.")));
+                   (label->isVisible() && label->text().contains(QStringLiteral("x.txt is no case file. Choose a .vcase file.")));
         QVERIFY(said);
         QVERIFY(m_recent->entries().empty() || m_recent->entries().front().uri != QStringLiteral("x.txt"));
     }

@@ -75,13 +75,16 @@ private Q_SLOTS:
         QCOMPARE(session->tenant()->id, kOther.id);
     }
 
-    void unknownTenantIsAFailureInWords()
+    void unknownTenantIsToldAndAskedForAgain()
     {
         const auto session = sessionWith({kAcme});
         session->open(QStringLiteral("x"), kOther.id);
-        QTRY_COMPARE(session->sourceState(), Session::SourceState::Failed);
+        QTRY_COMPARE(session->sourceState(), Session::SourceState::ChoosingTenant);
         QCOMPARE(session->sourceError()->code, ErrorCode::NotFound);
         QVERIFY(session->sourceError()->message.find(kOther.id.toString()) != std::string::npos);
+        session->chooseTenant(kAcme.id);
+        QCOMPARE(session->sourceState(), Session::SourceState::Open);
+        QVERIFY(!session->sourceError());
     }
 
     void emptySourceIsOpenWithoutTenant()
