@@ -161,8 +161,11 @@ class Inspector:
         found = None
         for node in self._walk(self.root):
             try:
-                if node.getState().contains(pyatspi.STATE_FOCUSED) and node.getRole() not in INNER:
-                    found = node  # the innermost: a container with a proxy says so, too
+                if not node.getState().contains(pyatspi.STATE_FOCUSED) or node.getRole() in INNER:
+                    continue
+                # The innermost: a container with a proxy says so, too, and so does the viewport inside a field.
+                if found is None or node.name or node.getRole() != pyatspi.ROLE_FILLER:
+                    found = node
             except GLib.Error:
                 continue
         return found
