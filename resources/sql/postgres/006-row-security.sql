@@ -2,6 +2,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 
 -- Who sees and may do what (POSTGRES 2, "Row-level security" and "Roles").
+-- The platform waits while this runs.
 DO $$
 DECLARE
     target text;
@@ -24,8 +25,8 @@ BEGIN
                        'WITH CHECK ((SELECT @schema@.vci_platform_unscoped()))', target);
     END LOOP;
 END $$;
--- The trigger that looks for adopted rows runs as the owner, whoever inserts.
-CREATE POLICY vci_owner ON @schema@.event_store FOR SELECT TO vci_owner USING (true);
+-- The trigger that looks for adopted rows runs as the owner, whoever inserts. A mere member of vci_owner is not meant.
+CREATE POLICY vci_owner ON @schema@.event_store FOR SELECT TO vci_owner USING (current_user = 'vci_owner');
 
 -- event_store_anchored: the columns of event_store, the anchor's hash where the writer left none.
 CREATE VIEW @schema@.event_store_anchored WITH (security_invoker = true) AS

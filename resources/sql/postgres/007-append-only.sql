@@ -3,6 +3,7 @@
 
 -- Nothing that was recorded changes: no grant allows it (006), and where one did, these triggers refuse it, replication roles
 -- included.
+-- The platform waits while this runs.
 DO $$
 DECLARE
     target text;

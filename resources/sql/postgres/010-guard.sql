@@ -114,5 +114,5 @@ BEGIN
     ALTER EVENT TRIGGER vci_guard_drop ENABLE ALWAYS;
     ALTER EVENT TRIGGER vci_guard_rewrite ENABLE ALWAYS;
 EXCEPTION WHEN insufficient_privilege THEN
-    RAISE NOTICE 'this login may not make event triggers: the schema is not guarded against changes by its owner';
+    RAISE WARNING 'this login may not make event triggers: the schema is not guarded against changes by its owner';
 END $$;
