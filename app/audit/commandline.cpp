@@ -182,6 +182,48 @@ void addReplay(CLI::App& app, Options& o)
     leaf->footer(footer("", "voicecore-audit --store a.vcase events --format jsonl | voicecore-audit leaf -"));
 }
 
+constexpr const char* kMigrateNotes =
+    "Turns a VoiceCore database at migration 009, or an empty one, into one that is append-only, ordered and guarded. Each step "
+    "is a\n"
+    "transaction of its own; a second run does nothing; two at once are safe. Stop the platform meanwhile: its tables are "
+    "locked.\n"
+    "Needs a superuser, or the owner of the tables with CREATEROLE (then without event triggers, which db status says).\n"
+    "\n"
+    "Answer with --json: "
+    "{\"schema\",\"dry_run\",\"complete\",\"steps\":[{\"version\",\"name\",\"state\":\"applied\"|\"present\"|\"pending\",\n"
+    "\"seconds\"}],\"platform_logins\":[…],\"changes\":[…],\"warnings\":[…],\"events\",\"exclusive_seconds\"}; complete: nothing "
+    "was pending;\n"
+    "exclusive_seconds: how long the platform was locked out, or with --dry-run about how long it would be.";
+
+void addDatabase(CLI::App& app, Options& o)
+{
+    auto* db = app.add_subcommand("db", "Migrate a database and look after it");
+    db->require_subcommand(0, 1);
+    db->footer("The options --store, --tenant, --catalog and --json are those of voicecore-audit --help.");
+
+    auto* migrate = db->add_subcommand("migrate", "Bring a database to the hardened schema, in place");
+    migrate->add_option("--platform-login", o.platformLogins, "a login by which the platform connects; may be repeated")
+        ->type_name("NAME")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    migrate->add_flag("--dry-run", o.dryRun, "change nothing; list the steps and what stops working for the platform");
+    migrate->add_flag("--distributed", o.distributed, "also spread the tables over the machines of a Citus cluster, by tenant");
+    migrate->footer(
+        footer(kMigrateNotes, "voicecore-audit --store postgresql://host/db db migrate --platform-login voicecore --dry-run"));
+}
+
+/// Texts and flags that every command has, those of its subcommands included.
+void finishCommands(CLI::App& app, const CLI::App& root)
+{
+    for (CLI::App* command : app.get_subcommands({})) {
+        command->fallthrough();
+        command->group("Commands");
+        command->formatter(root.get_formatter());
+        command->set_help_flag("-h,--help", "show this help");
+        finishCommands(*command, root);
+    }
+}
+
 std::unique_ptr<CLI::App> makeApp(Options& o)
 {
     auto app = std::make_unique<CLI::App>("Audit and time travel for event-sourced voice platforms.", "voicecore-audit");
@@ -200,12 +242,8 @@ std::unique_ptr<CLI::App> makeApp(Options& o)
     addWriting(*app, o);
     addLists(*app, o);
     addReplay(*app, o);
-    for (CLI::App* command : app->get_subcommands({})) {
-        command->fallthrough();
-        command->group("Commands");
-        command->formatter(app->get_formatter());
-        command->set_help_flag("-h,--help", "show this help");
-    }
+    addDatabase(*app, o);
+    finishCommands(*app, *app);
     return app;
 }
 
@@ -224,11 +262,30 @@ std::string environment(const char* name)
     return value == nullptr ? std::string() : std::string(value);
 }
 
+/// The command that was chosen and its subcommands: "db", "member", "add".
+std::vector<std::string> chosenCommands(const CLI::App& app)
+{
+    std::vector<std::string> names;
+    for (auto chosen = app.get_subcommands(); !chosen.empty(); chosen = chosen.front()->get_subcommands()) {
+        names.push_back(chosen.front()->get_name());
+    }
+    return names;
+}
+
 Error usage(const CLI::App& app, const std::string& message)
 {
-    const auto chosen = app.get_subcommands();
-    const std::string command = chosen.empty() ? "" : chosen.front()->get_name() + " ";
+    std::string command;
+    for (const std::string& name : chosenCommands(app)) command += name + " ";
     return makeError(ErrorCode::Usage, message + " (see voicecore-audit " + command + "--help)");
+}
+
+/// A command with subcommands says which there are; CLI11 only counts them.
+Result<void> checkComplete(const CLI::App& app)
+{
+    const CLI::App* last = &app;
+    while (!last->get_subcommands().empty()) last = last->get_subcommands().front();
+    if (last == &app || last->get_subcommands([](const CLI::App*) { return true; }).empty()) return {};
+    return usage(app, last->get_name() + " needs to be told what to do: " + commandNames(*last));
 }
 
 /// CLI11 speaks of "arguments that were not expected"; a person wants to know what is there instead.
@@ -237,6 +294,7 @@ Error explainExtras(const CLI::App& app, const std::string& fallback)
     const bool hasCommand = !app.get_subcommands().empty();
     for (const std::string& extra : app.remaining(true)) {
         if (extra.starts_with("-") && extra != "-") return usage(app, "there is no option " + extra.substr(0, extra.find('=')));
+        if (const auto complete = checkComplete(app); !complete.ok()) return complete.error();
         if (hasCommand) return usage(app, "unexpected argument " + extra);
         return makeError(ErrorCode::Usage, "there is no command " + extra + "; the commands are: " + commandNames(app) +
                                                " (see voicecore-audit --help)");
@@ -278,7 +336,10 @@ Result<Options> parseCommandLine(int argc, const char* const* argv)
         return makeError(ErrorCode::Usage,
                          "no command was given; the commands are: " + commandNames(*app) + " (see voicecore-audit --help)");
     }
-    options.command = app->get_subcommands().front()->get_name();
+    VCI_CHECK(checkComplete(*app));
+    const auto chosen = chosenCommands(*app);
+    options.command = chosen.front();
+    for (std::size_t i = 1; i < chosen.size(); ++i) options.action += (i == 1 ? "" : " ") + chosen[i];
     if (options.command == "chain" && options.format == "json") options.json = true;
     if (options.store.empty()) options.store = environment("VCI_STORE");
     if (options.tenant.empty()) options.tenant = environment("VCI_TENANT");

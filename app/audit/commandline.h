@@ -21,6 +21,7 @@ struct Options {
 
     std::string command;  ///< "help" where help or the version was asked for
     std::string helpText;
+    std::string action;  ///< of a command with several: "migrate", "member add"; empty: none
 
     std::string file;
     std::int64_t calls = 1000;
@@ -41,6 +42,10 @@ struct Options {
     std::optional<std::string> atTime;
     std::optional<std::string> diff;
     std::int64_t fanOut = 20;
+
+    std::vector<std::string> platformLogins;
+    bool dryRun = false;
+    bool distributed = false;
 };
 
 /// Reads the arguments and the environment. Error Usage, with the cure in the message.

@@ -24,4 +24,6 @@ namespace vci::audit {
 [[nodiscard]] Result<ExitCode> runChain(Session& session);
 [[nodiscard]] Result<ExitCode> runLeaf(Session& session);
 
+[[nodiscard]] Result<ExitCode> runDatabase(Session& session);
+
 }  // namespace vci::audit

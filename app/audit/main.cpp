@@ -25,7 +25,7 @@ using Command = Result<ExitCode> (*)(Session&);
 const std::map<std::string_view, Command> kCommands = {
     {"init", runInit},   {"generate", runGenerate},     {"append", runAppend}, {"types", runTypes},
     {"stats", runStats}, {"aggregates", runAggregates}, {"events", runEvents}, {"state", runState},
-    {"blame", runBlame}, {"chain", runChain},           {"leaf", runLeaf},
+    {"blame", runBlame}, {"chain", runChain},           {"leaf", runLeaf},     {"db", runDatabase},
 };
 
 void writeErrorMember(JsonText& json, const Error& error)

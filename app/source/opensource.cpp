@@ -110,6 +110,20 @@ Result<std::unique_ptr<store::EventWriter>> openForAppend(const std::string& pat
     return store::sqlite::openCaseFileWriter(path, ids, clock);
 }
 
+Result<std::unique_ptr<store::Administration>> openAdministration(const std::string& pathOrUri)
+{
+    if (!isDatabaseUri(pathOrUri)) {
+        return makeError(ErrorCode::Usage, "db works on a database, and " + pathOrUri +
+                                               " is none: give --store postgresql://… (a case file needs no "
+                                               "migration; the first writing command brings it up to date)");
+    }
+#ifdef VCI_HAS_POSTGRES
+    return store::postgres::openPostgresAdministration(pathOrUri);
+#else
+    return makeError(ErrorCode::NotSupported, "this build reads case files only: it was made without PostgreSQL");
+#endif
+}
+
 Result<void> createCase(const std::string& pathOrUri, IdSource& ids, Clock& clock)
 {
     if (isDatabaseUri(pathOrUri))

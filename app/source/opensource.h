@@ -5,6 +5,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
+#include "core/store/administration.h"
 #include "core/store/reader.h"
 #include "core/store/writer.h"
 
@@ -25,6 +26,9 @@ namespace vci::app {
 /// naming `db migrate`; ReadOnly.
 [[nodiscard]] Result<std::unique_ptr<store::EventWriter>> openForAppend(const std::string& pathOrUri, IdSource& ids,
                                                                         Clock& clock);
+
+/// Opens the side of a database that its operator sees. Errors: Usage for a case file; Unreachable; NotSupported.
+[[nodiscard]] Result<std::unique_ptr<store::Administration>> openAdministration(const std::string& pathOrUri);
 
 /// Makes an empty case file. Errors: Usage for a database URI; AlreadyExists; Io.
 [[nodiscard]] Result<void> createCase(const std::string& pathOrUri, IdSource& ids, Clock& clock);

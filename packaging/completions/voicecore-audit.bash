@@ -27,10 +27,10 @@ _voicecore_audit_words()
 
 _voicecore_audit()
 {
-    local commands="init generate append types stats aggregates events state blame chain leaf"
+    local commands="init generate append types stats aggregates events state blame chain leaf db"
     local global="--store --tenant --catalog --json --help"
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
-    local command="" i
+    local command="" action="" i
     COMPREPLY=()
     # Readline splits --store=a.vcase at the "=".
     if [[ $current == "=" ]]; then current=""
@@ -41,7 +41,7 @@ _voicecore_audit()
                 [[ ${COMP_WORDS[i+1]} == "=" ]] && ((i++))
                 ((i++)) ;;
             -*) ;;
-            *) command=${COMP_WORDS[i]}; break ;;
+            *) command=${COMP_WORDS[i]}; ((i + 1 < COMP_CWORD)) && action=${COMP_WORDS[i+1]}; break ;;
         esac
     done
 
@@ -53,7 +53,7 @@ _voicecore_audit()
             if [[ $command == chain ]]; then _voicecore_audit_words "tree dot json" "$current"
             else _voicecore_audit_words "jsonl csv table" "$current"; fi
             return ;;
-        --tenant | --calls | --seed | --limit | --after | --type | --at-sequence | --at-time | --diff | --correlation | --fan-out) return ;;
+        --tenant | --calls | --seed | --limit | --after | --type | --at-sequence | --at-time | --diff | --correlation | --fan-out | --platform-login) return ;;
     esac
 
     local options=""
@@ -66,6 +66,11 @@ _voicecore_audit()
         state) options="--at-sequence --at-time --diff" ;;
         blame) options="--at-sequence --at-time" ;;
         chain) options="--correlation --format --fan-out" ;;
+        db)
+            case $action in
+                migrate) options="--platform-login --dry-run --distributed" ;;
+                *) [[ $current == -* ]] || { _voicecore_audit_words "migrate" "$current"; return; } ;;
+            esac ;;
     esac
     if [[ $current == -* ]]; then _voicecore_audit_words "$options $global" "$current"; return; fi
     case $command in

@@ -103,7 +103,7 @@ void PrivatePostgres::becomeOwner(QProcess& process, bool dieWithParent) const
     });
 }
 
-Result<void> PrivatePostgres::run(const QString& program, const QStringList& arguments)
+Result<QString> PrivatePostgres::capture(const QString& program, const QStringList& arguments)
 {
     QProcess process;
     becomeOwner(process, false);
@@ -111,7 +111,20 @@ Result<void> PrivatePostgres::run(const QString& program, const QStringList& arg
     if (!process.waitForFinished(kProgramMs) || process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0) {
         return failed(program, process);
     }
+    return QString::fromUtf8(process.readAllStandardOutput()).trimmed();
+}
+
+Result<void> PrivatePostgres::run(const QString& program, const QStringList& arguments)
+{
+    VCI_CHECK(capture(program, arguments));
     return {};
+}
+
+Result<QString> PrivatePostgres::query(const QString& database, const QString& sql, const QString& login)
+{
+    return capture(m_programs + QStringLiteral("/psql"),
+                   {QStringLiteral("-X"), QStringLiteral("-q"), QStringLiteral("-A"), QStringLiteral("-t"), QStringLiteral("-v"),
+                    QStringLiteral("ON_ERROR_STOP=1"), QStringLiteral("-c"), sql, uri(database, login)});
 }
 
 Result<void> PrivatePostgres::startServer()

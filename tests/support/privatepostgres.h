@@ -30,6 +30,9 @@ public:
     [[nodiscard]] Result<void> createDatabase(const QString& database);
     /// Statements, one transaction together, by psql.
     [[nodiscard]] Result<void> runSql(const QString& database, const QString& sql);
+    /// What psql prints for the statements, unaligned, without its last newline. Io with psql's words where one fails.
+    [[nodiscard]] Result<QString> query(const QString& database, const QString& sql,
+                                        const QString& login = QStringLiteral("postgres"));
     /// Makes the database with the tables of `shared/stock`, empty, and a login `<database>_auditor` that may read event_store,
     /// event_snapshots, read_models and tenants under row security. NotFound where shared/stock is absent.
     [[nodiscard]] Result<void> loadSchema(const QString& database);
@@ -40,6 +43,8 @@ private:
     PrivatePostgres() = default;
     [[nodiscard]] Result<void> makeFolder();
     [[nodiscard]] Result<void> startServer();
+    /// What the program printed.
+    [[nodiscard]] Result<QString> capture(const QString& program, const QStringList& arguments);
     [[nodiscard]] Result<void> run(const QString& program, const QStringList& arguments);
     /// The folder with a copy of shared/stock that the server's user may read.
     [[nodiscard]] Result<QString> stockFiles();

@@ -21,6 +21,13 @@ std::string firstLine(std::string_view text)
     return std::string(text.substr(0, text.find('\n')));
 }
 
+/// The sentence behind "ERROR:  ", "DETAIL:  " or another head of libpq's text; empty where it has none.
+std::string part(std::string_view text, std::string_view head)
+{
+    const auto at = text.find(head);
+    return at == std::string_view::npos ? std::string() : firstLine(text.substr(at + head.size()));
+}
+
 std::string labelOf(pqxx::connection& connection)
 {
     const char* const host = connection.hostname();
@@ -122,6 +129,49 @@ Error Session::translate(const std::exception_ptr& failure) const
     } catch (const std::exception& error) {
         return makeError(ErrorCode::Unreachable, place + ": " + cleaned(firstLine(error.what())));
     }
+}
+
+const char* const Session::kAdministrationSettings =
+    "SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL TimeZone = 'UTC'; SET LOCAL client_encoding = 'UTF8'; "
+    "SET LOCAL client_min_messages = 'warning'; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0";
+
+bool Session::Warnings::operator()(const char message[]) noexcept
+{
+    constexpr std::size_t kMost = 100;
+    try {
+        if (std::string text = part(message, "WARNING:"); !text.empty() && texts.size() < kMost) texts.push_back(std::move(text));
+    } catch (const std::exception&) {
+        // Without memory for it a warning goes unsaid.
+    }
+    return false;
+}
+
+Error Session::translateAdministration(const std::exception_ptr& failure) const
+{
+    std::string state;
+    std::string message;
+    try {
+        std::rethrow_exception(failure);
+    } catch (const pqxx::sql_error& error) {
+        state = error.sqlstate();
+        const std::string whole = cleaned(error.what());
+        message = part(whole, "ERROR:");
+        if (message.empty()) message = firstLine(whole);
+        for (const std::string_view head : {"DETAIL:", "HINT:"}) {
+            if (const std::string more = part(whole, head); !more.empty()) message += "; " + more;
+        }
+    } catch (...) {
+        return translate(failure);
+    }
+    if (state == "42501") return makeError(ErrorCode::NotPermitted, message + " (login " + m_login + " on " + m_label + ")");
+    if (state == "55P03" || state == "40P01") return makeError(ErrorCode::Locked, message);
+    if (state == "42P07" || state == "42710" || state == "2BP01") return makeError(ErrorCode::AlreadyExists, message);
+    if (state == "53100") return makeError(ErrorCode::Io, "the disk of " + m_label + " is full: " + message);
+    if (state == "57014" && m_interrupted) return cancelled();
+    if (state.starts_with("08") || state.starts_with("53") || state.starts_with("57")) {
+        return makeError(ErrorCode::Unreachable, m_label + ": " + message);
+    }
+    return makeError(ErrorCode::Damaged, message + " [" + state + "]");
 }
 
 Error Session::translateSql(const std::string& state, const std::string& message) const

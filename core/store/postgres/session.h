@@ -17,6 +17,7 @@
 #include <stop_token>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace vci::store::postgres {
 
@@ -74,17 +75,48 @@ public:
     [[nodiscard]] const std::string& login() const { return m_login; }
     [[nodiscard]] const std::string& label() const { return m_label; }
 
+    /// Runs work(transaction) -> Result<…> as one act of administration and commits where it is ok: read and write, no tenant in
+    /// force, no time-out. Errors: work's own; NotPermitted, Locked, AlreadyExists, Damaged, Io or Unreachable with the server's
+    /// message, detail and hint.
+    template <typename Work>
+    auto administer(Work work) -> decltype(work(std::declval<pqxx::work&>()))
+    {
+        try {
+            VCI_CHECK(check());
+            pqxx::work transaction(connection());
+            m_link->warnings.texts.clear();
+            transaction.exec(kAdministrationSettings);
+            auto result = work(transaction);
+            if (result.ok()) transaction.commit();
+            return result;
+        } catch (...) {
+            return translateAdministration(std::current_exception());
+        }
+    }
+    /// What the server warned of during the last administer(), a sentence each.
+    [[nodiscard]] const std::vector<std::string>& warnings() const { return m_link->warnings.texts; }
+
 private:
-    /// The connection and the handler that keeps its notices off standard error; the handler goes first.
+    /// Keeps the server's notices off standard error and its warnings for whoever asks.
+    struct Warnings final : pqxx::errorhandler {
+        explicit Warnings(pqxx::connection& connection)
+            : pqxx::errorhandler(connection)
+        {
+        }
+        bool operator()(const char message[]) noexcept override;
+        std::vector<std::string> texts;
+    };
+    /// The connection and its handler; the handler goes first.
     struct Link {
         explicit Link(const std::string& uri)
             : connection(uri)
-            , quiet(connection)
+            , warnings(connection)
         {
         }
         pqxx::connection connection;
-        pqxx::quiet_errorhandler quiet;
+        Warnings warnings;
     };
+    static const char* const kAdministrationSettings;
 
     explicit Session(std::string uri)
         : m_uri(std::move(uri))
@@ -96,6 +128,7 @@ private:
     [[nodiscard]] bool isStrayCancel(const std::exception_ptr& failure, std::chrono::steady_clock::time_point begun) const;
     /// The one translation of what libpqxx throws.
     [[nodiscard]] Error translate(const std::exception_ptr& failure) const;
+    [[nodiscard]] Error translateAdministration(const std::exception_ptr& failure) const;
     [[nodiscard]] Error translateSql(const std::string& state, const std::string& message) const;
     /// The message without the password that the URI may hold.
     [[nodiscard]] std::string cleaned(std::string message) const;

@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/store/postgres/migrate.h"
+
+#include "core/store/postgres/place.h"
+#include "core/store/postgres/rows.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace vci::store::postgres {
+
+namespace {
+
+/// "vci migr" as a number: two migrations of one database wait for each other.
+constexpr const char* kLock = "7737397098046580594";
+constexpr int kLockTimeoutSeconds = 20;
+/// The platform's logins must be members before its tables change hands.
+constexpr int kMembersBefore = 5;
+constexpr int kAttempts = 3;
+/// Measured on 257,088 stock events; a slow disk takes several times as long.
+constexpr double kSecondsPerMillionEvents = 12;
+
+std::string withSchema(std::string_view sql, const std::string& quotedSchema)
+{
+    constexpr std::string_view kMark = "@schema@";
+    std::string out;
+    out.reserve(sql.size() + sql.size() / 16);
+    for (auto at = sql.find(kMark); at != std::string_view::npos; at = sql.find(kMark)) {
+        out.append(sql.substr(0, at)).append(quotedSchema);
+        sql.remove_prefix(at + kMark.size());
+    }
+    return out.append(sql);
+}
+
+/// Takes turns with other migrations and tells the guard that this is one; both end with the transaction.
+void begin(pqxx::work& transaction, const MigrationPlan& plan)
+{
+    transaction.exec(std::string("SET LOCAL search_path = pg_catalog, pg_temp; SELECT pg_advisory_xact_lock(") + kLock +
+                     "); SELECT set_config('vci.migrating', pg_current_xact_id()::text, true); SET LOCAL lock_timeout = '" +
+                     std::to_string(kLockTimeoutSeconds) + "s'");
+    const std::string table = plan.quotedSchema + ".schema_migrations";
+    if (!transaction.exec("SELECT to_regclass(" + transaction.quote(table) + ")")[0][0].is_null()) return;
+    transaction.exec("CREATE TABLE " + table +
+                     " (version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, "
+                     "applied_at timestamp NOT NULL DEFAULT (clock_timestamp() AT TIME ZONE 'UTC'))");
+}
+
+/// True where the step was done here, false where another migration did it in the meantime.
+Result<bool> apply(pqxx::work& transaction, const MigrationPlan& plan, const Migration& migration, double& heldSeconds)
+{
+    begin(transaction, plan);
+    const std::string table = plan.quotedSchema + ".schema_migrations";
+    const pqxx::result recorded =
+        transaction.exec("SELECT checksum FROM " + table + " WHERE version = " + std::to_string(migration.version));
+    if (!recorded.empty()) {
+        if (text(recorded.front(), 0) == migration.checksum) return false;
+        return makeError(ErrorCode::Damaged, "another program migrates this database at this moment, by other steps: its step " +
+                                                 std::to_string(migration.version) + " has checksum " +
+                                                 std::string(text(recorded.front(), 0)) + ", ours " +
+                                                 std::string(migration.checksum));
+    }
+    if (migration.locksPlatform()) {
+        transaction.exec("LOCK TABLE " + plan.quotedSchema + ".event_store, " + plan.quotedSchema + ".event_snapshots, " +
+                         plan.quotedSchema + ".read_models IN ACCESS EXCLUSIVE MODE");
+    }
+    const auto locked = std::chrono::steady_clock::now();
+    transaction.exec(withSchema(migration.sql, plan.quotedSchema));
+    transaction.exec("INSERT INTO " + table + " (version, name, checksum) VALUES (" + std::to_string(migration.version) + ", " +
+                     transaction.quote(std::string(migration.name)) + ", " + transaction.quote(std::string(migration.checksum)) +
+                     ")");
+    if (migration.locksPlatform()) {
+        heldSeconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - locked).count();
+    }
+    return true;
+}
+
+std::string cure(const Error& error)
+{
+    switch (error.code) {
+    case ErrorCode::Locked:
+        return "event_store is in use: stop the platform (pg_stat_activity lists its sessions) and run db migrate again";
+    case ErrorCode::AlreadyExists:
+        return "rename or drop the object named above and run db migrate again";
+    case ErrorCode::NotPermitted:
+        return "migrate as the owner of the tables or as a superuser";
+    case ErrorCode::Unreachable:
+    case ErrorCode::Io:
+        return "run db migrate again: it goes on where it stopped";
+    default:
+        return "mend what is named above and run db migrate again";
+    }
+}
+
+Error stepFailed(const Migration& migration, Error error)
+{
+    if (error.isCancelled()) return error;
+    error.message = "step " + std::to_string(migration.version) + " (" + std::string(migration.name) +
+                    ") left nothing behind: " + error.message + "; " + cure(error);
+    return error;
+}
+
+Result<void> addPlatformLogins(Session& session, const MigrationPlan& plan)
+{
+    if (plan.newPlatformLogins.empty()) return {};
+    return session.administer([&](pqxx::work& transaction) -> Result<void> {
+        begin(transaction, plan);
+        for (const std::string& login : plan.newPlatformLogins) {
+            transaction.exec("GRANT vci_platform TO " + transaction.quote_name(login));
+            transaction.exec("INSERT INTO " + plan.quotedSchema + ".tenant_members (login) VALUES (" + transaction.quote(login) +
+                             ") ON CONFLICT (login) WHERE tenant_id IS NULL DO NOTHING");
+        }
+        return {};
+    });
+}
+
+/// One step, tried again where another database of the server changed the same roles at the same moment.
+Result<bool> applyStep(Session& session, const MigrationPlan& plan, const Migration& migration, double& heldSeconds)
+{
+    for (int attempt = 1;; ++attempt) {
+        auto applied = session.administer(
+            [&](pqxx::work& transaction) -> Result<bool> { return apply(transaction, plan, migration, heldSeconds); });
+        if (applied.ok()) return applied;
+        const bool collided = applied.error().message.find("tuple concurrently updated") != std::string::npos;
+        if (!collided || attempt == kAttempts) return stepFailed(migration, std::move(applied).error());
+    }
+}
+
+MigrationReport reportOf(const Session& session, const MigrationPlan& plan)
+{
+    MigrationReport report;
+    report.label = session.label();
+    report.schema = plan.schema;
+    report.platformLogins = plan.newPlatformLogins;
+    report.changes = consequences(plan);
+    report.events = plan.events;
+    report.isComplete = !plan.isPending();
+    for (const Migration& migration : migrations()) {
+        const auto state = plan.isApplied(migration.version) ? MigrationStep::State::Present : MigrationStep::State::Pending;
+        report.steps.push_back(MigrationStep{migration.version, std::string(migration.name), state});
+    }
+    return report;
+}
+
+bool locksSomething(const MigrationPlan& plan)
+{
+    const auto all = migrations();
+    return std::any_of(all.begin(), all.end(),
+                       [&](const Migration& one) { return one.locksPlatform() && !plan.isApplied(one.version); });
+}
+
+}  // namespace
+
+Result<MigrationReport> migrate(Session& session, const MigrationRequest& request,
+                                const std::function<void(const MigrationStep&)>& onStep)
+{
+    VCI_TRY(const MigrationPlan plan, planMigration(session, request));
+    MigrationReport report = reportOf(session, plan);
+    if (request.mode == MigrationRequest::Mode::DryRun) {
+        if (locksSomething(plan)) {
+            report.exclusiveSeconds = 0.2 + static_cast<double>(plan.events) * kSecondsPerMillionEvents / 1e6;
+        }
+        return report;
+    }
+    bool membersAdded = false;
+    for (const Migration& migration : migrations()) {
+        MigrationStep& step = report.steps[static_cast<std::size_t>(migration.version) - 1];
+        if (step.state == MigrationStep::State::Present) continue;
+        if (migration.version >= kMembersBefore && !std::exchange(membersAdded, true)) {
+            VCI_CHECK(addPlatformLogins(session, plan));
+        }
+        if (onStep) onStep(step);
+        const auto begun = std::chrono::steady_clock::now();
+        VCI_TRY(const bool applied, applyStep(session, plan, migration, report.exclusiveSeconds));
+        step.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+        step.state = applied ? MigrationStep::State::Applied : MigrationStep::State::Present;
+        for (const std::string& warning : session.warnings()) report.warnings.push_back(warning);
+    }
+    if (!membersAdded) VCI_CHECK(addPlatformLogins(session, plan));
+    return report;
+}
+
+}  // namespace vci::store::postgres

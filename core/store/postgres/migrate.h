@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/store/administration.h"
+#include "core/store/postgres/session.h"
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vci::store::postgres {
+
+/// One numbered file of resources/sql/postgres. In its text `@schema@` stands for the quoted schema of event_store, and the line
+/// `-- The platform waits while this runs.` marks one that takes ACCESS EXCLUSIVE on the platform's tables.
+struct Migration {
+    int version;
+    std::string_view name;
+    std::string_view checksum;  ///< SHA-256 of the file, hex
+    std::string_view sql;
+
+    [[nodiscard]] bool locksPlatform() const;
+};
+
+/// All of them, by version from 1, without gaps.
+[[nodiscard]] std::span<const Migration> migrations();
+
+/// What a database is before a migration, and what the login may do there.
+struct MigrationPlan {
+    std::string schema;  ///< where event_store is or will be
+    std::string quotedSchema;
+    std::vector<int> applied;        ///< versions that are recorded
+    bool hasPlatform = false;        ///< event_store exists
+    std::string owner;               ///< of event_store
+    bool ownerIsPlainLogin = false;  ///< a login that is no superuser: the platform's, most likely
+    std::int64_t events = 0;
+    std::int64_t bytes = 0;                      ///< of event_store, without indexes
+    std::vector<std::string> platformLogins;     ///< as asked for
+    std::vector<std::string> newPlatformLogins;  ///< asked for and not members yet
+    std::vector<std::string>
+        writers;  ///< "login (INSERT, UPDATE)": others that hold rights on the platform's tables and lose them
+
+    [[nodiscard]] bool isApplied(int version) const;
+    [[nodiscard]] bool isPending() const { return applied.size() < migrations().size(); }
+};
+
+/// Looks, changes nothing. Errors: those of Administration::migrate() that can be known beforehand.
+[[nodiscard]] Result<MigrationPlan> planMigration(Session& session, const MigrationRequest& request);
+
+/// What stops working for the platform where something is pending, a sentence each.
+[[nodiscard]] std::vector<std::string> consequences(const MigrationPlan& plan);
+
+/// Administration::migrate().
+[[nodiscard]] Result<MigrationReport> migrate(Session& session, const MigrationRequest& request,
+                                              const std::function<void(const MigrationStep&)>& onStep);
+
+}  // namespace vci::store::postgres
