@@ -105,7 +105,7 @@ void EventFlags::surveyEvent(const Event& event, std::unordered_map<AggregateId,
     places.erase(found);
 }
 
-Result<void> EventFlags::survey(std::stop_token stop)
+Result<void> EventFlags::survey(const std::stop_token& stop)
 {
     m_suspects.emplace();
     std::unordered_map<AggregateId, Place> places;
@@ -135,7 +135,7 @@ Flags EventFlags::ofItself(const Event& event)
     return flags;
 }
 
-Result<void> EventFlags::resolve(AggregateId aggregate, std::stop_token stop)
+Result<void> EventFlags::resolve(AggregateId aggregate, const std::stop_token& stop)
 {
     if (m_suspects && !m_suspects->contains(aggregate)) return {};
     if (!m_resolved.insert(aggregate).second) return {};
@@ -151,7 +151,7 @@ Result<void> EventFlags::resolve(AggregateId aggregate, std::stop_token stop)
     return {};
 }
 
-Result<std::vector<Flags>> EventFlags::ofPlace(std::span<const Event> events, std::stop_token stop)
+Result<std::vector<Flags>> EventFlags::ofPlace(std::span<const Event> events, const std::stop_token& stop)
 {
     std::vector<Flags> flags;
     flags.reserve(events.size());
@@ -163,7 +163,7 @@ Result<std::vector<Flags>> EventFlags::ofPlace(std::span<const Event> events, st
     return flags;
 }
 
-Result<std::vector<Flags>> EventFlags::of(std::span<const Event> events, std::stop_token stop)
+Result<std::vector<Flags>> EventFlags::of(std::span<const Event> events, const std::stop_token& stop)
 {
     VCI_TRY(auto flags, ofPlace(events, stop));
     VCI_TRY(const auto causation, m_causality.check(events, stop));

@@ -34,11 +34,11 @@ public:
     EventFlags(store::EventReader& reader, std::shared_ptr<const catalog::Catalog> catalog);
 
     /// Errors: those of EventReader.
-    [[nodiscard]] Result<void> survey(std::stop_token stop);
+    [[nodiscard]] Result<void> survey(const std::stop_token& stop);
     /// All flags of each event, in the order given. Errors: those of EventReader.
-    [[nodiscard]] Result<std::vector<Flags>> of(std::span<const Event> events, std::stop_token stop);
+    [[nodiscard]] Result<std::vector<Flags>> of(std::span<const Event> events, const std::stop_token& stop);
     /// The same without those of causation.
-    [[nodiscard]] Result<std::vector<Flags>> ofPlace(std::span<const Event> events, std::stop_token stop);
+    [[nodiscard]] Result<std::vector<Flags>> ofPlace(std::span<const Event> events, const std::stop_token& stop);
 
 private:
     struct Place {
@@ -50,7 +50,7 @@ private:
     [[nodiscard]] bool mayUpsetRules(const Event& event) const;
     void surveyEvent(const Event& event, std::unordered_map<AggregateId, Place>& places);
     [[nodiscard]] Flags ofItself(const Event& event);
-    [[nodiscard]] Result<void> resolve(AggregateId aggregate, std::stop_token stop);
+    [[nodiscard]] Result<void> resolve(AggregateId aggregate, const std::stop_token& stop);
 
     store::EventReader& m_reader;
     std::shared_ptr<const catalog::Catalog> m_catalog;

@@ -26,7 +26,7 @@ Result<std::string> chosenFormat(Session& session)
 }
 
 Result<store::EventPage> readPage(store::EventReader& reader, std::optional<AggregateId> aggregate,
-                                  const store::PageRequest& request, std::stop_token stop)
+                                  const store::PageRequest& request, const std::stop_token& stop)
 {
     return aggregate ? reader.aggregateEvents(*aggregate, request, stop) : reader.events(request, stop);
 }

@@ -55,7 +55,9 @@ Result<ExitCode> runLeaf(Session& session)
             json.member("leaf_hash", hash);
             json.end();
         } else {
-            session.out().write("event  " + event->id.toString() + "\nhash   " + hash + "\nleaf   " + leaf + "\n\n");
+            std::string text = "event  " + event->id.toString();
+            text.append("\nhash   ").append(hash).append("\nleaf   ").append(leaf).append("\n\n");
+            session.out().write(text);
         }
     }
     if (asJson) {

@@ -13,7 +13,7 @@
 namespace vci::audit {
 
 namespace {
-constexpr std::size_t kReadBytes = 256 * 1024;
+constexpr std::size_t kReadBytes = std::size_t{256} * 1024;
 }
 
 Result<LineReader> LineReader::open(const std::string& path, const Interrupt& interrupt)

@@ -19,7 +19,7 @@ namespace vci::audit {
 class LineReader {
 public:
     /// A line that could be accepted holds at most 1 MiB of payload; this leaves room for any spacing.
-    static constexpr std::size_t kMaxLineBytes = 16 * 1024 * 1024;
+    static constexpr std::size_t kMaxLineBytes = std::size_t{16} * 1024 * 1024;
 
     struct Line {
         std::string_view text;  ///< without the LF or CRLF at its end; lives until the next call

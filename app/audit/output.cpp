@@ -15,7 +15,7 @@ namespace vci::audit {
 
 namespace {
 
-constexpr std::size_t kPieceBytes = 64 * 1024;
+constexpr std::size_t kPieceBytes = std::size_t{64} * 1024;
 
 /// 0, or errno. Partial writes are continued.
 int writeAll(int fd, std::string_view text)

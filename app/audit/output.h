@@ -15,7 +15,7 @@ namespace vci::audit {
 class Output {
 public:
     /// How much of a document is held back: up to there an error replaces the whole of it.
-    static constexpr std::size_t kHeldBytes = 4 * 1024 * 1024;
+    static constexpr std::size_t kHeldBytes = std::size_t{4} * 1024 * 1024;
 
     enum class Mode {
         Stream,    ///< lines for people and scripts: leave in pieces as they come

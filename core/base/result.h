@@ -62,10 +62,12 @@ private:
 #define VCI_CONCAT(a, b) VCI_CONCAT_INNER(a, b)
 /// Evaluates a Result, returns its error from the enclosing function, or binds its value: VCI_TRY(auto x, f());
 #define VCI_TRY(declaration, expression) VCI_TRY_INNER(VCI_CONCAT(vciResult, __LINE__), declaration, expression)
+// NOLINTBEGIN(bugprone-macro-parentheses): a name and a declaration take none
 #define VCI_TRY_INNER(name, declaration, expression)                                                                             \
     auto name = (expression);                                                                                                    \
     if (!name.ok()) return std::move(name).error();                                                                              \
     declaration = std::move(name).value()
+// NOLINTEND(bugprone-macro-parentheses)
 /// The same for Result<void>: VCI_CHECK(f());
 #define VCI_CHECK(expression)                                                                                                    \
     do {                                                                                                                         \

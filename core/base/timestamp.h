@@ -30,7 +30,7 @@ public:
     /// 27 characters, UTC, six fractional digits, `Z`. Requires isInEnvelopeRange().
     [[nodiscard]] std::string toString() const;
 
-    friend constexpr auto operator<=>(const Timestamp&, const Timestamp&) = default;
+    friend constexpr auto operator<=>(const Timestamp&, const Timestamp&) = default;  // NOLINT(modernize-use-nullptr)
 
 private:
     std::int64_t m_micros;

@@ -16,7 +16,7 @@ constexpr std::size_t kMaxLinks = 1'000'000;
 
 }  // namespace
 
-Result<std::vector<Flags>> CausalityChecker::check(std::span<const Event> events, std::stop_token stop)
+Result<std::vector<Flags>> CausalityChecker::check(std::span<const Event> events, const std::stop_token& stop)
 {
     forgetIfLarge();
     for (const Event& event : events) m_links.try_emplace(event.id, Link{.cause = event.causationId});

@@ -29,7 +29,7 @@ public:
     }
 
     /// One Flags for each event, in their order. Errors: those of the reader; Cancelled, asked for at each of its calls.
-    [[nodiscard]] Result<std::vector<Flags>> check(std::span<const Event> events, std::stop_token stop);
+    [[nodiscard]] Result<std::vector<Flags>> check(std::span<const Event> events, const std::stop_token& stop);
 
 private:
     struct Link {

@@ -13,8 +13,8 @@
 
 namespace vci::json {
 
-inline constexpr std::size_t kMaxNesting = 64;                ///< event_data itself is 1 (DESIGN 3.2)
-inline constexpr std::size_t kMaxPayloadBytes = 1024 * 1024;  ///< event_data and metadata as given, together
+inline constexpr std::size_t kMaxNesting = 64;                             ///< event_data itself is 1 (DESIGN 3.2)
+inline constexpr std::size_t kMaxPayloadBytes = std::size_t{1024} * 1024;  ///< event_data and metadata as given, together
 
 /// The gate of append: I-JSON (RFC 7493) as DESIGN 3.2 narrows it. Refuses, never repairs.
 /// Errors: InvalidPayload with pointer, and line and column within text, for bad grammar, bad UTF-8, duplicate names (compared
