@@ -14,6 +14,7 @@ namespace vci::store::sqlite {
 namespace {
 
 constexpr std::string_view kDoing = "searching events";
+constexpr std::string_view kCounting = "counting events";
 constexpr std::int64_t kRowsPerPage = 20'000;
 constexpr char kPastHexDigits = 'g';  ///< sorts above every character of a UUID
 
@@ -199,7 +200,7 @@ Result<Statistics> readStatistics(Connection& connection, const Connection::Call
     Statistics statistics;
     VCI_TRY(auto aggregates, connection.query("SELECT count(*) FROM aggregates WHERE tenant_id = ?1"));
     aggregates.bind(1, tenant.uuid());
-    VCI_TRY(const bool counted, aggregates.step(kDoing));
+    VCI_TRY(const bool counted, aggregates.step(kCounting));
     statistics.aggregates = counted ? aggregates.int64(0) : 0;
     aggregates.reset();
 
@@ -225,7 +226,7 @@ Result<Statistics> readStatistics(Connection& connection, const Connection::Call
                                 "WHERE e.tenant_id = ?1 AND e.rowid > ?2 ORDER BY e.rowid LIMIT ?4"));
         query.bind(1, tenant.uuid()).bind(2, above).bind(3, std::string_view(logId)).bind(4, kRowsPerPage);
         while (true) {
-            VCI_TRY(const bool found, query.step(kDoing));
+            VCI_TRY(const bool found, query.step(kCounting));
             if (!found) break;
             if (query.int64(0) <= above) {
                 return damagedRow(connection, "event_store", std::to_string(above), "its rows are out of order");
