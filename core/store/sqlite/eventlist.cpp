@@ -31,10 +31,11 @@ constexpr int kLogEventId = 14;
 constexpr int kLogIndex = 15;
 
 const std::string kSelect = "SELECT " + std::string(EventRows::kColumns) + " FROM event_store e ";
+const std::string kSelectOfAggregate = "SELECT " + std::string(EventRows::kColumnsOfAggregate) + " FROM event_store e ";
 const std::string kJoin = " LEFT JOIN event_log l ON l.rowid = e.rowid ";
 
 /// Sequence numbers are unique among rows that are not adopted, so that one index range is the replay order.
-const std::string kAggregateSql = kSelect + "INDEXED BY event_store_sequence" + kJoin +
+const std::string kAggregateSql = kSelectOfAggregate + "INDEXED BY event_store_sequence" + kJoin +
                                   "WHERE e.tenant_id = ?1 AND e.aggregate_id = ?2 AND NOT e.adopted AND e.sequence_number > ?3 "
                                   "ORDER BY e.sequence_number";
 
@@ -43,8 +44,8 @@ std::string scarredSql(bool fromKey)
 {
     const std::string where = " WHERE e.tenant_id = ?1 AND e.aggregate_id = ?2 " +
                               std::string(fromKey ? "AND (e.sequence_number, e.timestamp, e.id) > (?3, ?4, ?5) " : "");
-    return kSelect + "INDEXED BY event_store_sequence" + kJoin + where + "AND NOT e.adopted UNION ALL " + kSelect +
-           "INDEXED BY event_store_adopted" + kJoin + where + "AND e.adopted ORDER BY 8, 7, 1";
+    return kSelectOfAggregate + "INDEXED BY event_store_sequence" + kJoin + where + "AND NOT e.adopted UNION ALL " +
+           kSelectOfAggregate + "INDEXED BY event_store_adopted" + kJoin + where + "AND e.adopted ORDER BY 8, 7, 1";
 }
 
 std::string linkSql(EventList::Link link, bool fromKey)
@@ -108,7 +109,7 @@ Result<std::optional<Cursor>> EventList::visitAggregate(AggregateId id, const Pa
             return std::optional<Cursor>();
         }
         if (count == page.limitRows) return std::optional(cursorOf(kAggregateCursor, *lastKey));
-        VCI_TRY(const auto row, m_rows.view(query));
+        VCI_TRY(const auto row, m_rows.view(query, id));
         const std::int64_t sequence = row.view.sequence.value();
         const bool needsKey = scarred || count == 0 || count + 1 == page.limitRows;
         RowKey key = needsKey ? readKey(query, {kSequence, kTime, kId}) : RowKey();

@@ -102,13 +102,19 @@ Result<std::optional<LogIndex>> EventRows::position(const Query& query, std::str
 
 Result<EventRows::Row> EventRows::view(const Query& query)
 {
+    VCI_TRY(const Uuid aggregate,
+            readUuid(*m_connection, query, Aggregate, kTable, "aggregate_id", std::to_string(query.int64(Rowid))));
+    return view(query, AggregateId(aggregate));
+}
+
+Result<EventRows::Row> EventRows::view(const Query& query, AggregateId aggregate)
+{
     const auto damaged = [&](std::string_view why) {
         return damagedRow(*m_connection, kTable, std::to_string(query.int64(Rowid)), why);
     };
-    const auto id = Uuid::tryFromString(query.text(Id));
-    const auto aggregate = Uuid::tryFromString(query.text(Aggregate));
-    if (!id) return damaged("id is no UUID: \"" + visibleControls(utf8Prefix(query.text(Id), 64)) + "\"");
-    if (!aggregate) return damaged("aggregate_id is no UUID: \"" + visibleControls(utf8Prefix(query.text(Aggregate), 64)) + "\"");
+    const std::string_view idText = query.text(Id);
+    const auto id = Uuid::tryFromString(idText);
+    if (!id) return damaged("id is no UUID: \"" + visibleControls(utf8Prefix(idText, 64)) + "\"");
     if (!query.isInteger(SequenceNumber)) return damaged("sequence_number is no whole number");
     if (!query.isInteger(EventVersion)) return damaged("event_version is no whole number");
     if (query.isNull(Time)) return damaged("timestamp is missing");
@@ -123,7 +129,7 @@ Result<EventRows::Row> EventRows::view(const Query& query)
         correlation = CorrelationId::tryFromString(query.text(Correlation));
         if (!correlation) return damaged("correlation_id is no UUID");
     }
-    VCI_TRY(const auto pos, position(query, query.text(Id)));
+    VCI_TRY(const auto pos, position(query, idText));
 
     RecordedTime time{Timestamp(query.int64(Time))};
     if (!query.isInteger(Time) || !time.at.isInEnvelopeRange()) time = readTime(query, Time);
@@ -133,7 +139,7 @@ Result<EventRows::Row> EventRows::view(const Query& query)
     return Row{EventView{EventId(*id), query.text(AggregateType), query.text(EventType), query.int64(EventVersion),
                          Sequence(query.int64(SequenceNumber)), time.at, m_foreignTime, causation, correlation,
                          payload(query, EventData), payload(query, Metadata), txHash, pos},
-               AggregateId(*aggregate), query.int64(Rowid)};
+               aggregate, query.int64(Rowid)};
 }
 
 Event EventRows::toEvent(const Row& row, TenantId tenant)

@@ -20,7 +20,11 @@ public:
         "e.id, e.tenant_id, e.aggregate_id, e.aggregate_type, e.event_type, e.event_version, e.timestamp, e.sequence_number, "
         "e.causation_id, e.correlation_id, e.blockchain_tx_hash, e.event_data, e.metadata, e.rowid, "
         "l.event_id, l.log_index, l.log_id";
-    static constexpr int kColumnCount = 17;
+    /// The same in the same places without what a reader of one aggregate knows already.
+    static constexpr std::string_view kColumnsOfAggregate =
+        "e.id, NULL, NULL, e.aggregate_type, e.event_type, e.event_version, e.timestamp, e.sequence_number, "
+        "e.causation_id, e.correlation_id, e.blockchain_tx_hash, e.event_data, e.metadata, e.rowid, "
+        "l.event_id, l.log_index, l.log_id";
 
     struct Row {
         EventView view;
@@ -33,6 +37,8 @@ public:
     /// The row the query stands on; views live until it steps. Damaged, naming the rowid, where a column cannot be what it must
     /// be.
     [[nodiscard]] Result<Row> view(const Query& query);
+    /// The same for kColumnsOfAggregate.
+    [[nodiscard]] Result<Row> view(const Query& query, AggregateId aggregate);
     [[nodiscard]] Result<Event> event(const Query& query);
     [[nodiscard]] static Event toEvent(const Row& row, TenantId tenant);
 
