@@ -35,7 +35,7 @@ public:
     /// Writes the 36 characters without a terminator.
     void write(char* out) const;
 
-    friend auto operator<=>(const Uuid&, const Uuid&) = default;
+    friend auto operator<=>(const Uuid&, const Uuid&) = default;  // NOLINT(modernize-use-nullptr)
 
 private:
     Bytes m_bytes;
@@ -56,7 +56,7 @@ public:
     }
     [[nodiscard]] const Uuid& uuid() const { return m_uuid; }
     [[nodiscard]] std::string toString() const { return m_uuid.toString(); }
-    friend auto operator<=>(const StrongUuid&, const StrongUuid&) = default;
+    friend auto operator<=>(const StrongUuid&, const StrongUuid&) = default;  // NOLINT(modernize-use-nullptr)
 
 private:
     Uuid m_uuid;
@@ -76,7 +76,7 @@ public:
     {
     }
     [[nodiscard]] constexpr std::int64_t value() const { return m_value; }
-    friend constexpr auto operator<=>(const StrongInt&, const StrongInt&) = default;
+    friend constexpr auto operator<=>(const StrongInt&, const StrongInt&) = default;  // NOLINT(modernize-use-nullptr)
 
 private:
     std::int64_t m_value;

@@ -38,12 +38,11 @@ void link(Graph& graph, const IndexOf& indexOf, const std::vector<EventId>& know
     for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
         Node& node = graph.nodes[i];
         const auto& cause = node.event.causationId;
-        if (!cause) {
-            graph.roots.push_back(i);
-        } else if (const auto found = indexOf.find(*cause); found != indexOf.end()) {
-            node.parent = found->second;
-            graph.nodes[found->second].children.push_back(i);
-        } else if (outside.contains(*cause)) {
+        const auto shown = cause ? indexOf.find(*cause) : indexOf.end();
+        if (shown != indexOf.end()) {
+            node.parent = shown->second;
+            graph.nodes[shown->second].children.push_back(i);
+        } else if (!cause || outside.contains(*cause)) {
             graph.roots.push_back(i);
         } else {
             node.isOrphan = true;

@@ -6,7 +6,6 @@
 #include "core/chain/forest.h"
 
 #include <algorithm>
-#include <ranges>
 
 namespace vci::chain {
 
@@ -27,10 +26,11 @@ Layout layoutLayers(const Graph& graph)
             order.push_back(node);
             layout.layers = std::max(layout.layers, layout.places[node].layer + 1);
             bool isLeaf = true;
-            for (const std::size_t child : std::views::reverse(graph.nodes[node].children)) {
-                if (forest.isTop[child]) continue;
-                layout.places[child].layer = layout.places[node].layer + 1;
-                pending.push_back(child);
+            const auto& children = graph.nodes[node].children;
+            for (auto child = children.rbegin(); child != children.rend(); ++child) {
+                if (forest.isTop[*child]) continue;
+                layout.places[*child].layer = layout.places[node].layer + 1;
+                pending.push_back(*child);
                 isLeaf = false;
             }
             if (isLeaf) layout.places[node].slot = static_cast<double>(layout.slots++);
@@ -38,13 +38,13 @@ Layout layoutLayers(const Graph& graph)
     }
 
     // Up: a cause stands midway between its first and its last effect.
-    for (const std::size_t node : std::views::reverse(order)) {
-        const auto& children = graph.nodes[node].children;
+    for (auto node = order.rbegin(); node != order.rend(); ++node) {
+        const auto& children = graph.nodes[*node].children;
         const auto isShown = [&](std::size_t child) { return !forest.isTop[child]; };
         const auto first = std::find_if(children.begin(), children.end(), isShown);
         if (first == children.end()) continue;
         const auto last = std::find_if(children.rbegin(), children.rend(), isShown);
-        layout.places[node].slot = (layout.places[*first].slot + layout.places[*last].slot) / 2;
+        layout.places[*node].slot = (layout.places[*first].slot + layout.places[*last].slot) / 2;
     }
     return layout;
 }

@@ -4,8 +4,6 @@
 #include "core/chain/forest.h"
 #include "core/chain/graph.h"
 
-#include <ranges>
-
 namespace vci::chain {
 
 namespace {
@@ -26,7 +24,8 @@ void pushChildren(Pending& pending, const Graph& graph, const Forest& forest, co
         }
     }
     if (hidden > 0) pending.push_back({.node = row.node, .indent = row.indent + 1, .hiddenChildren = hidden});
-    for (const std::size_t child : std::views::reverse(shown)) pending.push_back({.node = child, .indent = row.indent + 1});
+    for (auto child = shown.rbegin(); child != shown.rend(); ++child)
+        pending.push_back({.node = *child, .indent = row.indent + 1});
 }
 
 }  // namespace

@@ -149,7 +149,7 @@ TenantId trafficTenant(std::uint64_t seed)
 
 Result<std::int64_t> generateTraffic(const TrafficRequest& request,
                                      const std::function<Result<void>(std::span<const store::NewEvent>)>& receive,
-                                     std::stop_token stop)
+                                     const std::stop_token& stop)
 {
     if (request.calls < 0) {
         return makeError(ErrorCode::Usage, "cannot generate " + std::to_string(request.calls) + " calls: 0 or more are possible");

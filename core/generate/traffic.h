@@ -31,6 +31,6 @@ struct TrafficRequest {
 /// Errors: Usage for a negative number of calls; Cancelled, asked for at each batch; those of receive.
 [[nodiscard]] Result<std::int64_t> generateTraffic(const TrafficRequest& request,
                                                    const std::function<Result<void>(std::span<const store::NewEvent>)>& receive,
-                                                   std::stop_token stop);
+                                                   const std::stop_token& stop);
 
 }  // namespace vci::generate

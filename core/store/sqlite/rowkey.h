@@ -27,7 +27,7 @@ struct ColumnValue {
     [[nodiscard]] static ColumnValue read(const Query& query, int column);
     void bind(Query& query, int parameter) const;
 
-    friend auto operator<=>(const ColumnValue&, const ColumnValue&) = default;
+    friend auto operator<=>(const ColumnValue&, const ColumnValue&) = default;  // NOLINT(modernize-use-nullptr)
 };
 
 /// Where a row stands in an ascending order of several columns.
