@@ -56,9 +56,11 @@ void ChangeLog::remove(PathId path, std::uint32_t event)
 void ChangeLog::takeBack(ChangeIndex index)
 {
     m_last[m_changes[index].path] = m_changes[index].previous;
-    for (std::size_t at = index + 1; at < m_changes.size(); ++at) {
-        m_last[m_changes[at].path] = static_cast<ChangeIndex>(at - 1);
-        m_changes[at - 1] = m_changes[at];
+    // All changes behind it are of the same event too, where order means nothing: the last one takes its place.
+    const auto last = static_cast<ChangeIndex>(m_changes.size() - 1);
+    if (index != last) {
+        m_last[m_changes[last].path] = index;
+        m_changes[index] = m_changes[last];
     }
     m_changes.pop();
 }

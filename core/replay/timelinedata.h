@@ -45,7 +45,7 @@ struct FlagStep {
     Flags flags;
 };
 
-/// The structures behind Timeline. Written by the builder alone, then constant but for the two indices made on first use.
+/// The structures behind Timeline. Written by the builder alone, then constant but for the index of ids, made on first use.
 struct Timeline::Data {
     explicit Data(AggregateId id)
         : aggregateId(id)

@@ -282,6 +282,8 @@ private Q_SLOTS:
                   std::string("{\"broken\":"), std::string("\xff\xfe"), std::string(R"({"b":1,"b":{"c":2}})")})
                 events.push_back(makeEvent(++sequence, "AccessDenied", text));
         }
+        // A rule that replaces what the same payload has just set takes a hundred thousand changes back.
+        events.push_back(makeEvent(++sequence, "CallRecordingStarted", "{\"z\":1,\"recording\":" + wide + ",\"a\":2}"));
         const auto catalog = vci::catalog::Catalog::builtIn();
         const auto timeline = vci::test::timelineOf(events);
         const Reference reference(events, *catalog);
