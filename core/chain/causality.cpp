@@ -11,19 +11,19 @@ namespace vci::chain {
 namespace {
 
 constexpr std::size_t kIdsPerCall = 10'000;
-/// About 70 bytes each: what is forgotten is climbed again when it is met again.
-constexpr std::size_t kMaxLinks = 1'000'000;
 
 }  // namespace
 
 Result<std::vector<Flags>> CausalityChecker::check(std::span<const Event> events, const std::stop_token& stop)
 {
-    forgetIfLarge();
+    const bool startsAnew = forgetIfLarge();
     for (const Event& event : events) m_links.try_emplace(event.id, Link{.cause = event.causationId});
     if (auto climbed = climb(events, stop); !climbed.ok()) {
         m_links.clear();  // half of an answer must not look like a whole one
         return std::move(climbed).error();
     }
+    // What one page needs is not forgotten at the next, or each page of a long chain would climb all of it.
+    if (startsAnew) m_keptLinks = std::max(m_keptLinks, 2 * m_links.size());
     std::vector<Flags> flags(events.size());
     for (std::size_t i = 0; i < events.size(); ++i) {
         settle(events[i].id);
@@ -75,9 +75,11 @@ void CausalityChecker::settle(EventId start)
     for (const EventId id : path) m_links.at(id).settled = true;
 }
 
-void CausalityChecker::forgetIfLarge()
+bool CausalityChecker::forgetIfLarge()
 {
-    if (m_links.size() > kMaxLinks) m_links.clear();
+    // About 70 bytes each: what is forgotten is climbed again when it is met again.
+    if (m_links.size() > m_keptLinks) m_links.clear();
+    return m_links.empty();
 }
 
 Result<std::vector<Flags>> causationFlags(store::EventReader& reader, std::span<const Event> events, std::stop_token stop)

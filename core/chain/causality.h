@@ -23,8 +23,10 @@ namespace vci::chain {
 /// one source that is not written meanwhile, and belongs to one thread.
 class CausalityChecker {
 public:
-    explicit CausalityChecker(store::EventReader& reader)
+    /// keptLinks: how many events are remembered, unless one chain of causes is longer.
+    explicit CausalityChecker(store::EventReader& reader, std::size_t keptLinks = 1'000'000)
         : m_reader(reader)
+        , m_keptLinks(keptLinks)
     {
     }
 
@@ -41,10 +43,12 @@ private:
     /// Reads causes until every chain from events ends: at an event without a cause, at none, at a known one, or in a circle.
     [[nodiscard]] Result<void> climb(std::span<const Event> events, const std::stop_token& stop);
     void settle(EventId start);
-    void forgetIfLarge();
+    /// True where nothing is remembered.
+    bool forgetIfLarge();
 
     store::EventReader& m_reader;
     std::unordered_map<EventId, Link> m_links;
+    std::size_t m_keptLinks;  ///< more than these are forgotten
 };
 
 /// The same for one page alone.

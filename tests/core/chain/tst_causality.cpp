@@ -3,6 +3,7 @@
 
 #include "core/chain/causality.h"
 #include "tests/core/chain/casefile.h"
+#include "tests/core/chain/countingreader.h"
 
 #include <QTest>
 
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void causesOutsideOfThePage();
     void agreesWithGraph();
     void longChain();
+    void longChainPageByPage();
     void stops();
     void generatedIsSound();
 };
@@ -108,6 +110,24 @@ void TestCausality::longChain()
     const auto flags = causationFlags(file.reader(), std::span(events).last(10), {});
     QVERIFY(flags.ok());
     QCOMPARE(textOf(flags.value()), std::string(10, 'c'));
+}
+
+void TestCausality::longChainPageByPage()
+{
+    // A chain far longer than what is remembered: each page climbs to its earlier ones, not to the first event every time.
+    std::vector<Event> events;
+    for (std::uint64_t n = 1; n <= 2000; ++n)
+        events.push_back(happened(n, n == 1 ? std::nullopt : std::optional<std::uint64_t>(n - 1)));
+    CaseFile file;
+    QVERIFY(file.fill(events).ok());
+    test::CountingReader reader(file.reader());
+    CausalityChecker checker(reader, 100);
+    for (std::size_t begin = 0; begin < events.size(); begin += 10) {
+        const auto flags = checker.check(std::span(events).subspan(begin, 10), {});
+        QVERIFY(flags.ok());
+        QCOMPARE(textOf(flags.value()), std::string(10, '.'));
+    }
+    QVERIFY2(reader.otherCalls < 4000, qPrintable(QString::number(reader.otherCalls)));
 }
 
 void TestCausality::stops()
