@@ -275,8 +275,8 @@ Result<EventPage> EventList::linkedTo(Link link, std::span<const Uuid> ids, cons
             VCI_TRY(Event event, m_rows.event(query));
             rows.push_back(Keyed{std::move(key), std::move(event)});
         }
-        // Keeps memory at two pages however many ids were asked for.
-        if (rows.size() > page.limitRows + 1) {
+        // Keeps memory at three pages however many ids were asked for, and sorts no more often than once a page of rows.
+        if (rows.size() > 2 * (page.limitRows + 1)) {
             std::sort(rows.begin(), rows.end(), comesBefore);
             rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(page.limitRows + 1), rows.end());
         }
