@@ -109,4 +109,10 @@ Result<store::EventReader*> Session::openSource()
     return m_reader.get();
 }
 
+void Session::closeSource()
+{
+    m_onStop.reset();
+    m_reader.reset();
+}
+
 }  // namespace vci::audit

@@ -53,6 +53,8 @@ public:
     /// Opens --store and puts the tenant in force. Errors: Usage without --store; TenantRequired; those of the store.
     /// A case file without any tenant yet opens too: hasTenant() is false then, and there is nothing to read.
     [[nodiscard]] Result<store::EventReader*> openSource();
+    /// Gives back what openSource() opened.
+    void closeSource();
     /// What openSource() opened; nullptr before.
     [[nodiscard]] store::EventReader* source() const { return m_reader.get(); }
     [[nodiscard]] bool hasTenant() const { return m_reader && m_reader->tenant().has_value(); }

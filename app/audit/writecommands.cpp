@@ -59,7 +59,7 @@ private:
 /// The events of an input file, each checked by the gate, read in pieces.
 class EventInput {
 public:
-    /// tenantInForce: the one asked for on the command line, if any; a line that names another is refused.
+    /// tenantInForce: if there is one, a line that names another is refused.
     [[nodiscard]] static Result<EventInput> open(Session& session, std::optional<TenantId> tenantInForce,
                                                  store::Stamping stamping)
     {
@@ -74,7 +74,7 @@ public:
         while (!m_atEnd && (m_events.empty() || !m_tenant)) VCI_CHECK(readPiece());
         return {};
     }
-    /// The one asked for or named by a line so far.
+    /// The one in force, or named by a line so far.
     [[nodiscard]] std::optional<TenantId> tenant() const { return m_tenant; }
     void setTenant(TenantId tenant) { m_tenant = tenant; }
     [[nodiscard]] bool isEmpty() const { return m_events.empty(); }
@@ -196,14 +196,16 @@ private:
     std::unique_ptr<Progress> m_progress = std::make_unique<Progress>("lines read");
 };
 
-/// The tenant that an append is for: asked for, named by the lines, the only one there, or a new one (INTERFACES 1).
-Result<TenantId> tenantForAppend(Session& session, std::optional<TenantId> asked, std::optional<TenantId> named, IdSource& ids)
+/// The tenant in force: --tenant, else the only one there. None in a case file that has none yet: then the lines may name it.
+Result<std::optional<TenantId>> tenantInForce(Session& session)
 {
-    if (asked) return *asked;
-    if (named) return *named;
+    VCI_TRY(const auto asked, session.askedTenant());
+    if (asked) return asked;
     VCI_TRY(store::EventReader* const reader, session.openSource());
-    if (const auto only = reader->tenant()) return *only;
-    return TenantId(ids.next());
+    const auto only = reader->tenant();
+    // A reader beside the writer would keep the case file from becoming one file again.
+    session.closeSource();
+    return only;
 }
 
 void writeEnvelopeMember(JsonText& json, std::string_view name, const std::optional<Event>& event)
@@ -302,14 +304,14 @@ Result<ExitCode> runAppend(Session& session)
     const Options& options = session.options();
     const auto stamping = options.asRecorded ? store::Stamping::AsRecorded : store::Stamping::ByStore;
     VCI_TRY(const std::string store, session.storeName());
-    VCI_TRY(const auto asked, session.askedTenant());
     RandomIdSource ids;
     SystemClock clock;
     // Opened before the input is read: whoever may not append learns it at once.
     VCI_TRY(const auto writer, app::openForAppend(store, ids, clock));
-    VCI_TRY(EventInput input, EventInput::open(session, asked, stamping));
+    VCI_TRY(const auto inForce, tenantInForce(session));
+    VCI_TRY(EventInput input, EventInput::open(session, inForce, stamping));
     VCI_CHECK(input.readUntilTenantIsKnown());
-    VCI_TRY(const TenantId tenant, tenantForAppend(session, asked, input.tenant(), ids));
+    const TenantId tenant = input.tenant().value_or(TenantId(ids.next()));
     input.setTenant(tenant);
     store::AppendOutcome outcome;
     if (!input.isEmpty()) {

@@ -3,6 +3,7 @@
 
 #include "tests/cli/auditrun.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -266,6 +267,11 @@ void TestAuditAppend::choosesTenant()
     QCOMPARE(tenantOf(append(store, eventLine(kCallA, "CallInitiated", "{}") + named(tenantX))), tenantX);
     // The only one there.
     QCOMPARE(tenantOf(append(store, eventLine(kCallA, "CallConnected", "{}"))), tenantX);
+    // Which makes it the one in force: a line that names another is refused.
+    const AuditRun other = append(store, named(tenantY));
+    QCOMPARE(other.errorCode(), QStringLiteral("invalid_payload"));
+    QCOMPARE(other.error().value(QStringLiteral("pointer")).toString(), QStringLiteral("/tenant_id"));
+    QVERIFY2(!QFile::exists(store + QStringLiteral("-wal")), "at rest a case file is one file");
     const QStringList asY = {QStringLiteral("--tenant"), QString::fromUtf8(tenantY)};
     const AuditRun notInForce = append(store, eventLine(kCallA, "CallEnded", "{}") + named(tenantX), asY);
     QCOMPARE(notInForce.errorCode(), QStringLiteral("invalid_payload"));

@@ -151,6 +151,8 @@ Result<OpenedFile> openForWriting(const fs::path& file)
     // A reader in the middle of a page keeps the switch from happening; the rollback journal then serves as well, only slower.
     [[maybe_unused]] const auto ignored = opened.connection->execute("PRAGMA journal_mode=WAL", "starting to write");
     VCI_CHECK(opened.connection->execute("PRAGMA wal_autocheckpoint=16384", "starting to write"));
+    // Opens the WAL: a connection that never did leaves behind what a reader beside it has made of it.
+    VCI_CHECK(opened.connection->number("SELECT count(*) FROM logs", "starting to write"));
     return opened;
 }
 
