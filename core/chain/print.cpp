@@ -115,7 +115,10 @@ std::string toJson(const Graph& graph, std::span<const Flags> placeFlags)
     out += ",\"cycles\":[";
     for (std::size_t i = 0; i < graph.cycles.size(); ++i) {
         if (i > 0) out += ',';
-        appendIds(out, graph, graph.cycles[i]);
+        // Like every list of the answer in order of time; who caused whom, each event tells.
+        std::vector<std::size_t> cycle = graph.cycles[i];
+        std::sort(cycle.begin(), cycle.end());
+        appendIds(out, graph, cycle);
     }
     out += ']';
     if (graph.truncated) out += ",\"truncated\":true";

@@ -30,6 +30,7 @@ class TestChainPrint : public QObject {
 
 private Q_SLOTS:
     void json();
+    void cyclesInOrderOfTime();
     void jsonOfTruncated();
     void jsonOfNothing();
     void dot();
@@ -64,6 +65,16 @@ void TestChainPrint::json()
     QCOMPARE(json::dump(*events[3].find("flags")), std::string("[\"causation_orphan\"]"));
     QVERIFY(events[4].find("depth")->isNull());
     QCOMPARE(json::dump(*events[4].find("flags")), std::string("[\"causation_cycle\"]"));
+}
+
+void TestChainPrint::cyclesInOrderOfTime()
+{
+    // 1 caused 3, 3 caused 2, 2 caused 1.
+    const auto read = json::readStrict(toJson(buildGraph({happened(1, 2), happened(2, 3), happened(3, 1)}, {})));
+    QVERIFY(read.ok());
+    QCOMPARE(json::dump(*read.value().find("cycles")),
+             std::string("[[\"00000000-0000-4000-8000-000000000001\",\"00000000-0000-4000-8000-000000000002\","
+                         "\"00000000-0000-4000-8000-000000000003\"]]"));
 }
 
 void TestChainPrint::jsonOfTruncated()
