@@ -162,6 +162,32 @@ private:
     Parsed m_parsed;
 };
 
+Result<Parsed> parseLine(std::string_view line)
+{
+    Parsed parsed = Parser(line, Strictness::Lenient, kMaxEnvelopeNesting).run();
+    if (parsed.fault) {
+        Error error =
+            makeError(ErrorCode::Usage, parsed.fault->reason + " (byte " + std::to_string(parsed.fault->offset + 1) + ").");
+        error.place.pointer = parsed.fault->pointer;
+        return error;
+    }
+    if (!parsed.value.isObject()) return makeError(ErrorCode::Usage, "The line is no JSON object; an envelope is expected.");
+    return parsed;
+}
+
+/// As a row's reader writes it, where the value is what its column holds; else as it stands.
+Value leafMember(std::string_view name, const Value& value)
+{
+    if (!value.isString()) return value;
+    if (name == "timestamp") {
+        const auto at = Timestamp::parse(value.asText());
+        return at.ok() ? Value::string(at.value().toString()) : value;
+    }
+    const bool isId = name == "id" || name.ends_with("_id");
+    const auto id = isId ? Uuid::tryFromString(value.asText()) : std::nullopt;
+    return id ? Value::string(id->toString()) : value;
+}
+
 }  // namespace
 
 void appendEnvelope(std::string& out, const Event& event, const Flags& flags)
@@ -209,14 +235,7 @@ void appendEnvelope(std::string& out, const Event& event, const Flags& flags)
 
 Result<Event> readEnvelope(std::string_view line)
 {
-    Parsed parsed = Parser(line, Strictness::Lenient, kMaxEnvelopeNesting).run();
-    if (parsed.fault) {
-        Error error =
-            makeError(ErrorCode::Usage, parsed.fault->reason + " (byte " + std::to_string(parsed.fault->offset + 1) + ").");
-        error.place.pointer = parsed.fault->pointer;
-        return error;
-    }
-    if (!parsed.value.isObject()) return makeError(ErrorCode::Usage, "The line is no JSON object; an envelope is expected.");
+    VCI_TRY(auto parsed, parseLine(line));
     const EnvelopeReader reader(line, std::move(parsed));
     VCI_TRY(const auto id, reader.id<EventId>("id"));
     VCI_TRY(const auto tenantId, reader.id<TenantId>("tenant_id"));
@@ -244,6 +263,22 @@ Result<Event> readEnvelope(std::string_view line)
                  std::move(metadata),
                  std::nullopt,
                  std::nullopt};
+}
+
+Result<OddLeaf> leafOfOddEnvelope(std::string_view line)
+{
+    VCI_TRY(auto parsed, parseLine(line));
+    const EnvelopeReader reader(line, std::move(parsed));
+    Value leaf = Value::object();
+    leaf.set("leaf", Value::number("1"));
+    for (const std::string_view name :
+         {"id", "tenant_id", "aggregate_id", "aggregate_type", "event_type", "event_version", "sequence_number", "timestamp",
+          "causation_id", "correlation_id", "event_data", "metadata"}) {
+        VCI_TRY(const Value* value, reader.member(name));
+        leaf.set(name, leafMember(name, *value));
+    }
+    const Value& id = *leaf.find("id");
+    return OddLeaf{id.isString() ? id.asText() : dumpCanonical(id), dumpCanonical(leaf)};
 }
 
 }  // namespace vci::json

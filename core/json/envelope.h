@@ -20,4 +20,13 @@ void appendEnvelope(std::string& out, const Event& event, const Flags& flags);
 /// Errors: Usage where the line is no JSON object or lacks a leaf member or one is of a wrong form; the message names it.
 [[nodiscard]] Result<Event> readEnvelope(std::string_view line);
 
+struct OddLeaf {
+    std::string eventId;  ///< as a string holds it, else as JSON text
+    std::string leaf;
+};
+
+/// The leaf (PROOF 1) of an envelope that no row can have: a member of another form goes in as it stands.
+/// Errors: Usage where the line is no JSON object or lacks a leaf member.
+[[nodiscard]] Result<OddLeaf> leafOfOddEnvelope(std::string_view line);
+
 }  // namespace vci::json

@@ -361,6 +361,8 @@ void TestAuditRead::leavesAreLenient()
     QVERIFY2(run.exitCode == 0, run.err.constData());
     QVERIFY(run.out.contains(R"(\"event_data\":90071992547409931234,)"));
     QVERIFY(runAudit({QStringLiteral("leaf"), QStringLiteral("-")}, odd).out.contains("hash   "));
+    const QByteArray odder = QByteArray(odd).replace("\"Call\"", "null");
+    QVERIFY(runAudit({QStringLiteral("leaf"), QStringLiteral("-")}, odder).out.contains("\"aggregate_type\":null,"));
 }
 
 void TestAuditRead::refusesLeaves_data()

@@ -258,6 +258,43 @@ private Q_SLOTS:
         QVERIFY2(event.error().message.find(named.toStdString()) != std::string::npos, event.error().message.c_str());
     }
 
+    void oddEnvelopesHaveLeaves_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<QByteArray>("to");
+        QTest::addColumn<QByteArray>("inLeaf");
+        const auto row = [](const char* name, const char* from, const char* to, const char* inLeaf) {
+            QTest::newRow(name) << QByteArray(from) << QByteArray(to) << QByteArray(inLeaf);
+        };
+        row("bad id", "\"id\":\"37e0fc1a", "\"id\":\"37E0fc1x", "\"id\":\"37E0fc1x");
+        row("type is null", "\"Call\"", "null", "\"aggregate_type\":null,");
+        row("fractional version", "\"event_version\":1", "\"event_version\":1.50", "\"event_version\":1.5,");
+        row("sequence past 64 bits", "\"sequence_number\":", "\"sequence_number\":9223372036854775",
+            "\"sequence_number\":9223372036854775");
+        row("cause is an object", "\"causation_id\":null", "\"causation_id\":{\"b\":1,\"a\":2}",
+            "\"causation_id\":{\"a\":2,\"b\":1},");
+        row("time without offset", "Z\"", "\"", "\"timestamp\":\"2026-");
+    }
+    void oddEnvelopesHaveLeaves()
+    {
+        QFETCH(QByteArray, from);
+        QFETCH(QByteArray, to);
+        QFETCH(QByteArray, inLeaf);
+        std::string line;
+        appendEnvelope(line, sample(), {});
+        std::string soundLeaf;
+        LeafWriter().append(sample(), soundLeaf);
+        const auto sound = leafOfOddEnvelope(line);
+        QVERIFY(sound.ok());
+        QCOMPARE(sound.value().leaf, soundLeaf);
+        QCOMPARE(sound.value().eventId, sample().id.toString());
+        line.replace(line.find(from.toStdString()), static_cast<std::size_t>(from.size()), to.toStdString());
+        const auto odd = leafOfOddEnvelope(line);
+        QVERIFY2(odd.ok(), odd.ok() ? "" : odd.error().message.c_str());
+        QVERIFY2(odd.value().leaf.find(inLeaf.toStdString()) != std::string::npos, odd.value().leaf.c_str());
+        QVERIFY(odd.value().leaf != soundLeaf);
+    }
+
     void ignoresWhatIsNotOfTheLeaf()
     {
         std::string line;
