@@ -3,6 +3,7 @@
 
 #include "tests/damage/somecase.h"
 
+#include <QDir>
 #include <QTest>
 
 #include <sqlite3.h>
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void damagedStructure_data();
     void damagedStructure();
     void lockedByAWriter();
+    void workingDirectoryGone();
 
 private:
     /// Reading and writing are refused alike, on one line that names the file, with the code on the JSON document.
@@ -142,6 +144,22 @@ void TestRefusedCaseFiles::damagedStructure()
     const QString file = m_case.copy(QStringLiteral("structure.vcase"));
     QVERIFY(runSql(file, sql.toUtf8().constData()));
     verifyRefused(file, QStringLiteral("damaged"), says);
+}
+
+void TestRefusedCaseFiles::workingDirectoryGone()
+{
+    const QString file = m_case.copy(QStringLiteral("beside.vcase"));
+    const QString before = QDir::currentPath();
+    const QString gone = m_case.path(QStringLiteral("gone"));
+    QVERIFY(QDir().mkdir(gone) && QDir::setCurrent(gone) && QDir().rmdir(gone));
+    // Only the relative name needs the directory.
+    const AuditRun relative = auditOf(QStringLiteral("../beside.vcase"), {QStringLiteral("--json"), QStringLiteral("stats")});
+    const AuditRun whole = auditOf(file, {QStringLiteral("stats")});
+    QVERIFY(QDir::setCurrent(before));
+    QCOMPARE(relative.errorCode(), QStringLiteral("io"));
+    QCOMPARE(relative.exitCode, 3);
+    QVERIFY2(relative.err.contains("whole path"), relative.err.constData());
+    QCOMPARE(whole.exitCode, 0);
 }
 
 void TestRefusedCaseFiles::lockedByAWriter()

@@ -18,12 +18,13 @@ constexpr int kMaxValueBytes = 128 * 1024 * 1024;
 constexpr int kReaderCacheKib = 32 * 1024;
 constexpr int kWriterCacheKib = 256 * 1024;
 
-/// A file: URI. Everything but the plainest characters is escaped, so that no path is taken for a parameter.
+/// Requires an absolute path. A file: URI. Everything but the plainest characters is escaped, so that no path is taken for a
+/// parameter.
 std::string immutableUri(const std::filesystem::path& file)
 {
     static constexpr char kDigits[] = "0123456789ABCDEF";
     std::string uri = "file://";
-    for (const char c : std::filesystem::absolute(file).string()) {
+    for (const char c : file.string()) {
         const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '.';
         if (plain) {
             uri += c;
@@ -169,10 +170,16 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path
 {
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     flags |= mode == Mode::ReadOnly || mode == Mode::Immutable ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-    std::string name = std::filesystem::absolute(file).string();
+    std::error_code failure;
+    const std::filesystem::path whole = std::filesystem::absolute(file, failure);
+    if (failure) {
+        return makeError(ErrorCode::Io, file.string() + " cannot be found, because the working directory is gone (" +
+                                            failure.message() + "): give its whole path");
+    }
+    std::string name = whole.string();
     if (mode == Mode::Immutable) {
         flags |= SQLITE_OPEN_URI;
-        name = immutableUri(file);
+        name = immutableUri(whole);
     }
     sqlite3* database = nullptr;
     const int code = sqlite3_open_v2(name.c_str(), &database, flags, nullptr);

@@ -42,7 +42,7 @@ std::optional<fs::path> sideFile(const fs::path& file)
 
 bool isReadOnlyMedium(const fs::path& file)
 {
-    const fs::path folder = fs::absolute(file).parent_path();
+    const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
     return ::access(file.c_str(), W_OK) != 0 || ::access(folder.c_str(), W_OK) != 0;
 }
 
