@@ -3,6 +3,7 @@
 
 #include "core/store/sqlite/appendsession.h"
 
+#include "core/store/appendrules.h"
 #include "core/store/sqlite/schema.h"
 
 #include <sqlite3.h>
@@ -23,28 +24,6 @@ std::string_view write(UuidText& buffer, const Uuid& uuid)
 {
     uuid.write(buffer.data());
     return {buffer.data(), buffer.size()};
-}
-
-/// The same content as far as the caller gave it (DESIGN 3.2); payloads are canonical on both sides, so bytes decide.
-bool hasSameContent(const NewEvent& input, const std::string& eventData, const std::string& metadata, const Event& stored,
-                    Stamping stamping)
-{
-    if (input.aggregateId != stored.aggregateId || input.aggregateType != stored.aggregateType) return false;
-    if (input.eventType != stored.eventType || eventData != stored.eventData) return false;
-    if (input.gaveVersion && input.eventVersion != stored.eventVersion) return false;
-    if (input.gaveMetadata && metadata != stored.metadata) return false;
-    if (input.gaveCausation && input.causationId != stored.causationId) return false;
-    if (input.gaveCorrelation && input.correlationId != stored.correlationId) return false;
-    if (stamping == Stamping::ByStore) return true;
-    if (input.sequence && *input.sequence != stored.sequence) return false;
-    if (input.timestamp && *input.timestamp != stored.timestamp) return false;
-    return !input.blockchainTxHash || input.blockchainTxHash == stored.blockchainTxHash;
-}
-
-Error atLine(Error error, std::size_t index)
-{
-    error.place.line = static_cast<std::int64_t>(index) + 1;
-    return error;
 }
 
 }  // namespace
@@ -108,11 +87,7 @@ Result<AppendOutcome> AppendSession::append(std::span<const NewEvent> events, St
             if (existing) {
                 const std::string eventData = m_leaves->canonicalPayload(input.eventData);
                 if (!hasSameContent(input, eventData, m_leaves->canonicalPayload(input.metadata), *existing, stamping)) {
-                    return atLine(makeError(ErrorCode::IdConflict, "an event " + input.id->toString() +
-                                                                       " with other content is stored already (sequence " +
-                                                                       std::to_string(existing->sequence.value()) +
-                                                                       " of aggregate " + existing->aggregateId.toString() + ")"),
-                                  i);
+                    return atLine(idConflict(*existing), i);
                 }
                 ++outcome.existing;
                 take(std::move(*existing));
@@ -167,10 +142,7 @@ Result<std::optional<Event>> AppendSession::stored(EventId id)
 
 Result<Event> AppendSession::assign(const NewEvent& input, Stamping stamping, const AggregateState& state)
 {
-    const auto conflict = [&](const std::string& what) {
-        return makeError(ErrorCode::SequenceConflict, what + ", the aggregate " + input.aggregateId.toString() + " is at " +
-                                                          std::to_string(state.lastSequence));
-    };
+    const auto conflict = [&](const std::string& what) { return sequenceConflict(what, input.aggregateId, state.lastSequence); };
     if (input.expectedSequence && *input.expectedSequence != state.lastSequence) {
         return conflict("expected " + std::to_string(*input.expectedSequence));
     }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/store/appendrules.h"
 #include "core/store/sqlite/appendsession.h"
 #include "core/store/sqlite/casefilestore.h"
 #include "core/store/sqlite/openfile.h"
@@ -15,13 +16,6 @@
 namespace vci::store::sqlite {
 
 namespace {
-
-/// A place counted within a piece, counted within the batch.
-Error afterEarlier(Error error, std::int64_t eventsBefore)
-{
-    if (error.place.line) *error.place.line += eventsBefore;
-    return error;
-}
 
 class CaseFileWriter final : public EventWriter {
 public:
