@@ -212,6 +212,17 @@ void addDatabase(CLI::App& app, Options& o)
         footer(kMigrateNotes, "voicecore-audit --store postgresql://host/db db migrate --platform-login voicecore --dry-run"));
 }
 
+void addLog(CLI::App& app)
+{
+    auto* log = app.add_subcommand("log", "Keep the order of record");
+    log->require_subcommand(0, 1);
+    log->footer("The options --store, --tenant, --catalog and --json are those of voicecore-audit --help.");
+
+    auto* sequence = log->add_subcommand("sequence", "Give waiting events their places in the log");
+    sequence->footer(footer("Needs a login that is a vci_sequencer. A case file does it as it appends.",
+                            "voicecore-audit --store postgresql://host/db log sequence"));
+}
+
 /// Texts and flags that every command has, those of its subcommands included.
 void finishCommands(CLI::App& app, const CLI::App& root)
 {
@@ -243,6 +254,7 @@ std::unique_ptr<CLI::App> makeApp(Options& o)
     addLists(*app, o);
     addReplay(*app, o);
     addDatabase(*app, o);
+    addLog(*app);
     finishCommands(*app, *app);
     return app;
 }

@@ -14,6 +14,8 @@ namespace vci::audit {
 [[nodiscard]] Result<ExitCode> runGenerate(Session& session);
 [[nodiscard]] Result<ExitCode> runAppend(Session& session);
 
+[[nodiscard]] Result<ExitCode> runLog(Session& session);
+
 [[nodiscard]] Result<ExitCode> runTypes(Session& session);
 [[nodiscard]] Result<ExitCode> runStats(Session& session);
 [[nodiscard]] Result<ExitCode> runAggregates(Session& session);

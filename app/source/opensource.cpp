@@ -71,13 +71,18 @@ Result<std::filesystem::path> caseFilePath(const std::string& pathOrUri)
     return std::filesystem::path(std::move(path));
 }
 
+[[maybe_unused]] Error withoutDatabase()
+{
+    return makeError(ErrorCode::NotSupported, "this build knows case files only: it was made without PostgreSQL");
+}
+
 Result<std::unique_ptr<store::EventReader>> openDatabase(const std::string& uri)
 {
 #ifdef VCI_HAS_POSTGRES
     return store::postgres::openPostgresReader(uri);
 #else
     static_cast<void>(uri);
-    return makeError(ErrorCode::NotSupported, "this build reads case files only: it was made without PostgreSQL");
+    return withoutDatabase();
 #endif
 }
 
@@ -99,12 +104,11 @@ Result<std::unique_ptr<store::EventReader>> openSource(const std::string& pathOr
 Result<std::unique_ptr<store::EventWriter>> openForAppend(const std::string& pathOrUri, IdSource& ids, Clock& clock)
 {
     if (isDatabaseUri(pathOrUri)) {
-        // Connecting first tells an unreachable database from one that may not be written.
-        VCI_TRY(const auto reader, openDatabase(pathOrUri));
-        return makeError(ErrorCode::NotPermitted,
-                         reader->info().label +
-                             " is a VoiceCore database at the platform's own schema, which this program only reads; "
-                             "`voicecore-audit db migrate` turns it into one that can be appended to");
+#ifdef VCI_HAS_POSTGRES
+        return store::postgres::openPostgresWriter(pathOrUri, ids);
+#else
+        return withoutDatabase();
+#endif
     }
     VCI_TRY(const auto path, caseFilePath(pathOrUri));
     return store::sqlite::openCaseFileWriter(path, ids, clock);
@@ -120,8 +124,23 @@ Result<std::unique_ptr<store::Administration>> openAdministration(const std::str
 #ifdef VCI_HAS_POSTGRES
     return store::postgres::openPostgresAdministration(pathOrUri);
 #else
-    return makeError(ErrorCode::NotSupported, "this build reads case files only: it was made without PostgreSQL");
+    return withoutDatabase();
 #endif
+}
+
+Result<store::SequenceOutcome> sequenceLog(const std::string& pathOrUri, TenantId tenant, std::stop_token stop)
+{
+    if (isDatabaseUri(pathOrUri)) {
+#ifdef VCI_HAS_POSTGRES
+        return store::postgres::sequencePostgres(pathOrUri, tenant, std::move(stop));
+#else
+        return withoutDatabase();
+#endif
+    }
+    VCI_TRY(const auto reader, openSource(pathOrUri));
+    VCI_CHECK(reader->selectTenant(tenant));
+    VCI_TRY(const auto statistics, reader->statistics(std::move(stop)));
+    return store::SequenceOutcome{0, statistics.events - statistics.unsequenced};
 }
 
 Result<void> createCase(const std::string& pathOrUri, IdSource& ids, Clock& clock)

@@ -10,6 +10,7 @@
 #include "core/store/writer.h"
 
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -29,6 +30,10 @@ namespace vci::app {
 
 /// Opens the side of a database that its operator sees. Errors: Usage for a case file; Unreachable; NotSupported.
 [[nodiscard]] Result<std::unique_ptr<store::Administration>> openAdministration(const std::string& pathOrUri);
+
+/// Gives the tenant's waiting events their places in its log. A case file has none waiting: it sequences as it appends.
+/// Errors: those of the store; NotSupported, NotPermitted.
+[[nodiscard]] Result<store::SequenceOutcome> sequenceLog(const std::string& pathOrUri, TenantId tenant, std::stop_token stop);
 
 /// Makes an empty case file. Errors: Usage for a database URI; AlreadyExists; Io.
 [[nodiscard]] Result<void> createCase(const std::string& pathOrUri, IdSource& ids, Clock& clock);

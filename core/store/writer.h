@@ -53,6 +53,12 @@ struct AppendOutcome {
 };
 
 /// The append contract. A different type from EventReader: the inspector is only ever given readers (HOUSE_STYLE 26).
+/// What giving waiting events their places in the log came to.
+struct SequenceOutcome {
+    std::int64_t sequenced = 0;
+    std::int64_t size = 0;  ///< of the tenant's log
+};
+
 class EventWriter {
 public:
     virtual ~EventWriter() = default;

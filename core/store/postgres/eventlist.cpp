@@ -4,6 +4,7 @@
 #include "core/store/postgres/eventlist.h"
 
 #include "core/store/cursor.h"
+#include "core/store/postgres/logorder.h"
 #include "core/store/postgres/rows.h"
 #include "core/store/postgres/timetext.h"
 
@@ -97,7 +98,12 @@ Result<void> checkLimit(const PageRequest& page)
 
 std::string EventList::fromTenant() const
 {
-    return "SELECT " + std::string(kEventColumns) + " FROM event_store e WHERE e.tenant_id = " + literal(m_tenant.uuid());
+    const std::string tenant = literal(m_tenant.uuid());
+    if (m_layout == Layout::Stock)
+        return "SELECT " + std::string(kEventColumns) + " FROM event_store e WHERE e.tenant_id = " + tenant;
+    return "SELECT " + std::string(kEventColumns) +
+           ", l.log_index FROM event_store e LEFT JOIN event_log l ON l.tenant_id = " + tenant +
+           " AND l.event_id = e.id AND l.log_id = " + std::string(kLogInForce) + " WHERE e.tenant_id = " + tenant;
 }
 
 Result<EventPage> EventList::ofAggregate(AggregateId id, const PageRequest& page)
@@ -174,6 +180,7 @@ Result<EventPage> EventList::inTimeOrder(const std::string& condition, std::stri
 
 Result<EventPage> EventList::all(const PageRequest& page)
 {
+    if (m_layout == Layout::Hardened) return LogOrder(m_session, m_tenant).page(page);
     return inTimeOrder("", "time", page);
 }
 

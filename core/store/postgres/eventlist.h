@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/store/postgres/layout.h"
 #include "core/store/postgres/session.h"
 #include "core/store/reader.h"
 
@@ -12,13 +13,14 @@
 
 namespace vci::store::postgres {
 
-/// Reads events of one tenant of a stock database in the orders of EventReader, each page through an index of migration 009
+/// Reads events of one tenant in the orders of EventReader, each page through an index of migration 009
 /// (effectsOf apart: causation_id has none) and in a transaction of its own.
 class EventList {
 public:
-    EventList(Session& session, TenantId tenant)
+    EventList(Session& session, TenantId tenant, Layout layout)
         : m_session(session)
         , m_tenant(tenant)
+        , m_layout(layout)
     {
     }
 
@@ -39,6 +41,7 @@ private:
 
     Session& m_session;
     TenantId m_tenant;
+    Layout m_layout;
 };
 
 }  // namespace vci::store::postgres

@@ -211,7 +211,29 @@ Result<std::vector<FindHit>> findInDatabase(Session& session, TenantId tenant, c
     return Finder(session, tenant, query).run(progress);
 }
 
-Result<Statistics> readStatistics(Session& session, TenantId tenant)
+/// Events of the tenant that the log in force holds; log rows whose event is gone do not count.
+Result<std::int64_t> countLogged(Session& session, TenantId tenant)
+{
+    const std::string ofLog = " WHERE l.tenant_id = " + literal(tenant.uuid()) + " AND l.log_id = " + std::string(kLogInForce);
+    const auto count = [&](const std::string& sql) {
+        return session.read(tenant, [&](ReadTransaction& transaction) -> Result<std::int64_t> {
+            return number(transaction.exec(sql).front(), 0);
+        });
+    };
+    VCI_TRY(const std::int64_t size, count("SELECT coalesce(max(l.log_index) + 1, 0) FROM event_log l" + ofLog));
+    std::int64_t logged = 0;
+    for (std::int64_t from = 0; from < size; from += kRowsPerCount) {
+        VCI_TRY(
+            const std::int64_t part,
+            count("SELECT count(e.id) FROM event_log l JOIN event_store e ON e.tenant_id = l.tenant_id AND e.id = l.event_id" +
+                  ofLog + " AND l.log_index >= " + std::to_string(from) + " AND l.log_index < " +
+                  std::to_string(from + kRowsPerCount)));
+        logged += part;
+    }
+    return logged;
+}
+
+Result<Statistics> readStatistics(Session& session, TenantId tenant, Layout layout)
 {
     Statistics statistics;
     std::string upper;
@@ -238,6 +260,10 @@ Result<Statistics> readStatistics(Session& session, TenantId tenant)
         upper = stretch->lower;
     }
     VCI_TRY(statistics.aggregates, AggregateList(session, tenant).count());
+    if (layout == Layout::Hardened) {
+        VCI_TRY(const std::int64_t logged, countLogged(session, tenant));
+        statistics.unsequenced = statistics.events - logged;
+    }
     return statistics;
 }
 

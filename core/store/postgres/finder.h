@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/store/postgres/layout.h"
 #include "core/store/postgres/session.h"
 #include "core/store/reader.h"
 
@@ -14,6 +15,6 @@ namespace vci::store::postgres {
                                                           const ProgressFunction& progress);
 
 /// EventReader::statistics: counted by the server in stretches of time.
-[[nodiscard]] Result<Statistics> readStatistics(Session& session, TenantId tenant);
+[[nodiscard]] Result<Statistics> readStatistics(Session& session, TenantId tenant, Layout layout);
 
 }  // namespace vci::store::postgres

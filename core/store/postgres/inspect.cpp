@@ -58,10 +58,13 @@ Result<SourceInfo> inspect(Session& session, const std::string& uri)
         VCI_CHECK(checkTables(transaction, session));
         VCI_CHECK(checkMayRead(transaction, session));
         const pqxx::result rows =
-            transaction.exec("SELECT to_regclass('event_log') IS NOT NULL, c.relrowsecurity, row_security_active(c.oid) "
+            transaction.exec("SELECT to_regclass('event_log') IS NOT NULL, c.relrowsecurity, row_security_active(c.oid), "
+                             "has_column_privilege(c.oid, 'event_data', 'INSERT') "
                              "FROM pg_class c WHERE c.oid = to_regclass('event_store')");
         SourceInfo info{};
         info.kind = isTrue(rows.front(), 0) ? SourceKind::HardenedPostgres : SourceKind::StockPostgres;
+        info.hasLog = info.sortsAggregates = info.kind == SourceKind::HardenedPostgres;
+        info.canAppend = info.hasLog && isTrue(rows.front(), 3);
         info.label = session.label();
         info.uri = withoutPassword(uri);
         info.login = session.login();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/store/postgres/aggregatelist.h"
+#include "core/store/postgres/aggregatetable.h"
 #include "core/store/postgres/eventlist.h"
 #include "core/store/postgres/finder.h"
 #include "core/store/postgres/inspect.h"
@@ -31,6 +32,10 @@ public:
     {
         const Session::Call call(*m_session, {});
         VCI_CHECK(checkTenant(*m_session, tenant));
+        if (m_info.hasLog) {
+            VCI_TRY(m_catalogued, AggregateTable::isComplete(*m_session, tenant));
+            m_info.sortsAggregates = m_catalogued;
+        }
         m_tenant = tenant;
         return {};
     }
@@ -38,43 +43,50 @@ public:
 
     Result<AggregatePage> aggregates(const AggregateQuery& query, const PageRequest& page, std::stop_token stop) override
     {
-        return call(std::move(stop), [&] { return AggregateList(*m_session, *m_tenant).page(query, page); });
+        return call(std::move(stop), [&] {
+            return m_catalogued ? AggregateTable(*m_session, *m_tenant).page(query, page)
+                                : AggregateList(*m_session, *m_tenant).page(query, page);
+        });
     }
     Result<std::vector<TypeCount>> aggregateTypes(std::stop_token stop) override
     {
-        return call(std::move(stop), [&] { return AggregateList(*m_session, *m_tenant).types(); });
+        return call(std::move(stop), [&] {
+            return m_catalogued ? AggregateTable(*m_session, *m_tenant).types() : AggregateList(*m_session, *m_tenant).types();
+        });
     }
     Result<AggregateRow> aggregate(AggregateId id, std::stop_token stop) override
     {
-        return call(std::move(stop), [&] { return AggregateList(*m_session, *m_tenant).one(id); });
+        return call(std::move(stop), [&] {
+            return m_catalogued ? AggregateTable(*m_session, *m_tenant).one(id) : AggregateList(*m_session, *m_tenant).one(id);
+        });
     }
     Result<EventPage> aggregateEvents(AggregateId id, const PageRequest& page, std::stop_token stop) override
     {
-        return call(std::move(stop), [&] { return EventList(*m_session, *m_tenant).ofAggregate(id, page); });
+        return call(std::move(stop), [&] { return EventList(*m_session, *m_tenant, layout()).ofAggregate(id, page); });
     }
     Result<void> visitAggregate(AggregateId id, EventVisitor& visitor, std::stop_token stop) override
     {
-        return call(std::move(stop), [&] { return EventList(*m_session, *m_tenant).visitAggregate(id, visitor); });
+        return call(std::move(stop), [&] { return EventList(*m_session, *m_tenant, layout()).visitAggregate(id, visitor); });
     }
     Result<EventPage> events(const PageRequest& page, std::stop_token stop) override
     {
-        return call(std::move(stop), [&] { return EventList(*m_session, *m_tenant).all(page); });
+        return call(std::move(stop), [&] { return EventList(*m_session, *m_tenant, layout()).all(page); });
     }
     Result<std::vector<Event>> eventsById(std::span<const EventId> ids, std::stop_token stop) override
     {
-        return call(std::move(stop), [&] { return EventList(*m_session, *m_tenant).byId(ids); });
+        return call(std::move(stop), [&] { return EventList(*m_session, *m_tenant, layout()).byId(ids); });
     }
     Result<EventPage> effectsOf(std::span<const EventId> causes, const PageRequest& page, std::stop_token stop) override
     {
-        return call(std::move(stop), [&] { return EventList(*m_session, *m_tenant).effectsOf(causes, page); });
+        return call(std::move(stop), [&] { return EventList(*m_session, *m_tenant, layout()).effectsOf(causes, page); });
     }
     Result<EventPage> correlated(CorrelationId id, const PageRequest& page, std::stop_token stop) override
     {
-        return call(std::move(stop), [&] { return EventList(*m_session, *m_tenant).correlated(id, page); });
+        return call(std::move(stop), [&] { return EventList(*m_session, *m_tenant, layout()).correlated(id, page); });
     }
     Result<std::vector<EventId>> existing(std::span<const EventId> ids, std::stop_token stop) override
     {
-        return call(std::move(stop), [&] { return EventList(*m_session, *m_tenant).existing(ids); });
+        return call(std::move(stop), [&] { return EventList(*m_session, *m_tenant, layout()).existing(ids); });
     }
     Result<std::vector<FindHit>> find(const FindQuery& query, const ProgressFunction& progress, std::stop_token stop) override
     {
@@ -82,11 +94,13 @@ public:
     }
     Result<Statistics> statistics(std::stop_token stop) override
     {
-        return call(std::move(stop), [&] { return readStatistics(*m_session, *m_tenant); });
+        return call(std::move(stop), [&] { return readStatistics(*m_session, *m_tenant, layout()); });
     }
     void interrupt() override { m_session->interrupt(); }
 
 private:
+    [[nodiscard]] Layout layout() const { return m_info.hasLog ? Layout::Hardened : Layout::Stock; }
+
     template <typename Work>
     auto call(std::stop_token stop, Work work) -> decltype(work())
     {
@@ -98,6 +112,7 @@ private:
     std::unique_ptr<Session> m_session;
     SourceInfo m_info;
     std::optional<TenantId> m_tenant;
+    bool m_catalogued = false;  ///< the table aggregates knows all of the tenant's
 };
 
 }  // namespace

@@ -4,7 +4,9 @@
 #pragma once
 
 #include "core/store/administration.h"
+#include "core/base/clock.h"
 #include "core/store/reader.h"
+#include "core/store/writer.h"
 
 #include <memory>
 #include <string>
@@ -17,6 +19,14 @@ namespace vci::store::postgres {
 
 /// Connects for administration; looks at nothing yet. Errors: Unreachable.
 [[nodiscard]] Result<std::unique_ptr<Administration>> openPostgresAdministration(const std::string& uri);
+
+/// Connects to a hardened database for appending. Where the login is a vci_sequencer too, what it appends is sequenced at once.
+/// Errors: as openPostgresReader(); NotPermitted for a stock database, naming `db migrate`, and for a login that may not write.
+[[nodiscard]] Result<std::unique_ptr<EventWriter>> openPostgresWriter(const std::string& uri, IdSource& ids);
+
+/// Gives what waits its places in the tenant's log, in batches, each a transaction. Errors: NotSupported for a stock database;
+/// NotPermitted where the login is no vci_sequencer; Cancelled between batches; Unreachable.
+[[nodiscard]] Result<SequenceOutcome> sequencePostgres(const std::string& uri, TenantId tenant, std::stop_token stop);
 
 /// The URI without its password, for display and lists.
 [[nodiscard]] std::string withoutPassword(const std::string& uri);

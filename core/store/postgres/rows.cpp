@@ -24,6 +24,7 @@ enum Column : int {
     TxHash,
     EventData,
     Metadata,
+    LogPosition,  // where a hardened database was asked
 };
 
 /// jsonb and SQL NULL alike: the leaf writes null for both.
@@ -78,11 +79,13 @@ Result<Row> readRow(const pqxx::row& row)
     }
     std::optional<std::string_view> txHash;
     if (!row[TxHash].is_null()) txHash = text(row, TxHash);
+    std::optional<LogIndex> pos;
+    if (row.size() > LogPosition && !row[LogPosition].is_null()) pos = LogIndex(number(row, LogPosition));
     // A foreign time's text is the column's own text, which lives as long as the row.
     const std::string_view foreignTime = time.foreignText.empty() ? std::string_view() : text(row, Time);
     return Row{EventView{EventId(id), text(row, AggregateType), text(row, EventType), number(row, EventVersion),
                          Sequence(number(row, SequenceNumber)), time.at, foreignTime, causation, correlation,
-                         payload(row, EventData), payload(row, Metadata), txHash, std::nullopt},
+                         payload(row, EventData), payload(row, Metadata), txHash, pos},
                AggregateId(aggregate), text(row, Time)};
 }
 

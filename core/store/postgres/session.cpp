@@ -7,12 +7,16 @@
 #include "core/store/postgres/uri.h"
 
 #include <string_view>
+#include <thread>
 
 namespace vci::store::postgres {
 
 namespace {
 
 constexpr int kStatementTimeoutSeconds = 30;
+constexpr int kLockTimeoutSeconds = 10;
+constexpr int kOutcomeAttempts = 12;
+constexpr std::chrono::milliseconds kOutcomePause{100};
 
 /// The first line, without libpq's habit of ending in a newline.
 std::string firstLine(std::string_view text)
@@ -75,6 +79,46 @@ std::string Session::settings(const std::optional<TenantId>& tenant)
                       std::to_string(kStatementTimeoutSeconds) + "s'";
     if (tenant) sql += "; SET LOCAL app.current_tenant_id = '" + tenant->toString() + "'";
     return sql;
+}
+
+std::string Session::begin(WriteTransaction& transaction, TenantId tenant)
+{
+    const pqxx::result id =
+        transaction.exec("SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL client_encoding = 'UTF8'; SET LOCAL bytea_output = 'hex'; "
+                         "SET LOCAL lock_timeout = '" +
+                         std::to_string(kLockTimeoutSeconds) + "s'; SET LOCAL app.current_tenant_id = '" + tenant.toString() +
+                         "'; SELECT pg_current_xact_id()");
+    return id.front()[0].c_str();
+}
+
+Result<void> Session::resolve(const std::string& transactionId)
+{
+    const auto unknown = [&](const std::string& why) {
+        return makeError(ErrorCode::Unreachable, "the connection to " + m_label +
+                                                     " was lost while it committed and it cannot be told whether the events are "
+                                                     "stored (" +
+                                                     why + "): append them again with the same ids, which stores none twice");
+    };
+    std::string why = "no answer";
+    for (int attempt = 0; attempt < kOutcomeAttempts; ++attempt) {
+        // The server may still be starting, or the old backend still be at work: each try waits a little longer.
+        if (attempt > 0) std::this_thread::sleep_for(kOutcomePause * attempt);
+        VCI_CHECK(check());
+        try {
+            ReadTransaction transaction(connection());
+            const pqxx::result rows = transaction.exec("SELECT pg_xact_status('" + transactionId + "'::xid8)");
+            const std::string status = rows.front()[0].is_null() ? "unknown" : rows.front()[0].c_str();
+            if (status == "committed") return {};
+            if (status == "aborted") {
+                return makeError(ErrorCode::Unreachable,
+                                 "the connection to " + m_label + " was lost while it committed; nothing was stored, try again");
+            }
+            why = "the transaction is " + status;
+        } catch (const std::exception& error) {
+            why = cleaned(firstLine(error.what()));
+        }
+    }
+    return unknown(why);
 }
 
 void Session::interrupt()
@@ -181,6 +225,10 @@ Error Session::translateSql(const std::string& state, const std::string& message
         return makeError(ErrorCode::Unreachable, m_label + " took longer than " + std::to_string(kStatementTimeoutSeconds) +
                                                      " s for one page and was told to stop: it is overloaded or lacks an index");
     }
+    if (state == "42501" && message.find("row-level security") != std::string::npos) {
+        return makeError(ErrorCode::NotPermitted, "the login " + m_login + " is no member of this tenant on " + m_label +
+                                                      ": `voicecore-audit db member add " + m_login + " TENANT` makes it one");
+    }
     if (state == "42501") {
         return makeError(ErrorCode::NotPermitted,
                          "the login " + m_login + " may not do this on " + m_label + ": " + message +
@@ -193,6 +241,24 @@ Error Session::translateSql(const std::string& state, const std::string& message
         return makeError(ErrorCode::TenantRequired,
                          "row security of " + m_label + " asks for a tenant and none is in force: choose one");
     }
+    if (state == "23505" && message.find("event_store_pkey") != std::string::npos)
+        return makeError(ErrorCode::IdConflict,
+                         "another writer of " + m_label + " stored an event with the same id at this moment: " + message);
+    if (state == "23505") {
+        return makeError(ErrorCode::Locked, "a sequence number of the batch is taken already on " + m_label + " (" + message +
+                                                "): nothing was stored");
+    }
+    if (state == "22001")
+        return makeError(ErrorCode::InvalidPayload, m_label + " has no room for a text of an event: " + message);
+    if (state == "23503")
+        return makeError(ErrorCode::NotFound, m_label + " knows no such tenant: `voicecore-audit db tenant add` makes it");
+    if (state == "40P01" || state == "40001") {
+        return makeError(ErrorCode::Locked, "another writer of " + m_label +
+                                                " wants the same aggregates in another order: nothing was "
+                                                "stored, try again");
+    }
+    if (state == "53100")
+        return makeError(ErrorCode::Io, "the disk of " + m_label + " is full: nothing was stored (" + message + ")");
     if (state == "55P03") return makeError(ErrorCode::Locked, m_label + " is locked: " + message);
     if (state.starts_with("XX")) return makeError(ErrorCode::Damaged, m_label + " is damaged: " + message);
     // Classes 08, 53, 57: the server goes down, is full, or gives no more connections.

@@ -22,6 +22,7 @@
 namespace vci::store::postgres {
 
 using ReadTransaction = pqxx::read_transaction;
+using WriteTransaction = pqxx::work;
 
 /// One connection, of one thread; interrupt() alone may come from another. Every read is a READ ONLY transaction of its own
 /// that sets all it relies on by SET LOCAL, so that a connection that was lost and made anew reads the same.
@@ -47,6 +48,31 @@ public:
                 if (attempt < 3 && isStrayCancel(std::current_exception(), begun)) continue;
                 return translate(std::current_exception());
             }
+        }
+    }
+
+    /// Runs work(transaction) -> Result<…> in a transaction with tenant in force and commits where it is ok; waits at most 10 s
+    /// for a lock. A commit whose answer was lost is looked up, never tried again. Errors: those of EventWriter, besides work's
+    /// own; Unreachable that names the events where the outcome stays unknown.
+    template <typename Work>
+    auto write(TenantId tenant, Work work) -> decltype(work(std::declval<WriteTransaction&>()))
+    {
+        std::string transactionId;
+        try {
+            VCI_CHECK(check());
+            WriteTransaction transaction(connection());
+            transactionId = begin(transaction, tenant);
+            auto result = work(transaction);
+            if (!result.ok()) return result;
+            try {
+                transaction.commit();
+                return result;
+            } catch (const pqxx::in_doubt_error&) {
+                VCI_CHECK(resolve(transactionId));
+                return result;
+            }
+        } catch (...) {
+            return translate(std::current_exception());
         }
     }
 
@@ -125,6 +151,10 @@ private:
     /// The connection, made anew where it was lost. Throws as pqxx does.
     pqxx::connection& connection();
     [[nodiscard]] static std::string settings(const std::optional<TenantId>& tenant);
+    /// Makes the settings of a write and returns the transaction's id.
+    [[nodiscard]] static std::string begin(WriteTransaction& transaction, TenantId tenant);
+    /// Ok where the transaction whose connection was lost during commit did commit. Errors: Unreachable.
+    [[nodiscard]] Result<void> resolve(const std::string& transactionId);
     [[nodiscard]] bool isStrayCancel(const std::exception_ptr& failure, std::chrono::steady_clock::time_point begun) const;
     /// The one translation of what libpqxx throws.
     [[nodiscard]] Error translate(const std::exception_ptr& failure) const;

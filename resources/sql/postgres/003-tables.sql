@@ -35,8 +35,8 @@ CREATE TABLE @schema@.log_heads (
     tenant_id uuid NOT NULL,
     log_id text NOT NULL,
     size bigint NOT NULL CHECK (size >= 0),
-    -- Rows found at migration have log indices below this; absent until their order was laid down.
-    adopted_size bigint,
+    -- How many rows found at migration were put in order, to come before all others.
+    adopted_size bigint NOT NULL DEFAULT 0,
     PRIMARY KEY (tenant_id, log_id)
 );
 
@@ -73,8 +73,10 @@ CREATE TABLE @schema@.aggregate_activity (
     event_count bigint NOT NULL,
     last_timestamp timestamp NOT NULL,
     refreshed_at timestamp NOT NULL,
+    stale boolean NOT NULL DEFAULT false,
     PRIMARY KEY (tenant_id, aggregate_id)
 );
+CREATE INDEX aggregate_activity_stale ON @schema@.aggregate_activity (tenant_id, refreshed_at) WHERE stale;
 CREATE INDEX aggregate_activity_recent ON @schema@.aggregate_activity (tenant_id, last_timestamp DESC, aggregate_id);
 CREATE INDEX aggregate_activity_count ON @schema@.aggregate_activity (tenant_id, event_count DESC, aggregate_id);
 CREATE INDEX aggregate_activity_type_recent

@@ -13,6 +13,8 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog,
           FROM (SELECT current_setting('app.current_tenant_id', true) AS setting) AS variable) AS wanted
     WHERE EXISTS (SELECT FROM @schema@.tenant_members AS member
                   WHERE member.login = session_user AND (member.tenant_id = wanted.tenant OR member.tenant_id IS NULL))
+       -- A superuser sees everything anyway; without this the functions below would tell it that nothing waits.
+       OR EXISTS (SELECT FROM pg_roles WHERE rolname = session_user AND rolsuper)
 $$;
 
 -- Whether the platform's own login works without a tenant, as it did before: a member of all tenants that set none.
@@ -31,6 +33,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     FROM @schema@.tenants AS tenant
     WHERE EXISTS (SELECT FROM @schema@.tenant_members AS member
                   WHERE member.login = session_user AND (member.tenant_id = tenant.id OR member.tenant_id IS NULL))
+       OR EXISTS (SELECT FROM pg_roles WHERE rolname = session_user AND rolsuper)
 $$;
 
 -- Events of the tenant in force that have no place in the log yet, oldest first.

@@ -67,7 +67,8 @@ GRANT INSERT, UPDATE, DELETE ON @schema@.event_snapshots, @schema@.read_models T
 GRANT INSERT, UPDATE ON @schema@.projection_checkpoints TO vci_operator;
 GRANT INSERT ON @schema@.event_log TO vci_sequencer;
 GRANT INSERT, UPDATE ON @schema@.log_heads, @schema@.aggregates, @schema@.aggregate_activity TO vci_sequencer;
-GRANT SELECT, INSERT, DELETE ON @schema@.event_adoption TO vci_sequencer;
+GRANT SELECT ON @schema@.event_adoption TO vci_auditor;
+GRANT INSERT, DELETE ON @schema@.event_adoption TO vci_sequencer;
 GRANT INSERT ON @schema@.checkpoints, @schema@.anchors, @schema@.anchor_members, @schema@.anchor_blocks TO vci_anchor;
 GRANT UPDATE (final_at) ON @schema@.anchor_blocks TO vci_anchor;
 GRANT SELECT ON @schema@.event_store TO vci_platform;

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/store/appendrules.h"
+#include "core/store/postgres/batch.h"
+#include "core/store/postgres/inspect.h"
+#include "core/store/postgres/postgresstore.h"
+#include "core/store/postgres/sequencer.h"
+
+namespace vci::store::postgres {
+
+namespace {
+
+/// Foreign writers take numbers without our locks, so that a batch may find its number taken: it then takes the next.
+constexpr int kAttempts = 20;
+
+/// Where the input says the number, a number that is taken is the input's fault.
+Error asConflict(Error error)
+{
+    if (error.code == ErrorCode::Locked && error.message.find("sequence number") != std::string::npos)
+        error.code = ErrorCode::SequenceConflict;
+    return error;
+}
+
+class PostgresWriter final : public EventWriter {
+public:
+    PostgresWriter(std::unique_ptr<Session> session, IdSource& ids, bool maySequence)
+        : m_session(std::move(session))
+        , m_ids(ids)
+        , m_maySequence(maySequence)
+    {
+    }
+
+    Result<AppendOutcome> appendPieces(TenantId tenant, const NextPiece& next, Stamping stamping) override
+    {
+        const Session::Call call(*m_session, {});
+        VCI_TRY(const auto first, next());
+        if (first.empty()) return AppendOutcome{};
+        for (int attempt = 1;; ++attempt) {
+            bool isLater = false;
+            auto outcome = appendOnce(tenant, first, next, stamping, isLater);
+            const bool raced = !outcome.ok() && outcome.error().code == ErrorCode::Locked && stamping == Stamping::ByStore;
+            // The first piece is still there to be tried again; once a later one was asked for, it is not.
+            if (!raced || isLater || attempt == kAttempts) {
+                if (outcome.ok()) sequence(tenant, outcome.value());
+                if (stamping == Stamping::AsRecorded && !outcome.ok()) return asConflict(std::move(outcome).error());
+                return outcome;
+            }
+        }
+    }
+
+private:
+    Result<AppendOutcome> appendOnce(TenantId tenant, std::span<const NewEvent> first, const NextPiece& next, Stamping stamping,
+                                     bool& isLater)
+    {
+        return m_session->write(tenant, [&](WriteTransaction& transaction) -> Result<AppendOutcome> {
+            AppendOutcome total;
+            std::span<const NewEvent> events = first;
+            while (!events.empty()) {
+                auto outcome = Batch(transaction, m_leaves, m_ids, tenant).append(events, stamping);
+                if (!outcome.ok()) return afterEarlier(std::move(outcome).error(), total.appended + total.existing);
+                total.appended += outcome.value().appended;
+                total.existing += outcome.value().existing;
+                if (!total.first) total.first = std::move(outcome.value().first);
+                total.last = std::move(outcome.value().last);
+                isLater = true;
+                VCI_TRY(events, next());
+            }
+            return total;
+        });
+    }
+
+    /// The events are stored; that their places in the log come later is no failure.
+    void sequence(TenantId tenant, AppendOutcome& outcome)
+    {
+        outcome.sequenced = false;
+        if (!m_maySequence) return;
+        const auto done = Sequencer(*m_session, m_leaves, tenant).run({});
+        if (!done.ok()) return;
+        outcome.sequenced = true;
+        for (auto* event : {&outcome.first, &outcome.last}) {
+            if (!*event) continue;
+            const auto pos = logIndexOf(*m_session, tenant, (*event)->id);
+            if (pos.ok()) (*event)->pos = pos.value();
+        }
+    }
+
+    std::unique_ptr<Session> m_session;
+    json::LeafWriter m_leaves;
+    IdSource& m_ids;
+    bool m_maySequence;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<EventWriter>> openPostgresWriter(const std::string& uri, IdSource& ids)
+{
+    VCI_TRY(auto session, Session::open(uri));
+    VCI_TRY(const auto info, inspect(*session, uri));
+    if (info.kind != SourceKind::HardenedPostgres) {
+        return makeError(ErrorCode::NotPermitted,
+                         info.label + " is a VoiceCore database at the platform's own schema, which this program only reads; "
+                                      "`voicecore-audit db migrate` turns it into one that can be appended to");
+    }
+    if (!info.canAppend) {
+        return makeError(ErrorCode::NotPermitted, "the login " + session->login() + " may not append to " + session->label() +
+                                                      ": GRANT vci_writer TO " + session->login() + " allows it");
+    }
+    VCI_TRY(const bool maySequence, maySequenceLog(*session));
+    return std::unique_ptr<EventWriter>(std::make_unique<PostgresWriter>(std::move(session), ids, maySequence));
+}
+
+}  // namespace vci::store::postgres
