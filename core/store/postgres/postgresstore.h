@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "core/store/administration.h"
 #include "core/base/clock.h"
+#include "core/store/administration.h"
 #include "core/store/reader.h"
 #include "core/store/writer.h"
 

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/store/recorder.h"
+
+#include "core/json/read.h"
+#include "core/store/gate.h"
+
+#include <exception>
+#include <span>
+#include <utility>
+
+namespace vci::store {
+
+namespace {
+
+/// Appends a member whose value is JSON text already.
+void addRaw(std::string& object, std::string_view name, std::string_view json)
+{
+    object += object.size() > 1 ? "," : "";
+    json::appendQuoted(object, name);
+    object += ':';
+    object += json;
+}
+
+void addText(std::string& object, std::string_view name, std::string_view text)
+{
+    std::string quoted;
+    json::appendQuoted(quoted, text);
+    addRaw(object, name, quoted);
+}
+
+/// The line that `append` would read. Each payload is read by itself first: a text that is more than one value could otherwise
+/// bring members of its own.
+Result<std::string> inputLine(std::string_view aggregateType, const Recording& recording)
+{
+    VCI_TRY([[maybe_unused]] const auto data, json::readStrict(recording.eventData, "/event_data"));
+    VCI_TRY([[maybe_unused]] const auto metadata, json::readStrict(recording.metadata, "/metadata"));
+    std::string line = "{";
+    if (recording.id) addText(line, "id", recording.id->toString());
+    addText(line, "aggregate_id", recording.aggregateId.toString());
+    addText(line, "aggregate_type", aggregateType);
+    addText(line, "event_type", recording.eventType);
+    if (recording.causationId) addText(line, "causation_id", recording.causationId->toString());
+    if (recording.correlationId) addText(line, "correlation_id", recording.correlationId->toString());
+    if (recording.expectedSequence) addRaw(line, "expected_sequence", std::to_string(*recording.expectedSequence));
+    addRaw(line, "event_data", recording.eventData);
+    addRaw(line, "metadata", recording.metadata);
+    return line + "}";
+}
+
+}  // namespace
+
+Result<Recorded> Recorder::store(std::string_view aggregateType, const Recording& recording)
+{
+    VCI_TRY(const std::string line, inputLine(aggregateType, recording));
+    VCI_TRY(const GatedEvent gated, checkNewEvent(line, *m_catalog, Stamping::ByStore));
+    VCI_TRY(auto outcome, m_writer.append(m_tenant, std::span(&gated.event, 1), Stamping::ByStore));
+    if (!outcome.last) return makeError(ErrorCode::Internal, "the store took an event and did not say which");
+    Recorded recorded{std::move(*outcome.last), outcome.appended == 1, outcome.sequenced};
+    if (recorded.isNew) tellHandlers(recorded);
+    return recorded;
+}
+
+Result<Recorded> Recorder::storeOf(std::string_view family, std::string_view aggregateType, const Recording& recording)
+{
+    const catalog::EventType* const type = m_catalog->find(recording.eventType);
+    if (type != nullptr && type->family != family) {
+        Error error = makeError(ErrorCode::InvalidPayload,
+                                recording.eventType + " is of the family " + type->family + ", not " + std::string(family));
+        error.place.pointer = "/event_type";
+        return error;
+    }
+    return store(aggregateType, recording);
+}
+
+void Recorder::registerHandler(std::string eventType, Handler handler)
+{
+    m_handlers[std::move(eventType)].push_back(std::move(handler));
+}
+
+void Recorder::tellHandlers(Recorded& recorded) const
+{
+    const auto found = m_handlers.find(recorded.event.eventType);
+    if (found == m_handlers.end()) return;
+    for (const Handler& handler : found->second) {
+        try {
+            handler(recorded.event);
+        } catch (const std::exception& failure) {
+            recorded.handlerFailures.emplace_back(failure.what());
+        } catch (...) {
+            recorded.handlerFailures.emplace_back("something that is no exception");
+        }
+    }
+}
+
+}  // namespace vci::store
