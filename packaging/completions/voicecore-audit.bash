@@ -27,7 +27,7 @@ _voicecore_audit_words()
 
 _voicecore_audit()
 {
-    local commands="init generate append types stats aggregates events state blame chain leaf db"
+    local commands="init generate append types stats aggregates events state blame chain leaf db log"
     local global="--store --tenant --catalog --json --help"
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
     local command="" action="" i
@@ -71,6 +71,7 @@ _voicecore_audit()
                 migrate) options="--platform-login --dry-run --distributed" ;;
                 *) [[ $current == -* ]] || { _voicecore_audit_words "migrate" "$current"; return; } ;;
             esac ;;
+        log) [[ -n $action || $current == -* ]] || { _voicecore_audit_words "sequence" "$current"; return; } ;;
     esac
     if [[ $current == -* ]]; then _voicecore_audit_words "$options $global" "$current"; return; fi
     case $command in
