@@ -138,8 +138,8 @@ void AggregateDirectory::readOn()
         },
         m_epoch.get(),
         [this, query = m_query](Result<View> view) {
-            m_reading = 0;
             if (!view.ok()) {
+                m_reading = 0;
                 if (!view.error().isCancelled())
                     Q_EMIT failed(view.error());
                 else
@@ -154,6 +154,8 @@ void AggregateDirectory::accept(View view, const store::AggregateQuery& query)
 {
     m_read = static_cast<qint64>(view.read);
     m_complete = view.complete;
+    // Between two parts it is still reading: who asks while the rows change must not take a part for the whole.
+    if (m_complete) m_reading = 0;
     if (m_complete) m_state.reset();
     if (view.directory) {
         m_directory = view.directory;
