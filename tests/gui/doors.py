@@ -103,6 +103,7 @@ def connect(go, app):
     said = app.wait_text('Connection refused')
     expect_in('127.0.0.1', said, 'the server by name')
     expect_in('try again', said, 'what to do')
+    app.wait_focus('Test')
     go.picture('connect-no-server')
 
     tab_to(app, 'URI')
@@ -114,7 +115,7 @@ def connect(go, app):
     expect_in('a stock VoiceCore database with 2 tenants in sight of postgres', said, 'what was found')
     # Qt tells what is chosen as the name of such a box, and its label apart.
     names = [name for name, in go.stock.rows('SELECT name FROM tenants ORDER BY name')]
-    tab_to(app, lambda name: name.startswith(names[0]))
+    app.wait_focus(lambda name: name.startswith(names[0]))
     app.keys('Down')
     app.wait_focus(lambda name: name.startswith(names[1]))
     go.picture('connect-tenant')

@@ -133,6 +133,7 @@ void ConnectDialog::forgetTest()
 void ConnectDialog::test()
 {
     m_answer->setText(tr("Connecting…"));
+    const bool hadKeyboard = m_test->hasFocus();
     m_test->setEnabled(false);
     m_worker = std::make_unique<Worker>([open = m_openSource, uri = uri().toStdString()] { return open(uri); });
     m_worker->run<Tested>(
@@ -142,12 +143,16 @@ void ConnectDialog::test()
             return Tested{task.reader.info(), std::move(tenants)};
         },
         this,
-        [this](Result<Tested> tested) {
+        [this, hadKeyboard](Result<Tested> tested) {
             m_test->setEnabled(true);
             if (tested.ok())
                 showTested(tested.value().info, tested.value().tenants);
             else
                 m_answer->setText(format::error(tested.error()));
+            // A button that is disabled hands the keyboard on, here to Cancel: it goes to what comes next instead.
+            QWidget* next = m_test;
+            if (tested.ok()) next = m_tenants->isEnabled() ? static_cast<QWidget*>(m_tenants) : m_open;
+            if (hadKeyboard) next->setFocus();
         });
 }
 
