@@ -11,8 +11,11 @@
 #include <chrono>
 #include <condition_variable>
 #include <deque>
+#include <exception>
 #include <mutex>
+#include <new>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace vci::ui {
@@ -90,6 +93,7 @@ struct Worker::Shared : std::enable_shared_from_this<Worker::Shared> {
 
     void loop();
     void runEntry(std::unique_ptr<store::EventReader>& reader);
+    void failEntry(std::unique_ptr<store::EventReader>& reader, const Error& error);
     std::optional<Error> connectReader(std::unique_ptr<store::EventReader>& reader);
 };
 
@@ -101,7 +105,13 @@ std::optional<Error> Worker::Shared::connectReader(std::unique_ptr<store::EventR
         const std::lock_guard lock(mutex);
         connecting = true;
     }
-    auto opened = open();
+    auto opened = [this]() -> Result<std::unique_ptr<store::EventReader>> {
+        try {
+            return open();
+        } catch (...) {
+            return caughtError();
+        }
+    }();
     const std::lock_guard lock(mutex);
     connecting = false;
     if (!opened.ok()) return std::move(opened).error();
@@ -150,6 +160,20 @@ void Worker::Shared::runEntry(std::unique_ptr<store::EventReader>& reader)
     announce(&Worker::taskFinished, state.request);
 }
 
+/// What is left to do where the frame around a task threw: its answer was not delivered.
+void Worker::Shared::failEntry(std::unique_ptr<store::EventReader>& reader, const Error& error)
+{
+    setInterruptible(nullptr, 0);
+    reader.reset();
+    {
+        const std::lock_guard lock(mutex);
+        connecting = false;
+    }
+    const auto self = shared_from_this();
+    (void)running->job(nullptr, &error, [self](std::function<void()> call) { self->deliver(std::move(call)); });
+    announce(&Worker::taskFinished, running->request);
+}
+
 void Worker::Shared::loop()
 {
     std::unique_ptr<store::EventReader> reader;
@@ -167,7 +191,28 @@ void Worker::Shared::loop()
             running = std::move(queue.front());
             queue.pop_front();
         }
-        runEntry(reader);
+        try {
+            try {
+                runEntry(reader);
+            } catch (...) {
+                failEntry(reader, caughtError());
+            }
+        } catch (...) {
+            // Without memory to tell it, the answer stays out; the tasks behind it still run.
+        }
+    }
+}
+
+Error Worker::caughtError()
+{
+    try {
+        throw;
+    } catch (const std::bad_alloc&) {
+        return makeError(ErrorCode::Io, "there is not enough memory for this: close what else is open, or ask for less");
+    } catch (const std::exception& error) {
+        return makeError(ErrorCode::Internal, std::string("this failed in a way that nobody foresaw: ") + error.what());
+    } catch (...) {
+        return makeError(ErrorCode::Internal, "this failed in a way that nobody foresaw and that gives no reason");
     }
 }
 

@@ -42,7 +42,8 @@ struct TaskState {
 };
 
 /// One thread with one connection of its own (HOUSE_STYLE 28–31). The GUI thread posts work and gets each result by value in
-/// one queued call; it never waits. Work runs in the order posted. A lost connection is opened anew for the next task.
+/// one queued call; it never waits. Work runs in the order posted. A lost connection is opened anew for the next task, and so is
+/// one whose task threw: an exception is that task's Error (Io where memory ran out, else Internal), never the program's end.
 class Worker : public QObject {
     Q_OBJECT
 
@@ -63,8 +64,9 @@ public:
         return post(title, [work = std::move(work), guard, done = std::move(done)](TaskContext* task, const Error* failure,
                                                                                    const Deliver& deliver) {
             if (guard.isNull()) return true;
-            auto result = std::make_shared<Result<T>>(failure != nullptr ? Result<T>(*failure) : attempt<T>(work, *task));
-            const bool connectionLost = !result->ok() && result->error().code == ErrorCode::Unreachable;
+            bool threw = false;
+            auto result = std::make_shared<Result<T>>(failure != nullptr ? Result<T>(*failure) : attempt<T>(work, *task, threw));
+            const bool connectionLost = threw || (!result->ok() && result->error().code == ErrorCode::Unreachable);
             deliver([guard, done, result] {
                 if (guard) done(std::move(*result));
             });
@@ -89,13 +91,20 @@ private:
     RequestNumber post(const QString& title, Job job);
 
     template <typename T>
-    static Result<T> attempt(const std::function<Result<T>(TaskContext&)>& work, TaskContext& task)
+    static Result<T> attempt(const std::function<Result<T>(TaskContext&)>& work, TaskContext& task, bool& threw)
     {
-        Result<T> result = work(task);
-        // An interrupt meant for the task before can arrive late: a task that nobody cancelled runs again.
-        const bool strayed = !result.ok() && result.error().isCancelled() && !task.stop.stop_requested();
-        return strayed ? work(task) : result;
+        try {
+            Result<T> result = work(task);
+            // An interrupt meant for the task before can arrive late: a task that nobody cancelled runs again.
+            const bool strayed = !result.ok() && result.error().isCancelled() && !task.stop.stop_requested();
+            return strayed ? work(task) : std::move(result);
+        } catch (...) {
+            threw = true;
+            return caughtError();
+        }
     }
+    /// The exception being handled, in words.
+    [[nodiscard]] static Error caughtError();
 
     struct Shared;
     std::shared_ptr<Shared> m_shared;

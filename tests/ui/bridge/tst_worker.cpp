@@ -9,7 +9,10 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
+#include <new>
+#include <stdexcept>
 
 using namespace vci;
 using namespace vci::ui;
@@ -20,6 +23,7 @@ namespace {
 struct Bench {
     std::atomic<int> opened = 0;
     std::optional<Error> openError;
+    std::function<void()> onOpen;  ///< set before the first task
     std::mutex mutex;
     std::condition_variable changed;
     bool held = false;
@@ -72,6 +76,7 @@ class TestWorker : public QObject {
     {
         return [bench = m_bench]() -> Result<std::unique_ptr<store::EventReader>> {
             ++bench->opened;
+            if (bench->onOpen) bench->onOpen();
             if (bench->openError) return *bench->openError;
             return std::unique_ptr<store::EventReader>(std::make_unique<BenchReader>(bench));
         };
@@ -132,6 +137,57 @@ private Q_SLOTS:
         m_worker->run<int>(
             {}, [](TaskContext&) -> Result<int> { return 1; }, this, [&](Result<int> result) { code = result.error().code; });
         QTRY_COMPARE(code, ErrorCode::NotPermitted);
+    }
+
+    void throwingIsAnAnswer_data()
+    {
+        QTest::addColumn<int>("thrown");
+        QTest::addColumn<ErrorCode>("code");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("out of memory") << 0 << ErrorCode::Io << QStringLiteral("not enough memory");
+        QTest::newRow("exception") << 1 << ErrorCode::Internal << QStringLiteral("a broken promise");
+        QTest::newRow("anything else") << 2 << ErrorCode::Internal << QStringLiteral("gives no reason");
+    }
+
+    void throwingIsAnAnswer()
+    {
+        QFETCH(const int, thrown);
+        QFETCH(const ErrorCode, code);
+        QFETCH(const QString, words);
+        const auto throwIt = [thrown] {
+            if (thrown == 0) throw std::bad_alloc();
+            if (thrown == 1) throw std::runtime_error("a broken promise");
+            throw thrown;
+        };
+        // Opening throws the first time only, then the work does.
+        m_bench->onOpen = [bench = m_bench.get(), throwIt] {
+            if (bench->opened == 1) throwIt();
+        };
+        std::vector<Error> errors;
+        int finished = 0;
+        connect(m_worker.get(), &Worker::taskFinished, this, [&] { ++finished; });
+        const auto take = [&](Result<int> result) { errors.push_back(result.error()); };
+        std::optional<int> last;
+        m_worker->run<int>(
+            {}, [](TaskContext&) -> Result<int> { return 1; }, this, take);
+        m_worker->run<int>(
+            {},
+            [throwIt](TaskContext&) -> Result<int> {
+                throwIt();
+                return 1;
+            },
+            this, take);
+        m_worker->run<int>(
+            {}, [](TaskContext&) -> Result<int> { return 3; }, this, [&](Result<int> result) { last = result.value(); });
+        QTRY_COMPARE(last, 3);
+        QCOMPARE(errors.size(), std::size_t(2));
+        for (const Error& error : errors) {
+            QCOMPARE(error.code, code);
+            QVERIFY2(QString::fromStdString(error.message).contains(words), error.message.c_str());
+        }
+        QTRY_COMPARE(finished, 3);
+        // One that threw, one for the work that threw, and one for the task after it.
+        QCOMPARE(m_bench->opened.load(), 3);
     }
 
     void lostConnectionIsOpenedAnew()
