@@ -3,12 +3,19 @@
 
 #include "core/store/postgres/postgresstore.h"
 #include "core/store/postgres/session.h"
+#include "core/store/postgres/uri.h"
 #include "tests/cli/auditrun.h"
 #include "tests/support/privatepostgres.h"
 
+#include <QElapsedTimer>
+#include <QScopeGuard>
 #include <QTest>
 
 #include <pqxx/pqxx>
+
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <thread>
 
@@ -36,6 +43,29 @@ QString messageOf(const Result<T>& result)
     return result.ok() ? QStringLiteral("no error") : QString::fromStdString(result.error().message);
 }
 
+/// A port of this machine that takes connections and never says a word.
+class SilentHost {
+public:
+    SilentHost()
+        : m_socket(::socket(AF_INET, SOCK_STREAM, 0))
+    {
+        sockaddr_in address = {};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        auto* const plain = reinterpret_cast<sockaddr*>(&address);
+        const bool listens = ::bind(m_socket, plain, size) == 0 && ::listen(m_socket, 8) == 0;
+        if (listens && ::getsockname(m_socket, plain, &size) == 0) port = ntohs(address.sin_port);
+    }
+    ~SilentHost() { ::close(m_socket); }
+    SilentHost(const SilentHost&) = delete;
+    SilentHost& operator=(const SilentHost&) = delete;
+    int port = 0;  ///< 0: none could be had
+
+private:
+    int m_socket;
+};
+
 }  // namespace
 
 /// What only a database can do to a reader: refuse, be absent, be another one, hang, go away; and what a reader may never do to
@@ -51,6 +81,10 @@ private Q_SLOTS:
     void neverShowsThePassword();
     void showsTheRestOfTheUri_data();
     void showsTheRestOfTheUri();
+    void addsATimeToConnect_data();
+    void addsATimeToConnect();
+    void givesUpOnAHostThatIsSilent_data();
+    void givesUpOnAHostThatIsSilent();
     void saysWhoBypassesRowSecurity();
     void needsTheGrantOnEvents();
     void managesWithoutTheGrantOnTenants();
@@ -197,6 +231,64 @@ void TestPostgresAccess::showsTheRestOfTheUri()
     QFETCH(QString, uri);
     QFETCH(QString, shown);
     QCOMPARE(QString::fromStdString(store::postgres::withoutPassword(uri.toStdString())), shown);
+}
+
+void TestPostgresAccess::addsATimeToConnect_data()
+{
+    QTest::addColumn<QString>("uri");
+    QTest::addColumn<QString>("added");
+    const auto row = [](const char* name, const char* uri, const char* added) {
+        QTest::newRow(name) << QString::fromLatin1(uri) << QString::fromLatin1(added);
+    };
+    row("no parameters", "postgresql://u@h:5432/d", "?connect_timeout=7");
+    row("nothing", "postgresql://", "?connect_timeout=7");
+    row("a question mark", "postgresql://h/d?", "connect_timeout=7");
+    row("a question mark in the password", "postgresql://u:a?b@h/d", "?connect_timeout=7");
+    row("a parameter", "postgresql://h/d?sslmode=require", "&connect_timeout=7");
+    row("an & at the end", "postgresql://h/d?sslmode=require&", "connect_timeout=7");
+    row("its own", "postgresql://h/d?connect_timeout=0&sslmode=require", "");
+    row("its own, escaped", "postgresql://h/d?connect%5ftimeout=3", "");
+    row("a service", "postgresql:///?service=audit", "");
+}
+
+void TestPostgresAccess::addsATimeToConnect()
+{
+    QFETCH(QString, uri);
+    QFETCH(QString, added);
+    QCOMPARE(QString::fromStdString(store::postgres::withConnectTimeout(uri.toStdString(), 7)), uri + added);
+}
+
+void TestPostgresAccess::givesUpOnAHostThatIsSilent_data()
+{
+    QTest::addColumn<QString>("parameters");
+    QTest::addColumn<QByteArray>("environment");
+    QTest::addColumn<int>("leastSeconds");
+    QTest::addColumn<int>("mostSeconds");
+    QTest::newRow("nobody says when") << QString() << QByteArray() << 8 << 60;
+    QTest::newRow("the environment says") << QString() << QByteArrayLiteral("2") << 1 << 8;
+    QTest::newRow("the URI says") << QStringLiteral("?connect_timeout=2") << QByteArrayLiteral("600") << 1 << 8;
+}
+
+void TestPostgresAccess::givesUpOnAHostThatIsSilent()
+{
+    QFETCH(QString, parameters);
+    QFETCH(QByteArray, environment);
+    QFETCH(int, leastSeconds);
+    QFETCH(int, mostSeconds);
+    const SilentHost silent;
+    QVERIFY(silent.port != 0);
+    const auto before = qgetenv("PGCONNECT_TIMEOUT");
+    const auto restore =
+        qScopeGuard([&] { before.isEmpty() ? qunsetenv("PGCONNECT_TIMEOUT") : qputenv("PGCONNECT_TIMEOUT", before); });
+    environment.isEmpty() ? qunsetenv("PGCONNECT_TIMEOUT") : qputenv("PGCONNECT_TIMEOUT", environment);
+    QElapsedTimer timer;
+    timer.start();
+    const auto reader =
+        openPostgresReader(QStringLiteral("postgresql://u@127.0.0.1:%1/d%2").arg(silent.port).arg(parameters).toStdString());
+    const qint64 took = timer.elapsed();
+    QCOMPARE(codeOf(reader), ErrorCode::Unreachable);
+    QVERIFY2(messageOf(reader).contains(QLatin1String("timeout")), qPrintable(messageOf(reader)));
+    QVERIFY2(took >= leastSeconds * 1000 && took < mostSeconds * 1000, qPrintable(QString::number(took)));
 }
 
 void TestPostgresAccess::saysWhoBypassesRowSecurity()

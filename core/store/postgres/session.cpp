@@ -6,6 +6,7 @@
 #include "core/store/postgres/postgresstore.h"
 #include "core/store/postgres/uri.h"
 
+#include <cstdlib>
 #include <string_view>
 #include <thread>
 
@@ -13,6 +14,7 @@ namespace vci::store::postgres {
 
 namespace {
 
+constexpr int kConnectTimeoutSeconds = 10;
 constexpr int kStatementTimeoutSeconds = 30;
 constexpr int kLockTimeoutSeconds = 10;
 constexpr int kOutcomeAttempts = 12;
@@ -30,6 +32,17 @@ std::string part(std::string_view text, std::string_view head)
 {
     const auto at = text.find(head);
     return at == std::string_view::npos ? std::string() : firstLine(text.substr(at + head.size()));
+}
+
+/// What libpq connects by: a host that never answers is given up after a while, unless the user said after which.
+std::string connectUri(const std::string& uri)
+{
+    const auto isSet = [](const char* name) {
+        const char* const value = std::getenv(name);
+        return value != nullptr && *value != '\0';
+    };
+    if (isSet("PGCONNECT_TIMEOUT") || isSet("PGSERVICE")) return uri;
+    return withConnectTimeout(uri, kConnectTimeoutSeconds);
 }
 
 std::string labelOf(pqxx::connection& connection)
@@ -60,7 +73,7 @@ Result<std::unique_ptr<Session>> Session::open(const std::string& uri)
 pqxx::connection& Session::connection()
 {
     if (m_link && m_link->connection.is_open()) return m_link->connection;
-    auto link = std::make_unique<Link>(m_uri);
+    auto link = std::make_unique<Link>(connectUri(m_uri));
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
     // libpqxx would reconnect by itself in the middle of things; here it happens between transactions only.

@@ -28,7 +28,8 @@ using WriteTransaction = pqxx::work;
 /// that sets all it relies on by SET LOCAL, so that a connection that was lost and made anew reads the same.
 class Session {
 public:
-    /// Errors: Unreachable, in words.
+    /// Gives up on a host that does not answer after 10 s, or what the URI or PGCONNECT_TIMEOUT says. Errors: Unreachable, in
+    /// words.
     [[nodiscard]] static Result<std::unique_ptr<Session>> open(const std::string& uri);
 
     /// Runs work(transaction) -> Result<…> in a read-only transaction with tenant in force, at most 30 s a statement.

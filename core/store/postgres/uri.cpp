@@ -67,9 +67,14 @@ std::string decoded(std::string_view text)
     return out;
 }
 
+std::string nameOf(std::string_view parameter)
+{
+    return decoded(parameter.substr(0, parameter.find('=')));
+}
+
 bool isSecret(std::string_view parameter)
 {
-    const std::string name = decoded(parameter.substr(0, parameter.find('=')));
+    const std::string name = nameOf(parameter);
     return name == "password" || name == "sslpassword";
 }
 
@@ -102,6 +107,20 @@ Result<void> checkUri(const std::string& uri)
         }
     }
     return {};
+}
+
+std::string withConnectTimeout(const std::string& uri, int seconds)
+{
+    const Parts parts = split(uri);
+    bool isGiven = parts.scheme.empty();
+    forEachParameter(parts.parameters, [&](std::string_view parameter) {
+        const std::string name = nameOf(parameter);
+        isGiven = isGiven || name == "connect_timeout" || name == "service";
+    });
+    if (isGiven) return uri;
+    const bool hasQuestion = parts.place.data() + parts.place.size() != uri.data() + uri.size();
+    const char* const joint = !hasQuestion ? "?" : parts.parameters.empty() || uri.ends_with('&') ? "" : "&";
+    return uri + joint + "connect_timeout=" + std::to_string(seconds);
 }
 
 std::vector<std::string> secretsOf(const std::string& uri)

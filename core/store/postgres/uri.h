@@ -14,6 +14,10 @@ namespace vci::store::postgres {
 /// raw @ or / in it, or a % that no two hex digits follow.
 [[nodiscard]] Result<void> checkUri(const std::string& uri);
 
+/// The URI with the parameter connect_timeout=seconds, unless it has one or names a service, whose file may have one. libpq
+/// itself waits as long as the network does, which is minutes for an address that nobody answers at.
+[[nodiscard]] std::string withConnectTimeout(const std::string& uri, int seconds);
+
 /// Every form in which a password of the URI may come back in a message: as written and decoded.
 [[nodiscard]] std::vector<std::string> secretsOf(const std::string& uri);
 
