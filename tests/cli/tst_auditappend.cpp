@@ -297,6 +297,13 @@ void TestAuditAppend::appendsAsRecorded()
     QVERIFY2(run.exitCode == 0, run.err.constData());
     QCOMPARE(run.json().value(QStringLiteral("first")).toObject().value(QStringLiteral("timestamp")).toString(),
              QStringLiteral("2026-02-10T10:00:00.500000Z"));
+    const QByteArray taken =
+        "\"id\":\"0b7e7c1e-2f4b-4a39-9d53-0c7d1a2b3c4e\",\"sequence_number\":1,\"timestamp\":\"2026-02-10T12:00:00.5+02:00\"";
+    const AuditRun refused = append(store, eventLine(kCallA, "CallConnected", "{}", taken), {QStringLiteral("--as-recorded")});
+    QCOMPARE(refused.errorCode(), QStringLiteral("sequence_conflict"));
+    const QString words = refused.error().value(QStringLiteral("message")).toString();
+    QVERIFY2(words.contains(QLatin1String("sequence 1 is taken already")) && words.endsWith(QLatin1String("is at 1")),
+             qPrintable(words));
     // What `events` prints goes back in as it came out.
     const AuditRun listed = runAudit(
         {QStringLiteral("--store"), store, QStringLiteral("events"), QStringLiteral("--format"), QStringLiteral("jsonl")});

@@ -97,7 +97,8 @@ Result<AppendOutcome> AppendSession::append(std::span<const NewEvent> events, St
         VCI_TRY(AggregateState* const state, aggregateState(input.aggregateId));
         auto event = assign(input, stamping, *state);
         if (!event.ok()) return atLine(std::move(event).error(), i);
-        if (auto inserted = insert(event.value(), stamping); !inserted.ok()) return atLine(std::move(inserted).error(), i);
+        if (auto inserted = insert(event.value(), stamping, *state); !inserted.ok())
+            return atLine(std::move(inserted).error(), i);
         count(*state, event.value());
         ++outcome.appended;
         event.value().pos = LogIndex(m_size - 1);
@@ -166,7 +167,7 @@ Result<Event> AppendSession::assign(const NewEvent& input, Stamping stamping, co
                  std::nullopt};
 }
 
-Result<void> AppendSession::insert(const Event& event, Stamping stamping)
+Result<void> AppendSession::insert(const Event& event, Stamping stamping, const AggregateState& state)
 {
     UuidText id;
     UuidText aggregate;
@@ -196,9 +197,11 @@ Result<void> AppendSession::insert(const Event& event, Stamping stamping)
     if (inserted.ok()) return insertLogEntry(event);
     // The id was looked up before, so only the sequence number can be taken.
     if (query.lastCode() != SQLITE_CONSTRAINT_UNIQUE) return inserted;
-    const std::string what =
-        "sequence " + std::to_string(event.sequence.value()) + " of aggregate " + event.aggregateId.toString();
-    if (stamping == Stamping::AsRecorded) return makeError(ErrorCode::SequenceConflict, what + " is taken already");
+    const std::string sequence = "sequence " + std::to_string(event.sequence.value());
+    if (stamping == Stamping::AsRecorded) {
+        return sequenceConflict(sequence + " is taken already", event.aggregateId, state.lastSequence);
+    }
+    const std::string what = sequence + " of aggregate " + event.aggregateId.toString();
     return makeError(ErrorCode::Damaged, m_connection->file().string() + " is damaged: " + what +
                                              " exists, but the table aggregates says that the aggregate ends before it");
 }

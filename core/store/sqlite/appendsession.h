@@ -51,7 +51,7 @@ private:
     [[nodiscard]] Result<AggregateState*> aggregateState(AggregateId id);
     [[nodiscard]] Result<std::optional<Event>> stored(EventId id);
     [[nodiscard]] Result<Event> assign(const NewEvent& input, Stamping stamping, const AggregateState& state);
-    [[nodiscard]] Result<void> insert(const Event& event, Stamping stamping);
+    [[nodiscard]] Result<void> insert(const Event& event, Stamping stamping, const AggregateState& state);
     [[nodiscard]] Result<void> insertLogEntry(const Event& event);
     static void count(AggregateState& state, const Event& event);
     [[nodiscard]] Result<void> writeAggregates();
