@@ -67,6 +67,15 @@ Error noSuchAggregate(AggregateId id)
     return makeError(ErrorCode::NotFound, "there is no aggregate " + id.toString() + " in this tenant");
 }
 
+/// The one number of a log or tail cursor.
+Result<std::optional<std::int64_t>> numberOf(const std::optional<Cursor>& cursor, std::string_view kind)
+{
+    VCI_TRY(const auto key, keyOf(cursor, kind, 1));
+    if (!key) return std::optional<std::int64_t>();
+    if (key->front().isText) return foreignCursor(*cursor);
+    return std::optional(key->front().number);
+}
+
 Result<void> checkLimit(const PageRequest& page)
 {
     if (page.limitRows == 0) return makeError(ErrorCode::Usage, "a page must have at least one row, not 0");
@@ -169,14 +178,14 @@ Result<EventPage> EventList::inLogOrder(const PageRequest& page)
 {
     VCI_CHECK(checkLimit(page));
     if (page.after && cursorKind(*page.after) == kTailCursor) {
-        VCI_TRY(const auto key, keyOf(page.after, kTailCursor, 1));
-        return unsequenced(page, key->front().number, {});
+        VCI_TRY(const auto afterRowid, numberOf(page.after, kTailCursor));
+        return unsequenced(page, *afterRowid, {});
     }
-    VCI_TRY(const auto after, keyOf(page.after, kLogCursor, 1));
+    VCI_TRY(const auto after, numberOf(page.after, kLogCursor));
     VCI_TRY(auto query, m_connection.query("SELECT " + std::string(EventRows::kColumns) +
                                            " FROM event_log l LEFT JOIN event_store e ON e.rowid = l.rowid "
                                            "WHERE l.tenant_id = ?1 AND l.log_id = ?2 AND l.log_index > ?3 ORDER BY l.log_index"));
-    std::int64_t last = after ? after->front().number : -1;
+    std::int64_t last = after.value_or(-1);
     const std::string tenant = m_tenant.toString();
     query.bind(1, std::string_view(tenant)).bind(2, std::string_view(m_logId)).bind(3, last);
     EventPage result;
