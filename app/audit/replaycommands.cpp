@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -37,14 +38,18 @@ bool looksLikeNumber(const std::string& text)
            std::all_of(text.begin() + static_cast<std::ptrdiff_t>(sign), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+/// Any number of digits: what is beyond 64 bits is above every sequence number, or below.
 Result<std::int64_t> parseSequence(const std::string& text, const std::string& option)
 {
+    if (!looksLikeNumber(text)) {
+        return makeError(ErrorCode::Usage, option + " must be a whole number, not " + visibleControls(utf8Prefix(text, 80)));
+    }
     const std::size_t skipped = text.starts_with('+') ? 1 : 0;
     std::int64_t value = 0;
-    const char* const end = text.data() + text.size();
-    const auto [stopped, failure] = std::from_chars(text.data() + skipped, end, value);
-    if (failure == std::errc() && stopped == end && looksLikeNumber(text)) return value;
-    return makeError(ErrorCode::Usage, option + " must be a whole number of at most 18 digits, not " + text);
+    const auto [stopped, failure] = std::from_chars(text.data() + skipped, text.data() + text.size(), value);
+    if (failure == std::errc()) return value;
+    using Limits = std::numeric_limits<std::int64_t>;
+    return text.starts_with('-') ? Limits::min() : Limits::max();
 }
 
 Result<Timestamp> parseTime(const std::string& text, const std::string& option)

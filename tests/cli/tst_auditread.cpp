@@ -209,6 +209,11 @@ void TestAuditRead::stateAtPoints_data()
     QTest::newRow("now") << "" << 3 << "on_hold";
     QTest::newRow("sequence 1") << "--at-sequence 1" << 1 << "initiated";
     QTest::newRow("above the last") << "--at-sequence 99" << 3 << "on_hold";
+    QTest::newRow("beyond 64 bits") << "--at-sequence 99999999999999999999" << 3 << "on_hold";
+    QTest::newRow("the highest of 64 bits") << "--at-sequence +9223372036854775807" << 3 << "on_hold";
+    QTest::newRow("forty digits") << "--at-sequence 1000000000000000000000000000000000000000" << 3 << "on_hold";
+    QTest::newRow("forty digits, negative") << "--at-sequence -1000000000000000000000000000000000000000" << 0 << "";
+    QTest::newRow("zeros in front") << "--at-sequence 00000000000000000000000001" << 1 << "initiated";
     QTest::newRow("before the first") << "--at-sequence 0" << 0 << "";
     QTest::newRow("negative") << "--at-sequence -3" << 0 << "";
     QTest::newRow("time of an event") << "--at-time 2026-02-10T10:00:05Z" << 2 << "connected";
