@@ -195,6 +195,52 @@ constexpr const char* kMigrateNotes =
     "was pending;\n"
     "exclusive_seconds: how long the platform was locked out, or with --dry-run about how long it would be.";
 
+constexpr const char* kStatusNotes =
+    "Every trigger, policy, grant, rule, function, key, owner and setting that protects the events is compared with the shipped "
+    "list;\n"
+    "each difference is a schema_weakened finding, and there the exit code is 1.\n"
+    "\n"
+    "Answer with --json: {\"schema\",\"hardened\",\"version\",\"program_version\",\"log_id\",\"login\",\"may\":{right: "
+    "bool…},\"tenants\":[…],\n"
+    "\"queued\":n|null,\"settings\":{…},\"findings\":[{\"kind\",\"message\",\"expected\",\"found\"}…]}";
+
+void addMembers(CLI::App& db, Options& o)
+{
+    auto* member = db.add_subcommand("member", "Say which logins see which tenants");
+    member->require_subcommand(0, 1);
+    auto* add = member->add_subcommand("add", "Let a login see a tenant");
+    auto* remove = member->add_subcommand("remove", "Let a login see a tenant no longer");
+    for (CLI::App* one : {add, remove}) {
+        one->add_option("LOGIN", o.login, "the name by which it connects")->required();
+        one->add_option("TENANT", o.memberTenant, "the tenant's UUID, or all: present and future ones")->required();
+    }
+    add->add_option("--role", o.role, "also give a role: auditor, writer, operator, sequencer or anchor")
+        ->type_name("ROLE")
+        ->check(CLI::IsMember({"auditor", "writer", "operator", "sequencer", "anchor"}));
+    const std::string shape =
+        "Answer with --json: {\"login\",\"tenant\":uuid|\"all\",\"changed\":bool,\"granted\":[role…],\"missing\":[\"GRANT …\"…]}";
+    const std::string all = "voicecore-audit --store postgresql://host/db db ";
+    add->footer(footer(shape, all + "member add anna 11111111-1111-4111-8111-111111111111 --role auditor"));
+    remove->footer(footer(shape, all + "member remove anna all"));
+    auto* list = member->add_subcommand("list", "List members and their roles");
+    list->add_option("LOGIN", o.login, "only this one");
+    list->footer(
+        footer("Answer with --json: {\"members\":[{\"login\",\"tenant\":uuid|\"all\",\"roles\":[…]}…]}", all + "member list"));
+
+    auto* tenant = db.add_subcommand("tenant", "Keep the table of tenants");
+    tenant->require_subcommand(0, 1);
+    auto* make = tenant->add_subcommand("add", "Make a tenant");
+    make->add_option("UUID", o.memberTenant, "its id; default: a random one");
+    make->add_option("--name", o.name, "its name")->type_name("N")->required();
+    make->footer(
+        footer("Answer with --json, also of close: {\"id\",\"name\",\"is_active\"}", all + "tenant add --name 'Acme Telecom'"));
+    tenant->add_subcommand("list", "List the tenants")
+        ->footer(footer("Answer with --json: {\"tenants\":[{\"id\",\"name\",\"is_active\"}…]}", all + "tenant list"));
+    auto* close = tenant->add_subcommand("close", "Mark a tenant as closed; nothing is deleted");
+    close->add_option("UUID", o.memberTenant, "its id")->required();
+    close->footer(footer("", all + "tenant close 11111111-1111-4111-8111-111111111111"));
+}
+
 void addDatabase(CLI::App& app, Options& o)
 {
     auto* db = app.add_subcommand("db", "Migrate a database and look after it");
@@ -208,6 +254,9 @@ void addDatabase(CLI::App& app, Options& o)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     migrate->add_flag("--dry-run", o.dryRun, "change nothing; list the steps and what stops working for the platform");
     migrate->add_flag("--distributed", o.distributed, "also spread the tables over the machines of a Citus cluster, by tenant");
+    auto* status = db->add_subcommand("status", "Show version, rights of this login, queue, and every weakened protection");
+    status->footer(footer(kStatusNotes, "voicecore-audit --store postgresql://host/db db status"));
+    addMembers(*db, o);
     migrate->footer(
         footer(kMigrateNotes, "voicecore-audit --store postgresql://host/db db migrate --platform-login voicecore --dry-run"));
 }

@@ -46,6 +46,10 @@ struct Options {
     std::vector<std::string> platformLogins;
     bool dryRun = false;
     bool distributed = false;
+    std::string login;
+    std::string memberTenant;  ///< of db member and db tenant: a UUID, or `all`
+    std::string role;
+    std::string name;
 };
 
 /// Reads the arguments and the environment. Error Usage, with the cure in the message.

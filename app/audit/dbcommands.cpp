@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/audit/dbcommands.h"
+
 #include "app/audit/commands.h"
 #include "app/audit/texttable.h"
 #include "app/source/opensource.h"
@@ -38,14 +40,6 @@ std::string secondsText(double seconds)
     char text[32];
     std::snprintf(text, sizeof text, seconds < 10 ? "%.2f" : "%.1f", seconds);
     return text;
-}
-
-void writeStrings(JsonText& json, std::string_view name, const std::vector<std::string>& texts)
-{
-    json.key(name);
-    json.beginArray();
-    for (const std::string& one : texts) json.string(one);
-    json.end();
 }
 
 void writeMigrationJson(JsonText& json, const store::MigrationReport& report, bool dryRun)
@@ -113,6 +107,16 @@ void writeMigrationText(Output& out, const store::MigrationReport& report, bool 
     writeList(out, "What could not be done:", report.warnings);
 }
 
+}  // namespace
+
+void writeStrings(JsonText& json, std::string_view name, const std::vector<std::string>& texts)
+{
+    json.key(name);
+    json.beginArray();
+    for (const std::string& one : texts) json.string(one);
+    json.end();
+}
+
 Result<ExitCode> runMigrate(Session& session, store::Administration& database)
 {
     const Options& options = session.options();
@@ -132,13 +136,15 @@ Result<ExitCode> runMigrate(Session& session, store::Administration& database)
     return ExitCode::Fine;
 }
 
-}  // namespace
-
 Result<ExitCode> runDatabase(Session& session)
 {
     VCI_TRY(const std::string store, session.storeName());
     VCI_TRY(const auto database, app::openAdministration(store));
-    return runMigrate(session, *database);
+    const std::string& action = session.options().action;
+    if (action == "migrate") return runMigrate(session, *database);
+    if (action == "status") return runStatus(session, *database);
+    if (action.starts_with("member ")) return runMember(session, *database);
+    return runTenant(session, *database);
 }
 
 }  // namespace vci::audit

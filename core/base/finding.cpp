@@ -24,6 +24,8 @@ std::string_view kindName(FindingKind kind)
         return "unknown_event_type";
     case FindingKind::InvalidTxHash:
         return "invalid_tx_hash";
+    case FindingKind::SchemaWeakened:
+        return "schema_weakened";
     }
     return "";
 }
@@ -47,6 +49,8 @@ std::string_view kindExplanation(FindingKind kind)
         return "The catalogue does not know this type of event.";
     case FindingKind::InvalidTxHash:
         return "The recorded transaction hash is not 0x and 64 hex digits.";
+    case FindingKind::SchemaWeakened:
+        return "Something that protects the database is not as it was shipped.";
     }
     return "";
 }

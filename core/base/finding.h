@@ -23,6 +23,7 @@ enum class FindingKind {
     MalformedPayload,
     UnknownEventType,
     InvalidTxHash,
+    SchemaWeakened,
 };
 
 /// The wire name, as in `flags`: `sequence_gap`, ….
@@ -46,8 +47,9 @@ private:
 
 /// All kinds, in declaration order, for iteration.
 inline constexpr FindingKind kAllFindingKinds[] = {
-    FindingKind::SequenceGap,    FindingKind::SequenceDuplicate, FindingKind::TimestampRegression, FindingKind::CausationOrphan,
-    FindingKind::CausationCycle, FindingKind::MalformedPayload,  FindingKind::UnknownEventType,    FindingKind::InvalidTxHash,
+    FindingKind::SequenceGap,      FindingKind::SequenceDuplicate, FindingKind::TimestampRegression,
+    FindingKind::CausationOrphan,  FindingKind::CausationCycle,    FindingKind::MalformedPayload,
+    FindingKind::UnknownEventType, FindingKind::InvalidTxHash,     FindingKind::SchemaWeakened,
 };
 
 /// One thing that a check found. A broken hash or gap is a Finding, never an Error: record it and go on.

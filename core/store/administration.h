@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/base/finding.h"
 #include "core/base/result.h"
 #include "core/model/tenant.h"
 
@@ -46,6 +47,54 @@ struct MigrationReport {
     bool isComplete = false;            ///< nothing was pending before this call
 };
 
+struct DatabaseSetting {
+    std::string name;
+    std::string value;
+    bool isFine;
+};
+
+/// What a database is at this moment, and what the login may do there.
+struct DatabaseStatus {
+    std::string label;
+    std::string schema;
+    std::string login;
+    bool isHardened = false;
+    bool isUnfinished = false;  ///< a migration began and did not end
+    int version = 0;            ///< of its schema; 0 where it was never migrated
+    int programVersion = 0;     ///< that db migrate would bring it to
+    std::string logId;          ///< empty where there is none or the login may not see it
+    bool mayRead = false;
+    bool mayAppend = false;
+    bool mayWriteSnapshots = false;
+    bool mayWriteReadModels = false;
+    bool maySequence = false;
+    bool mayAnchor = false;
+    bool mayMigrate = false;
+    bool bypassesRowSecurity = false;
+    std::vector<Tenant> tenants;         ///< those that the login is a member of, by name
+    std::optional<std::int64_t> queued;  ///< events without a place in the log, as far as the login may count them
+    std::vector<DatabaseSetting> settings;
+    std::vector<Finding> findings;  ///< schema_weakened: every difference to the shipped schema and settings
+};
+
+struct TenantMember {
+    std::string login;
+    std::optional<TenantId> tenant;  ///< absent: all, present and future
+    std::vector<std::string> roles;  ///< of the schema, those that the login has directly
+};
+
+struct MemberChange {
+    bool changed = false;              ///< false where it was so already
+    std::vector<std::string> granted;  ///< roles given by this call
+    std::vector<std::string> missing;  ///< statements without which the login cannot read: GRANT …
+};
+
+struct TenantRow {
+    TenantId id;
+    std::string name;
+    bool isActive;
+};
+
 /// The side of a database that its operator sees: schema, members, tenants. Belongs to one thread.
 class Administration {
 public:
@@ -57,6 +106,26 @@ public:
     /// recorded step that is another than ours), Locked (event_store is in use), Cancelled, Unreachable.
     [[nodiscard]] virtual Result<MigrationReport>
     migrate(const MigrationRequest& request, const std::function<void(const MigrationStep&)>& onStep, std::stop_token stop) = 0;
+
+    /// Errors: NotSupported where there is no event_store; Unreachable.
+    [[nodiscard]] virtual Result<DatabaseStatus> status(std::stop_token stop) = 0;
+
+    /// No tenant: all, present and future. A role is given too where it is not empty: auditor, writer, operator, sequencer or
+    /// anchor. Errors: Usage for another role; NotFound for a login or tenant that does not exist; NotPermitted; NotSupported
+    /// where the database was not migrated.
+    [[nodiscard]] virtual Result<MemberChange> addMember(const std::string& login, std::optional<TenantId> tenant,
+                                                         const std::string& role) = 0;
+    /// Errors: as addMember(), but a login or tenant that is gone can be removed.
+    [[nodiscard]] virtual Result<MemberChange> removeMember(const std::string& login, std::optional<TenantId> tenant) = 0;
+    /// By login, all tenants first. login: only that one, unless empty.
+    [[nodiscard]] virtual Result<std::vector<TenantMember>> members(const std::string& login) = 0;
+
+    /// No id: a random one. Errors: AlreadyExists; NotPermitted; Damaged where the platform's table wants more columns.
+    [[nodiscard]] virtual Result<TenantRow> addTenant(std::optional<TenantId> id, const std::string& name) = 0;
+    /// By name, then id.
+    [[nodiscard]] virtual Result<std::vector<TenantRow>> tenants() = 0;
+    /// is_active = false: nothing is deleted. Error NotFound.
+    [[nodiscard]] virtual Result<TenantRow> closeTenant(TenantId id) = 0;
 };
 
 }  // namespace vci::store

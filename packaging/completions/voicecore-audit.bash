@@ -53,7 +53,8 @@ _voicecore_audit()
             if [[ $command == chain ]]; then _voicecore_audit_words "tree dot json" "$current"
             else _voicecore_audit_words "jsonl csv table" "$current"; fi
             return ;;
-        --tenant | --calls | --seed | --limit | --after | --type | --at-sequence | --at-time | --diff | --correlation | --fan-out | --platform-login) return ;;
+        --tenant | --calls | --seed | --limit | --after | --type | --at-sequence | --at-time | --diff | --correlation | --fan-out | --platform-login | --name) return ;;
+        --role) _voicecore_audit_words "auditor writer operator sequencer anchor" "$current"; return ;;
     esac
 
     local options=""
@@ -69,7 +70,12 @@ _voicecore_audit()
         db)
             case $action in
                 migrate) options="--platform-login --dry-run --distributed" ;;
-                *) [[ $current == -* ]] || { _voicecore_audit_words "migrate" "$current"; return; } ;;
+                member) [[ $current == -* ]] || { _voicecore_audit_words "add remove list" "$current"; return; }
+                    options="--role" ;;
+                tenant) [[ $current == -* ]] || { _voicecore_audit_words "add list close" "$current"; return; }
+                    options="--name" ;;
+                status) ;;
+                *) [[ $current == -* ]] || { _voicecore_audit_words "migrate status member tenant" "$current"; return; } ;;
             esac ;;
         log) [[ -n $action || $current == -* ]] || { _voicecore_audit_words "sequence" "$current"; return; } ;;
     esac

@@ -158,6 +158,8 @@ QString findingName(FindingKind kind)
         return tr("Unknown event type");
     case FindingKind::InvalidTxHash:
         return tr("Odd transaction hash");
+    case FindingKind::SchemaWeakened:
+        return tr("Protection weakened");
     }
     return {};
 }
@@ -181,6 +183,8 @@ QString findingText(FindingKind kind)
         return tr("The catalogue does not know this event type or version; it is shown as it is.");
     case FindingKind::InvalidTxHash:
         return tr("The recorded transaction hash is not 0x and 64 hexadecimal digits.");
+    case FindingKind::SchemaWeakened:
+        return tr("Something that protects the database is not as it was shipped.");
     }
     return {};
 }

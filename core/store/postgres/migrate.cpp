@@ -3,6 +3,7 @@
 
 #include "core/store/postgres/migrate.h"
 
+#include "core/store/postgres/attest.h"
 #include "core/store/postgres/place.h"
 #include "core/store/postgres/rows.h"
 
@@ -22,18 +23,6 @@ constexpr int kMembersBefore = 5;
 constexpr int kAttempts = 3;
 /// Measured on 257,088 stock events; a slow disk takes several times as long.
 constexpr double kSecondsPerMillionEvents = 12;
-
-std::string withSchema(std::string_view sql, const std::string& quotedSchema)
-{
-    constexpr std::string_view kMark = "@schema@";
-    std::string out;
-    out.reserve(sql.size() + sql.size() / 16);
-    for (auto at = sql.find(kMark); at != std::string_view::npos; at = sql.find(kMark)) {
-        out.append(sql.substr(0, at)).append(quotedSchema);
-        sql.remove_prefix(at + kMark.size());
-    }
-    return out.append(sql);
-}
 
 /// Takes turns with other migrations and tells the guard that this is one; both end with the transaction.
 void begin(pqxx::work& transaction, const MigrationPlan& plan)

@@ -83,27 +83,48 @@ BEGIN
         USING ERRCODE = 'insufficient_privilege', HINT = 'The schema changes through voicecore-audit db migrate only.';
 END $$;
 
+-- What the event triggers watch: tables and the view, their indexes, and every function of ours in this schema.
+CREATE FUNCTION @schema@.vci_watched() RETURNS TABLE (class_id oid, object_id oid, name text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT 'pg_class'::regclass, relation.oid, relation.relname
+    FROM pg_class AS relation
+    WHERE relation.relnamespace = '@schema@'::regnamespace AND relation.relowner = 'vci_owner'::regrole
+      AND relation.relkind IN ('r', 'p', 'v')
+    UNION ALL
+    SELECT 'pg_class'::regclass, index.indexrelid, pg_class.relname
+    FROM pg_index AS index JOIN pg_class ON pg_class.oid = index.indexrelid
+    JOIN pg_class AS relation ON relation.oid = index.indrelid
+    WHERE relation.relnamespace = '@schema@'::regnamespace AND relation.relowner = 'vci_owner'::regrole
+    UNION ALL
+    SELECT 'pg_proc'::regclass, routine.oid, routine.proname
+    FROM pg_proc AS routine
+    WHERE routine.pronamespace = '@schema@'::regnamespace AND routine.proname LIKE 'vci\_%'
+$$;
+
+-- For attestation: what should be watched and is not.
+CREATE FUNCTION @schema@.vci_unguarded() RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT watched.name FROM @schema@.vci_watched() AS watched
+    WHERE NOT EXISTS (SELECT FROM @schema@.vci_guarded AS guarded
+                      WHERE guarded.class_id = watched.class_id AND guarded.object_id = watched.object_id)
+$$;
+
+CREATE FUNCTION @schema@.vci_migrations() RETURNS TABLE (version integer, name text, checksum text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT done.version, done.name, done.checksum FROM @schema@.schema_migrations AS done
+$$;
+
 GRANT CREATE ON SCHEMA @schema@ TO vci_owner;
+ALTER FUNCTION @schema@.vci_watched() OWNER TO vci_owner;
+ALTER FUNCTION @schema@.vci_unguarded() OWNER TO vci_owner;
+ALTER FUNCTION @schema@.vci_migrations() OWNER TO vci_owner;
 ALTER FUNCTION @schema@.vci_may_migrate() OWNER TO vci_owner;
 ALTER FUNCTION @schema@.vci_guard_command() OWNER TO vci_owner;
 ALTER FUNCTION @schema@.vci_guard_drop() OWNER TO vci_owner;
 ALTER FUNCTION @schema@.vci_guard_rewrite() OWNER TO vci_owner;
 REVOKE CREATE ON SCHEMA @schema@ FROM vci_owner;
 
--- Tables and the view, their indexes, and every function of ours in this schema.
-INSERT INTO @schema@.vci_guarded (class_id, object_id, name)
-SELECT 'pg_class'::regclass, relation.oid, relation.relname
-FROM pg_class AS relation
-WHERE relation.relnamespace = '@schema@'::regnamespace AND relation.relowner = 'vci_owner'::regrole
-  AND relation.relkind IN ('r', 'p', 'v')
-UNION ALL
-SELECT 'pg_class'::regclass, index.indexrelid, pg_class.relname
-FROM pg_index AS index JOIN pg_class ON pg_class.oid = index.indexrelid JOIN pg_class AS relation ON relation.oid = index.indrelid
-WHERE relation.relnamespace = '@schema@'::regnamespace AND relation.relowner = 'vci_owner'::regrole
-UNION ALL
-SELECT 'pg_proc'::regclass, routine.oid, routine.proname
-FROM pg_proc AS routine
-WHERE routine.pronamespace = '@schema@'::regnamespace AND routine.proname LIKE 'vci\_%';
+INSERT INTO @schema@.vci_guarded (class_id, object_id, name) SELECT class_id, object_id, name FROM @schema@.vci_watched();
 
 DO $$
 BEGIN

@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/store/postgres/attest.h"
+#include "core/store/postgres/migrate.h"
+#include "core/store/postgres/rows.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace vci::store::postgres {
+
+namespace {
+
+using Transaction = pqxx::transaction_base;
+
+/// Tenants whose queue is asked for one by one; more would make this slow.
+constexpr std::size_t kQueuesAsked = 1000;
+
+bool isTrue(const pqxx::row& row, int column)
+{
+    return text(row, column) == "t";
+}
+
+/// What the login may do, as facts and in words.
+void readRights(Transaction& transaction, const Place& place, DatabaseStatus& status)
+{
+    const auto table = [&](const char* name) { return transaction.quote(place.table(name)); };
+    const auto may = [&](const std::string& condition) { return isTrue(transaction.exec("SELECT " + condition)[0], 0); };
+    status.mayRead = may("has_table_privilege(" + table("event_store") + ", 'SELECT')");
+    status.mayAppend = may("has_column_privilege(" + table("event_store") + ", 'event_data', 'INSERT')");
+    status.mayWriteSnapshots = may("has_table_privilege(" + table("event_snapshots") + ", 'INSERT')");
+    status.mayWriteReadModels = may("has_table_privilege(" + table("read_models") + ", 'INSERT, UPDATE')");
+    status.maySequence = place.isHardened && may("has_table_privilege(" + table("event_log") + ", 'INSERT')");
+    status.mayAnchor = place.isHardened && may("has_table_privilege(" + table("checkpoints") + ", 'INSERT')");
+    status.bypassesRowSecurity = !may("row_security_active(" + table("event_store") + ")");
+    status.mayMigrate =
+        may("(SELECT rolsuper FROM pg_roles WHERE rolname = session_user) OR EXISTS (SELECT FROM pg_roles WHERE rolname = "
+            "'vci_migrator' AND pg_has_role(session_user, oid, 'USAGE')) OR (SELECT pg_has_role(relowner, 'USAGE') FROM pg_class "
+            "WHERE oid = " +
+            table("event_store") + "::regclass)");
+}
+
+void readTenantsOf(Transaction& transaction, const Place& place, DatabaseStatus& status)
+{
+    const std::string function = place.table("vci_my_tenants()");
+    if (!isTrue(transaction.exec("SELECT has_function_privilege(" + transaction.quote(function) + ", 'EXECUTE')")[0], 0)) return;
+    for (const pqxx::row& row : transaction.exec("SELECT id, name FROM " + function + " ORDER BY name, id")) {
+        if (const auto id = TenantId::tryFromString(text(row, 0))) status.tenants.push_back({*id, std::string(text(row, 1))});
+    }
+}
+
+/// The whole queue where the login may read it, else that of its own tenants.
+void readQueue(Transaction& transaction, const Place& place, DatabaseStatus& status)
+{
+    const std::string queue = place.table("event_queue");
+    if (isTrue(transaction.exec("SELECT has_table_privilege(" + transaction.quote(queue) + ", 'SELECT')")[0], 0)) {
+        status.queued = number(transaction.exec("SELECT count(*) FROM " + queue)[0], 0);
+        return;
+    }
+    const std::string function = place.table("vci_pending_count()");
+    if (!isTrue(transaction.exec("SELECT has_function_privilege(" + transaction.quote(function) + ", 'EXECUTE')")[0], 0)) return;
+    std::int64_t queued = 0;
+    for (std::size_t i = 0; i < std::min(status.tenants.size(), kQueuesAsked); ++i) {
+        transaction.exec("SET LOCAL app.current_tenant_id = '" + status.tenants[i].id.toString() + "'");
+        queued += number(transaction.exec("SELECT " + function)[0], 0);
+    }
+    status.queued = queued;
+}
+
+void readLogId(Transaction& transaction, const Place& place, DatabaseStatus& status)
+{
+    const std::string logs = place.table("logs");
+    if (!isTrue(transaction.exec("SELECT has_table_privilege(" + transaction.quote(logs) + ", 'SELECT')")[0], 0)) return;
+    const pqxx::result rows = transaction.exec("SELECT log_id FROM " + logs + " ORDER BY since DESC, log_id DESC LIMIT 1");
+    if (!rows.empty()) status.logId = text(rows.front(), 0);
+}
+
+/// The steps that are recorded; none where the function that tells them is not there yet.
+void readVersion(Transaction& transaction, const Place& place, DatabaseStatus& status)
+{
+    const std::string function = place.table("vci_migrations()");
+    if (transaction.exec("SELECT to_regprocedure(" + transaction.quote(function) + ")")[0][0].is_null()) return;
+    const auto all = migrations();
+    for (const pqxx::row& row : transaction.exec("SELECT version, name, checksum FROM " + function + " ORDER BY version")) {
+        const auto version = static_cast<int>(number(row, 0));
+        status.version = std::max(status.version, version);
+        const bool known = version >= 1 && version <= static_cast<int>(all.size());
+        if (known && text(row, 2) == all[static_cast<std::size_t>(version) - 1].checksum) continue;
+        const std::string ours(known ? all[static_cast<std::size_t>(version) - 1].checksum : "");
+        status.findings.push_back(Finding{FindingKind::SchemaWeakened,
+                                          Severity::Error,
+                                          {},
+                                          {},
+                                          {},
+                                          ours,
+                                          std::string(text(row, 2)),
+                                          "migration " + std::to_string(version) + " (" + std::string(text(row, 1)) +
+                                              ") is recorded with another checksum than this program's."});
+    }
+}
+
+}  // namespace
+
+Result<DatabaseStatus> readStatus(Session& session)
+{
+    return session.administer([&](pqxx::work& transaction) -> Result<DatabaseStatus> {
+        VCI_TRY(const Place place, enterSchema(transaction, session));
+        DatabaseStatus status;
+        status.label = session.label();
+        status.schema = place.schema;
+        status.login = session.login();
+        status.programVersion = static_cast<int>(migrations().size());
+        if (!place.hasPlatform) {
+            return makeError(ErrorCode::NotSupported, session.label() + " holds no event_store where the login " +
+                                                          session.login() + " looks (its search_path): db migrate makes it");
+        }
+        readRights(transaction, place, status);
+        status.settings = readSettings(transaction);
+        if (!place.isHardened) return status;
+        readVersion(transaction, place, status);
+        status.isHardened = status.version >= 1;
+        // What an unfinished migration lacks is no weakening.
+        status.isUnfinished = status.version == 0;
+        if (!status.isHardened) return status;
+        readLogId(transaction, place, status);
+        readTenantsOf(transaction, place, status);
+        readQueue(transaction, place, status);
+        for (auto& finding : compareAttestation(shippedAttestation(), readAttestation(transaction, place))) {
+            status.findings.push_back(std::move(finding));
+        }
+        for (auto& finding : settingFindings(status.settings)) status.findings.push_back(std::move(finding));
+        return status;
+    });
+}
+
+}  // namespace vci::store::postgres
