@@ -17,12 +17,12 @@ namespace {
 /// Longer payloads fall back to hashing behind that key.
 constexpr std::size_t kMaxHints = 4096;
 
-bool isReservedName(std::string_view name)
+}  // namespace
+
+bool isReservedMember(std::string_view name)
 {
     return name == kLastEventId || name == kLastEventType || name == kLastSequence || name == kLastTimestamp;
 }
-
-}  // namespace
 
 StateSink::StateSink(Timeline::Data& data)
     : m_data(data)
@@ -82,7 +82,7 @@ void StateSink::openMember(PathId path)
     if (*m_top >= m_tops.size()) {
         m_tops.resize(*m_top + 1);
         m_data.assigned.resize(*m_top + 1);
-        m_tops[*m_top].isReserved = isReservedName(m_data.paths.node(path).key);
+        m_tops[*m_top].isReserved = isReservedMember(m_data.paths.node(path).key);
     }
     m_isReserved = m_tops[*m_top].isReserved;
     m_delivered = 0;

@@ -14,6 +14,9 @@
 
 namespace vci::replay {
 
+/// True for the four last_*, which every event sets itself: what a payload or a rule puts there is gone with the event.
+[[nodiscard]] bool isReservedMember(std::string_view name);
+
 /// The newest state while a timeline is built: takes a payload's members as the scanner delivers them and notes in the change
 /// log which leaves became different and which went away. One thread.
 class StateSink final : public json::LeafSink {

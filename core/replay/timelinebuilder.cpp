@@ -38,9 +38,9 @@ void forEachOperand(const catalog::Rule& rule, const auto& visit)
     if (rule.kind == catalog::Rule::Kind::Elapsed) visit(rule.from);
 }
 
-/// True where a rule changes a member of the state that a rule reads from event_data: the streamed state then no longer
-/// tells what the payload said.
-bool overwritesWhatItReads(const catalog::EventType& type)
+/// True where a rule reads from event_data what the streamed state does not tell: a member that a rule of the type changes, or
+/// one that the state never takes from a payload.
+bool readsBesidesTheState(const catalog::EventType& type)
 {
     std::unordered_set<std::string> read;
     for (const catalog::Rule& rule : type.rules) {
@@ -49,7 +49,8 @@ bool overwritesWhatItReads(const catalog::EventType& type)
         });
         if (rule.condition) read.insert(rule.condition->path.front());
     }
-    return std::any_of(type.rules.begin(), type.rules.end(),
+    return std::any_of(read.begin(), read.end(), isReservedMember) ||
+           std::any_of(type.rules.begin(), type.rules.end(),
                        [&](const catalog::Rule& rule) { return read.contains(rule.target); });
 }
 
@@ -57,7 +58,7 @@ Plan makePlan(const catalog::Catalog& catalog, const store::EventView& event, st
 {
     Plan plan{typeIndex, catalog.find(event.eventType), false, {}, {}, {}};
     if (plan.type == nullptr) return plan;
-    plan.needsDocument = needsUpcast(*plan.type, event.eventVersion) || overwritesWhatItReads(*plan.type);
+    plan.needsDocument = needsUpcast(*plan.type, event.eventVersion) || readsBesidesTheState(*plan.type);
     if (plan.type->status) plan.status = json::Value::string(*plan.type->status);
     for (const catalog::Rule& rule : plan.type->rules) {
         forEachOperand(rule, [&](const catalog::Operand& operand) {

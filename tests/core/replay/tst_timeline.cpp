@@ -12,6 +12,7 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <map>
 
 using vci::json::Value;
@@ -292,6 +293,42 @@ private Q_SLOTS:
         QVERIFY(timeline->blameAt(events.size()).size() > 100'000);
     }
 
+    void rulesReadWhatTheEventReplaces_data()
+    {
+        QTest::addColumn<QString>("rule");
+        const auto row = [](const char* name, const char* rule) { QTest::newRow(name) << QString::fromLatin1(rule); };
+        row("a member", R"({"rule":"set","target":"kept","data":"/last_event_type"})");
+        row("below a member", R"({"rule":"set","target":"kept","data":"/last_timestamp/deep"})");
+        row("a number", R"({"rule":"increment","target":"kept","data":"/last_sequence"})");
+        row("a condition", R"({"rule":"set","target":"kept","value":1,"if":{"data":"/last_event_id","equals":"x"}})");
+        row("a condition on absence", R"({"rule":"set","target":"kept","value":1,"if":{"data":"/last_event_id","not":true}})");
+        row("beside the state", R"({"rule":"append","target":"kept","old":"/last_event_type","if":{"data":"/last_sequence"}})");
+    }
+    void rulesReadWhatTheEventReplaces()
+    {
+        QFETCH(QString, rule);
+        const std::string text =
+            R"({"name":"T","allow_unknown_types":true,"families":[{"name":"f","label":"F"}],"aggregate_types":[],
+            "types":[{"name":"Custom","family":"f","description":"d","version":1,"rules":[)" +
+            rule.toStdString() + "]}]}";
+        const auto catalog = vci::catalog::Catalog::parse(text, "custom");
+        QVERIFY2(catalog.ok(), catalog.ok() ? "" : catalog.error().message.c_str());
+        std::vector<vci::Event> events;
+        for (const char* payload :
+             {R"({"last_event_type":"theirs","last_timestamp":{"deep":[1]},"last_sequence":7,"last_event_id":"x","a":1})",
+              R"({"a":2})", R"({"last_event_id":"y","last_sequence":1})", "[]"})
+            events.push_back(makeEvent(static_cast<std::int64_t>(events.size()) + 1, "Custom", payload));
+        const auto timeline = vci::test::timelineOf(events, catalog.value());
+        const Reference reference(events, *catalog.value());
+        for (std::size_t position = 0; position <= events.size(); ++position) {
+            const Value state = timeline->stateAt(position);
+            QVERIFY2(state == reference.states[position],
+                     (textOf(state) + "\n" + textOf(reference.states[position])).constData());
+        }
+        QVERIFY(timeline->stateAt(events.size()).find("kept") != nullptr);
+        QVERIFY(timeline->flagsUpTo(events.size()) == flagsOfAll(reference));
+    }
+
     void checkpointsChangeNothing()
     {
         // Long enough for several checkpoints, with leaves that go away and come back across them.
@@ -310,6 +347,15 @@ private Q_SLOTS:
     }
 
 private:
+    static vci::Flags flagsOfAll(const Reference& reference)
+    {
+        vci::Flags all;
+        for (const auto kind : vci::kAllFindingKinds) {
+            if (std::any_of(reference.flags.begin(), reference.flags.end(), [&](vci::Flags own) { return own.has(kind); }))
+                all.add(kind);
+        }
+        return all;
+    }
     static void compareEvent(const Timeline& timeline, const Reference& reference, std::size_t index,
                              std::map<std::string, std::vector<std::pair<std::size_t, std::optional<std::string>>>>& histories)
     {
