@@ -225,6 +225,7 @@ void StoreContract::refusesCursors()
                                        "log.x",
                                        "log.tabc",
                                        "log.t1",
+                                       "log.n1.tabc.n1",
                                        "unsequenced.tabc",
                                        "unsequenced.x",
                                        "aggregate.n1",

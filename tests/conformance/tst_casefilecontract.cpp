@@ -104,6 +104,27 @@ Filler::Value timeOf(const RecordedTime& time)
     return time.foreignText;
 }
 
+/// A case file of so many events of one aggregate, those that `isLogged` (SQL over rowid) holds for in the log.
+bool makeLongCase(const QString& file, int rows, const QString& isLogged)
+{
+    RandomIdSource ids;
+    SystemClock clock;
+    if (!store::sqlite::createCaseFile(file.toStdString(), ids, clock).ok()) return false;
+    Filler filler(file);
+    filler.insert("INSERT INTO tenants (id, name, is_active, created_at) VALUES (?1, 'Long', 1, 0)", {crowd().toString()});
+    filler.insert("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?2) "
+                  "INSERT INTO event_store (id, tenant_id, aggregate_id, aggregate_type, event_type, timestamp, "
+                  "sequence_number, event_data) SELECT printf('e0000000-0000-4000-8000-%012d', i), ?1, "
+                  "'a0000000-0000-4000-8000-000000000001', 'Call', 'CallOnHold', i, i, '{}' FROM n",
+                  {crowd().toString(), std::int64_t(rows)});
+    filler.insert(("INSERT INTO event_log (rowid, tenant_id, log_id, log_index, event_id, leaf_hash) "
+                   "SELECT rowid, tenant_id, ?1, rowid - 1, id, x'00' FROM event_store WHERE " +
+                   isLogged.toStdString())
+                      .c_str(),
+                  {filler.logId()});
+    return filler.outcome().ok();
+}
+
 }  // namespace
 
 /// The contract on a case file.
@@ -128,6 +149,8 @@ protected:
 private Q_SLOTS:
     void listsWhatTheLogLacks();
     void looksForWhatTheLogLacksInPieces();
+    void endsWithTheLog_data();
+    void endsWithTheLog();
     void takesAnotherEventAtARowid();
     void cleanupTestCase() { sqlite3_reset_auto_extension(); }
 
@@ -218,22 +241,7 @@ void TestCaseFileContract::looksForWhatTheLogLacksInPieces()
 {
     constexpr int kRows = 70'000;
     const QString file = m_dir.filePath(QStringLiteral("long.vcase"));
-    RandomIdSource ids;
-    SystemClock clock;
-    QVERIFY(store::sqlite::createCaseFile(file.toStdString(), ids, clock).ok());
-    {
-        Filler filler(file);
-        filler.insert("INSERT INTO tenants (id, name, is_active, created_at) VALUES (?1, 'Long', 1, 0)", {crowd().toString()});
-        filler.insert("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?2) "
-                      "INSERT INTO event_store (id, tenant_id, aggregate_id, aggregate_type, event_type, timestamp, "
-                      "sequence_number, event_data) SELECT printf('e0000000-0000-4000-8000-%012d', i), ?1, "
-                      "'a0000000-0000-4000-8000-000000000001', 'Call', 'CallOnHold', i, i, '{}' FROM n",
-                      {crowd().toString(), std::int64_t(kRows)});
-        filler.insert("INSERT INTO event_log (rowid, tenant_id, log_id, log_index, event_id, leaf_hash) "
-                      "SELECT rowid, tenant_id, ?1, rowid - 1, id, x'00' FROM event_store WHERE rowid < ?2",
-                      {filler.logId(), std::int64_t(kRows)});
-        QVERIFY(filler.outcome().ok());
-    }
+    QVERIFY(makeLongCase(file, kRows, QStringLiteral("rowid < %1").arg(kRows)));
     const auto reader = store::sqlite::openCaseFileReader(file.toStdString());
     QVERIFY(reader.ok());
     QVERIFY(reader.value()->selectTenant(crowd()).ok());
@@ -255,6 +263,51 @@ void TestCaseFileContract::looksForWhatTheLogLacksInPieces()
     QCOMPARE(pages, 4);
     QCOMPARE(rest.size(), 10U);
     QVERIFY(rest.back().id == eventId(kRows) && !rest.back().pos.has_value());
+}
+
+void TestCaseFileContract::endsWithTheLog_data()
+{
+    QTest::addColumn<QString>("isLogged");
+    QTest::addColumn<int>("limit");
+    QTest::addColumn<int>("pages");
+    QTest::addColumn<int>("unlogged");
+    QTest::newRow("all are logged") << QStringLiteral("1") << 30'000 << 3 << 0;
+    QTest::newRow("the last page is full") << QStringLiteral("1") << 35'000 << 2 << 0;
+    QTest::newRow("one page") << QStringLiteral("1") << 70'000 << 1 << 0;
+    QTest::newRow("the first lacks") << QStringLiteral("rowid > 1") << 30'000 << 6 << 1;
+    QTest::newRow("one in the middle lacks") << QStringLiteral("rowid <> 40000") << 30'000 << 6 << 1;
+    QTest::newRow("none is logged") << QStringLiteral("0") << 70'000 << 4 << 70'000;
+}
+
+void TestCaseFileContract::endsWithTheLog()
+{
+    QFETCH(QString, isLogged);
+    QFETCH(int, limit);
+    QFETCH(int, pages);
+    QFETCH(int, unlogged);
+    constexpr int kRows = 70'000;
+    const QString file = m_dir.filePath(QStringLiteral("ends.vcase"));
+    QFile::remove(file);
+    QVERIFY(makeLongCase(file, kRows, isLogged));
+    const auto reader = store::sqlite::openCaseFileReader(file.toStdString());
+    QVERIFY(reader.ok());
+    QVERIFY(reader.value()->selectTenant(crowd()).ok());
+    store::PageRequest page;
+    page.limitRows = static_cast<std::size_t>(limit);
+    std::size_t seen = 0;
+    int without = 0;
+    int count = 0;
+    do {
+        const auto next = reader.value()->events(page, {});
+        QVERIFY(next.ok());
+        seen += next.value().events.size();
+        for (const Event& event : next.value().events) without += event.pos ? 0 : 1;
+        page.after = next.value().next;
+        ++count;
+    } while (page.after && count < 100);
+    QCOMPARE(seen, std::size_t(kRows));
+    QCOMPARE(without, unlogged);
+    QCOMPARE(count, pages);
 }
 
 void TestCaseFileContract::takesAnotherEventAtARowid()

@@ -67,13 +67,13 @@ Error noSuchAggregate(AggregateId id)
     return makeError(ErrorCode::NotFound, "there is no aggregate " + id.toString() + " in this tenant");
 }
 
-/// The one number of a log or tail cursor.
-Result<std::optional<std::int64_t>> numberOf(const std::optional<Cursor>& cursor, std::string_view kind)
+/// The numbers of a log or tail cursor.
+Result<std::optional<RowKey>> numbersOf(const std::optional<Cursor>& cursor, std::string_view kind, std::size_t count)
 {
-    VCI_TRY(const auto key, keyOf(cursor, kind, 1));
-    if (!key) return std::optional<std::int64_t>();
-    if (key->front().isText) return foreignCursor(*cursor);
-    return std::optional(key->front().number);
+    VCI_TRY(auto key, keyOf(cursor, kind, count));
+    if (key && std::any_of(key->begin(), key->end(), [](const ColumnValue& value) { return value.isText; }))
+        return foreignCursor(*cursor);
+    return key;
 }
 
 Result<void> checkLimit(const PageRequest& page)
@@ -178,40 +178,60 @@ Result<EventPage> EventList::inLogOrder(const PageRequest& page)
 {
     VCI_CHECK(checkLimit(page));
     if (page.after && cursorKind(*page.after) == kTailCursor) {
-        VCI_TRY(const auto afterRowid, numberOf(page.after, kTailCursor));
-        return unsequenced(page, *afterRowid, {});
+        VCI_TRY(const auto afterRowid, numbersOf(page.after, kTailCursor, 1));
+        return unsequenced(page, afterRowid->front().number, {});
     }
-    VCI_TRY(const auto after, numberOf(page.after, kLogCursor));
+    VCI_TRY(const auto after, numbersOf(page.after, kLogCursor, 3));
     VCI_TRY(auto query, m_connection.query("SELECT " + std::string(EventRows::kColumns) +
                                            " FROM event_log l LEFT JOIN event_store e ON e.rowid = l.rowid "
                                            "WHERE l.tenant_id = ?1 AND l.log_id = ?2 AND l.log_index > ?3 ORDER BY l.log_index"));
-    std::int64_t last = after.value_or(-1);
+    LogPlace place;
+    if (after) place = {(*after)[0].number, (*after)[1].number, (*after)[2].number};
     const std::string tenant = m_tenant.toString();
-    query.bind(1, std::string_view(tenant)).bind(2, std::string_view(m_logId)).bind(3, last);
+    query.bind(1, std::string_view(tenant)).bind(2, std::string_view(m_logId)).bind(3, place.index);
     EventPage result;
     while (true) {
         VCI_TRY(const bool found, query.step(kDoing));
-        if (!found) return unsequenced(page, INT64_MIN, std::move(result));
+        if (!found) {
+            VCI_TRY(const bool isWhole, hasAllRows(place));
+            return isWhole ? Result<EventPage>(std::move(result)) : unsequenced(page, INT64_MIN, std::move(result));
+        }
         const std::int64_t index = query.int64(kLogIndex);
-        if (index <= last) {
+        if (index <= place.index) {
             return damagedRow(m_connection, "event_log", std::to_string(index), "its index is out of order");
         }
         std::optional<Event> event;
+        std::optional<std::int64_t> rowid;
         if (query.text(kId) == query.text(kLogEventId) && query.text(kTenant) == tenant) {
             VCI_TRY(event, m_rows.event(query));
+            rowid = query.int64(kRowid);
         } else if (const auto id = EventId::tryFromString(query.text(kLogEventId))) {
             VCI_TRY(event, byId(*id));
         } else {
             return damagedRow(m_connection, "event_log", std::to_string(index), "event_id is no UUID");
         }
         if (event && result.events.size() == page.limitRows) {
-            result.next = cursorOf(kLogCursor, {ColumnValue::ofNumber(last)});
+            result.next = cursorOf(kLogCursor, {ColumnValue::ofNumber(place.index), ColumnValue::ofNumber(place.rowid),
+                                                ColumnValue::ofNumber(place.rows)});
             return result;
         }
-        last = index;
+        place.index = index;
+        if (rowid && (place.rows == 0 || *rowid > place.rowid)) {
+            place.rowid = *rowid;
+            ++place.rows;
+        }
         // An entry without its event is a finding of verify; here there is nothing to show.
         if (event) result.events.push_back(std::move(*event));
     }
+}
+
+Result<bool> EventList::hasAllRows(const LogPlace& place)
+{
+    VCI_TRY(auto query, m_connection.query("SELECT (SELECT min(rowid) FROM event_store), (SELECT max(rowid) FROM event_store)"));
+    VCI_TRY(const bool found, query.step(kDoing));
+    if (!found || query.isNull(0)) return true;
+    const auto span = static_cast<std::uint64_t>(query.int64(1)) - static_cast<std::uint64_t>(query.int64(0));
+    return place.rows > 0 && static_cast<std::uint64_t>(place.rows) - 1 == span;
 }
 
 Result<std::optional<std::int64_t>> EventList::tailBound(std::int64_t afterRowid)

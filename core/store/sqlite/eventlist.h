@@ -31,6 +31,15 @@ public:
     [[nodiscard]] Result<EventPage> linkedTo(Link link, std::span<const Uuid> ids, const PageRequest& page);
 
 private:
+    /// How far the log was read.
+    struct LogPlace {
+        std::int64_t index = -1;
+        std::int64_t rowid = 0;  ///< the greatest of the rows counted
+        std::int64_t rows = 0;   ///< events met with their entries, each at a higher rowid than the one before
+    };
+    /// True where there is no room for a row that was not counted: nothing is left to look for behind the log. Holds for a
+    /// file of one tenant that nobody tampered with; where it does not hold, only looking at all rows tells.
+    [[nodiscard]] Result<bool> hasAllRows(const LogPlace& place);
     [[nodiscard]] Result<bool> hasAdopted(AggregateId id);
     /// The rowid up to which one page looks for events that the log lacks; nothing where that is all of them.
     [[nodiscard]] Result<std::optional<std::int64_t>> tailBound(std::int64_t afterRowid);
