@@ -6,6 +6,7 @@
 #include "core/base/utf8.h"
 #include "core/store/cursor.h"
 #include "core/store/postgres/timetext.h"
+#include "core/store/toevent.h"
 
 namespace vci::store::postgres {
 
@@ -91,23 +92,7 @@ Result<Row> readRow(const pqxx::row& row)
 
 Event toEvent(const Row& row, TenantId tenant)
 {
-    const EventView& view = row.view;
-    std::optional<std::string> txHash;
-    if (view.blockchainTxHash) txHash = std::string(*view.blockchainTxHash);
-    return Event{view.id,
-                 tenant,
-                 row.aggregateId,
-                 std::string(view.aggregateType),
-                 std::string(view.eventType),
-                 view.eventVersion,
-                 view.sequence,
-                 RecordedTime{view.at, std::string(view.foreignTime)},
-                 view.causationId,
-                 view.correlationId,
-                 std::string(view.eventData),
-                 std::string(view.metadata),
-                 std::move(txHash),
-                 view.pos};
+    return store::toEvent(row.view, row.aggregateId, tenant);
 }
 
 std::string literal(const Uuid& uuid)

@@ -5,6 +5,7 @@
 
 #include "core/store/cursor.h"
 #include "core/store/sqlite/rowkey.h"
+#include "core/store/toevent.h"
 
 #include <algorithm>
 #include <iterator>
@@ -143,7 +144,7 @@ Result<EventPage> EventList::ofAggregate(AggregateId id, const PageRequest& page
         }
         bool visit(const EventView& view) override
         {
-            events.push_back(EventRows::toEvent(EventRows::Row{view, m_aggregate, 0}, m_tenant));
+            events.push_back(toEvent(view, m_aggregate, m_tenant));
             return true;
         }
         std::vector<Event> events;

@@ -4,6 +4,7 @@
 #include "core/store/sqlite/rows.h"
 
 #include "core/base/utf8.h"
+#include "core/store/toevent.h"
 
 #include <limits>
 
@@ -142,31 +143,10 @@ Result<EventRows::Row> EventRows::view(const Query& query, AggregateId aggregate
                aggregate, query.int64(Rowid)};
 }
 
-Event EventRows::toEvent(const Row& row, TenantId tenant)
-{
-    const EventView& view = row.view;
-    std::optional<std::string> txHash;
-    if (view.blockchainTxHash) txHash = std::string(*view.blockchainTxHash);
-    return Event{view.id,
-                 tenant,
-                 row.aggregateId,
-                 std::string(view.aggregateType),
-                 std::string(view.eventType),
-                 view.eventVersion,
-                 view.sequence,
-                 RecordedTime{view.at, std::string(view.foreignTime)},
-                 view.causationId,
-                 view.correlationId,
-                 std::string(view.eventData),
-                 std::string(view.metadata),
-                 std::move(txHash),
-                 view.pos};
-}
-
 Result<Event> EventRows::event(const Query& query)
 {
     VCI_TRY(const Row row, view(query));
-    return toEvent(row, m_tenant);
+    return toEvent(row.view, row.aggregateId, m_tenant);
 }
 
 }  // namespace vci::store::sqlite

@@ -40,7 +40,6 @@ public:
     /// The same for kColumnsOfAggregate.
     [[nodiscard]] Result<Row> view(const Query& query, AggregateId aggregate);
     [[nodiscard]] Result<Event> event(const Query& query);
-    [[nodiscard]] static Event toEvent(const Row& row, TenantId tenant);
 
 private:
     [[nodiscard]] Result<std::optional<LogIndex>> position(const Query& query, std::string_view id);
