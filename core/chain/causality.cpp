@@ -4,6 +4,7 @@
 #include "core/chain/causality.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace vci::chain {
@@ -11,6 +12,56 @@ namespace vci::chain {
 namespace {
 
 constexpr std::size_t kIdsPerCall = 10'000;
+/// A chain is taken for a long one after so many calls, and for a longer one after as many again, at most kMostCalls.
+constexpr std::size_t kFirstCalls = 128;
+constexpr std::size_t kMostCalls = 2'048;
+/// So many rows are read ahead for each call made: what a short chain in a long correlation wastes stays in proportion.
+constexpr std::size_t kRowsPerCallMade = 8;
+constexpr std::size_t kMostRows = 20'000;
+
+/// Reads ahead what a long chain of causes is likely to run through: the correlation of one of its events, else its aggregate.
+class NearCauses {
+public:
+    explicit NearCauses(store::EventReader& reader)
+        : m_reader(reader)
+    {
+    }
+
+    /// The cause of an event that was read ahead; nullptr where it was not.
+    [[nodiscard]] const std::optional<EventId>* find(EventId id) const
+    {
+        const auto found = m_causes.find(id);
+        return found == m_causes.end() ? nullptr : &found->second;
+    }
+
+    /// To be told of each call that climbed one step, with an event that it found.
+    [[nodiscard]] Result<void> stepped(const Event& event, const std::stop_token& stop)
+    {
+        if (++m_calls < m_nextRead) return {};
+        m_nextRead = m_calls + std::min(m_calls, kMostCalls);
+        const bool byCorrelation = event.correlationId.has_value();
+        Place& place = m_places[{byCorrelation, byCorrelation ? event.correlationId->uuid() : event.aggregateId.uuid()}];
+        if (place.isRead) return {};
+        place.page.limitRows = std::min(kRowsPerCallMade * m_calls, kMostRows);
+        VCI_TRY(const store::EventPage page, byCorrelation ? m_reader.correlated(*event.correlationId, place.page, stop)
+                                                           : m_reader.aggregateEvents(event.aggregateId, place.page, stop));
+        for (const Event& near : page.events) m_causes.try_emplace(near.id, near.causationId);
+        place.page.after = page.next;
+        place.isRead = !page.next.has_value();
+        return {};
+    }
+
+private:
+    struct Place {
+        store::PageRequest page;
+        bool isRead = false;
+    };
+    store::EventReader& m_reader;
+    std::unordered_map<EventId, std::optional<EventId>> m_causes;
+    std::map<std::pair<bool, Uuid>, Place> m_places;
+    std::size_t m_calls = 0;
+    std::size_t m_nextRead = kFirstCalls;
+};
 
 }  // namespace
 
@@ -36,9 +87,15 @@ Result<std::vector<Flags>> CausalityChecker::check(std::span<const Event> events
 Result<void> CausalityChecker::climb(std::span<const Event> events, const std::stop_token& stop)
 {
     std::vector<EventId> wanted;
-    const auto want = [&](const std::optional<EventId>& cause) {
+    NearCauses near(m_reader);
+    const auto want = [&](std::optional<EventId> cause) {
         // Entered at once, so that nothing is asked for twice; what is found below takes its place.
-        if (cause && m_links.try_emplace(*cause, Link{.exists = false}).second) wanted.push_back(*cause);
+        while (cause && m_links.try_emplace(*cause, Link{.exists = false}).second) {
+            const auto* const known = near.find(*cause);
+            if (known == nullptr) return wanted.push_back(*cause);
+            m_links.insert_or_assign(*cause, Link{.cause = *known});
+            cause = *known;
+        }
     };
     for (const Event& event : events) want(event.causationId);
     while (!wanted.empty()) {
@@ -51,6 +108,7 @@ Result<void> CausalityChecker::climb(std::span<const Event> events, const std::s
                 m_links.insert_or_assign(event.id, Link{.cause = event.causationId});
                 want(event.causationId);
             }
+            if (!found.empty()) VCI_CHECK(near.stepped(found.back(), stop));
         }
     }
     return {};

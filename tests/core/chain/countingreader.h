@@ -30,6 +30,7 @@ public:
     Result<store::AggregateRow> aggregate(AggregateId id, std::stop_token stop) override { return m_inner.aggregate(id, stop); }
     Result<store::EventPage> aggregateEvents(AggregateId id, const store::PageRequest& page, std::stop_token stop) override
     {
+        ++otherCalls;
         return m_inner.aggregateEvents(id, page, stop);
     }
     Result<void> visitAggregate(AggregateId id, store::EventVisitor& visitor, std::stop_token stop) override

@@ -36,6 +36,8 @@ private Q_SLOTS:
     void causesOutsideOfThePage();
     void agreesWithGraph();
     void longChain();
+    void longChainInFewCalls_data();
+    void longChainInFewCalls();
     void longChainPageByPage();
     void stops();
     void generatedIsSound();
@@ -110,6 +112,42 @@ void TestCausality::longChain()
     const auto flags = causationFlags(file.reader(), std::span(events).last(10), {});
     QVERIFY(flags.ok());
     QCOMPARE(textOf(flags.value()), std::string(10, 'c'));
+}
+
+void TestCausality::longChainInFewCalls_data()
+{
+    QTest::addColumn<bool>("correlated");
+    QTest::addColumn<int>("firstCause");
+    QTest::addColumn<QString>("flags");
+    QTest::newRow("of a correlation") << true << 0 << "....";
+    QTest::newRow("of an aggregate") << false << 0 << "....";
+    QTest::newRow("a circle") << true << 20'000 << "cccc";
+    QTest::newRow("below a circle") << false << 100 << "....";
+}
+
+void TestCausality::longChainInFewCalls()
+{
+    QFETCH(bool, correlated);
+    QFETCH(int, firstCause);
+    QFETCH(QString, flags);
+    constexpr std::uint64_t kEvents = 20'000;
+    std::vector<Event> events;
+    for (std::uint64_t n = 1; n <= kEvents; ++n) {
+        const auto cause = n > 1            ? std::optional(n - 1)
+                           : firstCause > 0 ? std::optional(static_cast<std::uint64_t>(firstCause))
+                                            : std::nullopt;
+        Event event = correlated ? test::happenedIn(n, cause, 1) : happened(n, cause);
+        if (!correlated) event.correlationId.reset();
+        if (!correlated && n > 1) event.aggregateId = events.front().aggregateId;
+        events.push_back(std::move(event));
+    }
+    CaseFile file;
+    QVERIFY(file.fill(events).ok());
+    test::CountingReader reader(file.reader());
+    const auto found = causationFlags(reader, std::span(events).last(4), {});
+    QVERIFY(found.ok());
+    QCOMPARE(QString::fromStdString(textOf(found.value())), flags);
+    QVERIFY2(reader.otherCalls < 3000, qPrintable(QString::number(reader.otherCalls)));
 }
 
 void TestCausality::longChainPageByPage()
