@@ -253,7 +253,7 @@ void addDatabase(CLI::App& app, Options& o)
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     migrate->add_flag("--dry-run", o.dryRun, "change nothing; list the steps and what stops working for the platform");
-    migrate->add_flag("--distributed", o.distributed, "also spread the tables over the machines of a Citus cluster, by tenant");
+    migrate->add_flag("--distributed", o.distributed, "spread the tables over a Citus cluster; says what is missing for it");
     auto* status = db->add_subcommand("status", "Show version, rights of this login, queue, and every weakened protection");
     status->footer(footer(kStatusNotes, "voicecore-audit --store postgresql://host/db db status"));
     addMembers(*db, o);

@@ -3,6 +3,8 @@
 
 #include "core/store/postgres/inspect.h"
 
+#include "core/store/postgres/attest.h"
+#include "core/store/postgres/place.h"
 #include "core/store/postgres/postgresstore.h"
 #include "core/store/postgres/rows.h"
 
@@ -49,6 +51,29 @@ Result<void> checkMayRead(ReadTransaction& transaction, const Session& session)
                                                   session.login());
 }
 
+/// Adds what a person should know of a hardened database. NotPermitted where the login lacks the role to read its log.
+Result<void> inspectHardened(ReadTransaction& transaction, const Session& session, SourceInfo& info)
+{
+    if (!isTrue(transaction.exec("SELECT has_table_privilege('event_log', 'SELECT')").front(), 0)) {
+        return makeError(ErrorCode::NotPermitted, "the login " + session.login() + " may read event_store of " + session.label() +
+                                                      " but not its log: `voicecore-audit db member add " + session.login() +
+                                                      " TENANT --role auditor` lets it");
+    }
+    VCI_TRY(const Place place, enterSchema(transaction, session));
+    if (transaction.exec("SELECT to_regprocedure(" + transaction.quote(place.table("vci_unguarded()")) + ")")
+            .front()[0]
+            .is_null()) {
+        info.notices.push_back("A migration of this database began and did not end: run voicecore-audit db migrate again.");
+        return {};
+    }
+    const auto findings = compareAttestation(shippedAttestation(), readAttestation(transaction, place));
+    if (findings.empty()) return {};
+    info.notices.push_back(
+        (findings.size() == 1 ? std::string("A protection") : std::to_string(findings.size()) + " protections") +
+        " of this database differ from what was shipped: " + findings.front().message + " voicecore-audit db status names each.");
+    return {};
+}
+
 }  // namespace
 
 Result<SourceInfo> inspect(Session& session, const std::string& uri)
@@ -76,6 +101,7 @@ Result<SourceInfo> inspect(Session& session, const std::string& uri)
                                    " bypasses row security (as owner, superuser or by BYPASSRLS): only this program's own filter "
                                    "keeps tenants apart.");
         }
+        if (info.hasLog) VCI_CHECK(inspectHardened(transaction, session, info));
         return info;
     });
 }
@@ -83,15 +109,18 @@ Result<SourceInfo> inspect(Session& session, const std::string& uri)
 Result<std::vector<Tenant>> readTenants(Session& session)
 {
     return session.read({}, [&](ReadTransaction& transaction) -> Result<std::vector<Tenant>> {
+        // A hardened database tells each login its own; the table may tell more than the login could open.
+        const bool tellsMine = isTrue(transaction.exec("SELECT to_regprocedure('vci_my_tenants()') IS NOT NULL").front(), 0);
         const pqxx::result may = transaction.exec(
             "SELECT to_regclass('tenants') IS NOT NULL, "
             "CASE WHEN to_regclass('tenants') IS NOT NULL THEN has_table_privilege('tenants', 'SELECT') ELSE false END");
         if (!isTrue(may.front(), 0)) {
             return makeError(ErrorCode::NotSupported, session.label() + " has no table tenants: name a tenant by its UUID");
         }
-        if (!isTrue(may.front(), 1)) return mayNotReadTenants(session);
+        if (!tellsMine && !isTrue(may.front(), 1)) return mayNotReadTenants(session);
         std::vector<Tenant> tenants;
-        for (const pqxx::row& row : transaction.exec("SELECT id, name FROM tenants")) {
+        for (const pqxx::row& row :
+             transaction.exec(tellsMine ? "SELECT id, name FROM vci_my_tenants()" : "SELECT id, name FROM tenants")) {
             VCI_TRY(const Uuid id, readUuid(row, 0));
             tenants.push_back(Tenant{TenantId(id), std::string(text(row, 1))});
         }

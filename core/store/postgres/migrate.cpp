@@ -15,8 +15,6 @@ namespace vci::store::postgres {
 
 namespace {
 
-/// "vci migr" as a number: two migrations of one database wait for each other.
-constexpr const char* kLock = "7737397098046580594";
 constexpr int kLockTimeoutSeconds = 20;
 /// The platform's logins must be members before its tables change hands.
 constexpr int kMembersBefore = 5;
@@ -27,7 +25,7 @@ constexpr double kSecondsPerMillionEvents = 12;
 /// Takes turns with other migrations and tells the guard that this is one; both end with the transaction.
 void begin(pqxx::work& transaction, const MigrationPlan& plan)
 {
-    transaction.exec(std::string("SET LOCAL search_path = pg_catalog, pg_temp; SELECT pg_advisory_xact_lock(") + kLock +
+    transaction.exec(std::string("SET LOCAL search_path = pg_catalog, pg_temp; SELECT pg_advisory_xact_lock(") + kMigrationLock +
                      "); SELECT set_config('vci.migrating', pg_current_xact_id()::text, true); SET LOCAL lock_timeout = '" +
                      std::to_string(kLockTimeoutSeconds) + "s'");
     const std::string table = plan.quotedSchema + ".schema_migrations";

@@ -25,6 +25,9 @@ struct Migration {
     [[nodiscard]] bool locksPlatform() const;
 };
 
+/// "vci migr" as a number, for pg_advisory_xact_lock(): two migrations of one database take turns, step by step.
+inline constexpr const char* kMigrationLock = "7737397098046580594";
+
 /// All of them, by version from 1, without gaps.
 [[nodiscard]] std::span<const Migration> migrations();
 
@@ -42,6 +45,8 @@ struct MigrationPlan {
     std::vector<std::string> newPlatformLogins;  ///< asked for and not members yet
     std::vector<std::string>
         writers;  ///< "login (INSERT, UPDATE)": others that hold rights on the platform's tables and lose them
+
+    std::vector<std::string> readers;  ///< others that hold SELECT on event_store
 
     [[nodiscard]] bool isApplied(int version) const;
     [[nodiscard]] bool isPending() const { return applied.size() < migrations().size(); }

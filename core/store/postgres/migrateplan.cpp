@@ -245,11 +245,25 @@ void readPlatform(Transaction& transaction, const Place& place, const MigrationR
              arrayOf(transaction, request.platformLogins) + ") GROUP BY grantee.rolname ORDER BY 1")) {
         plan.writers.emplace_back(text(writer, 0));
     }
+    for (const pqxx::row& reader : transaction.exec(
+             "SELECT DISTINCT grantee.rolname FROM (SELECT relowner, (aclexplode(relacl)).* FROM pg_class WHERE oid = " +
+             transaction.quote(table) +
+             "::regclass) AS rights JOIN pg_roles AS grantee ON grantee.oid = rights.grantee WHERE rights.privilege_type = "
+             "'SELECT' "
+             "AND rights.grantee <> rights.relowner AND grantee.rolname !~ '^vci_' AND grantee.rolname <> ALL (" +
+             arrayOf(transaction, request.platformLogins) + ") ORDER BY 1")) {
+        plan.readers.emplace_back(text(reader, 0));
+    }
 }
 
 Result<void> checkDistributed(Transaction& transaction, const Session& session)
 {
-    if (!transaction.exec("SELECT 1 FROM pg_extension WHERE extname = 'citus'").empty()) return {};
+    if (!transaction.exec("SELECT 1 FROM pg_extension WHERE extname = 'citus'").empty()) {
+        return makeError(ErrorCode::NotSupported, session.label() +
+                                                      " has the extension citus, but this version does not spread the "
+                                                      "tables yet: leave --distributed away, and they stay on the "
+                                                      "coordinator");
+    }
     const bool available = !transaction.exec("SELECT 1 FROM pg_available_extensions WHERE name = 'citus'").empty();
     return makeError(ErrorCode::Usage,
                      "--distributed needs the extension citus, and " + session.label() + " has none: " +
@@ -276,6 +290,8 @@ bool MigrationPlan::isApplied(int version) const
 Result<MigrationPlan> planMigration(Session& session, const MigrationRequest& request)
 {
     return session.administer([&](pqxx::work& transaction) -> Result<MigrationPlan> {
+        // Between two steps of another migration, not within one: what is recorded and what is there must agree.
+        transaction.exec(std::string("SELECT pg_advisory_xact_lock(") + kMigrationLock + ")");
         VCI_TRY(const Place place, enterSchema(transaction, session));
         MigrationPlan plan;
         plan.schema = place.schema;
@@ -323,6 +339,10 @@ std::vector<std::string> consequences(const MigrationPlan& plan)
     for (const std::string& writer : plan.writers) {
         changes.push_back("Rights other than SELECT on the three tables are taken from " + writer +
                           ": name the login with --platform-login, or give it a role of the schema afterwards.");
+    }
+    for (const std::string& reader : plan.readers) {
+        changes.push_back(reader + " reads event_store now and sees nothing until it is a member: db member add " + reader +
+                          " TENANT --role auditor.");
     }
     return changes;
 }

@@ -103,6 +103,8 @@ BEGIN
 END $$;
 -- The policies call these two as whoever reads.
 GRANT EXECUTE ON FUNCTION @schema@.vci_tenant(), @schema@.vci_platform_unscoped() TO PUBLIC;
-GRANT EXECUTE ON FUNCTION @schema@.vci_my_tenants(), @schema@.vci_pending(bigint, integer), @schema@.vci_pending_count()
+-- Tells each login no more than what it was given.
+GRANT EXECUTE ON FUNCTION @schema@.vci_my_tenants() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION @schema@.vci_pending(bigint, integer), @schema@.vci_pending_count()
     TO vci_auditor, vci_platform;
 GRANT EXECUTE ON FUNCTION @schema@.vci_dequeue(bigint[]) TO vci_sequencer;
