@@ -304,14 +304,14 @@ Result<ExitCode> runAppend(Session& session)
     const Options& options = session.options();
     const auto stamping = options.asRecorded ? store::Stamping::AsRecorded : store::Stamping::ByStore;
     VCI_TRY(const std::string store, session.storeName());
-    if (options.asRecorded && app::isDatabaseUri(store)) {
-        return makeError(ErrorCode::Usage,
-                         "--as-recorded is for case files: a database of record gives sequence numbers and times itself");
-    }
     RandomIdSource ids;
     SystemClock clock;
     // Opened before the input is read: whoever may not append learns it at once.
     VCI_TRY(const auto writer, app::openForAppend(store, ids, clock));
+    if (options.asRecorded && app::isDatabaseUri(store)) {
+        return makeError(ErrorCode::Usage,
+                         "--as-recorded is for case files: a database of record gives sequence numbers and times itself");
+    }
     VCI_TRY(const auto inForce, tenantInForce(session));
     VCI_TRY(EventInput input, EventInput::open(session, inForce, stamping));
     VCI_CHECK(input.readUntilTenantIsKnown());

@@ -22,7 +22,7 @@ ComputeThread::ComputeThread()
     : m_receiver(std::make_unique<QObject>())
     , m_shared(std::make_shared<Shared>())
 {
-    m_thread = std::jthread([shared = m_shared, receiver = m_receiver.get()](const std::stop_token& stop) {
+    m_thread = std::jthread([shared = m_shared, receiver = m_receiver.get()](std::stop_token stop) {
         // The receiver outlives the thread: it is destroyed after the join.
         const Deliver deliver = [receiver](std::function<void()> call) {
             QMetaObject::invokeMethod(receiver, std::move(call), Qt::QueuedConnection);
