@@ -117,6 +117,35 @@ void writeStrings(JsonText& json, std::string_view name, const std::vector<std::
     json.end();
 }
 
+/// Gives the rows from before the migration their places in the log, where this login may; so many were placed.
+Result<std::optional<std::int64_t>> sequenceAll(Session& session)
+{
+    VCI_TRY(const std::string store, session.storeName());
+    VCI_TRY(const auto reader, app::openSource(store));
+    VCI_TRY(const auto tenants, reader->tenants());
+    std::int64_t sequenced = 0;
+    Progress progress("events in the log");
+    for (const Tenant& tenant : tenants) {
+        const auto done = app::sequenceLog(store, tenant.id, session.stop());
+        if (!done.ok() && done.error().code == ErrorCode::NotPermitted) return std::optional<std::int64_t>();
+        VCI_CHECK(done);
+        sequenced += done.value().sequenced;
+        progress.show(sequenced);
+    }
+    return std::optional(sequenced);
+}
+
+void writeSequenced(Session& session, const std::optional<std::int64_t>& sequenced)
+{
+    if (session.options().json) return;
+    if (!sequenced)
+        session.out().write(
+            "The events wait for their places in the log: run `voicecore-audit log sequence` for each tenant, by a login "
+            "that is a vci_sequencer and a member of it.\n");
+    else if (*sequenced > 0)
+        session.out().write("log: " + grouped(*sequenced) + " events have their places\n");
+}
+
 Result<ExitCode> runMigrate(Session& session, store::Administration& database)
 {
     const Options& options = session.options();
@@ -133,6 +162,10 @@ Result<ExitCode> runMigrate(Session& session, store::Administration& database)
         writeMigrationJson(session.json(), report, options.dryRun);
     else
         writeMigrationText(session.out(), report, options.dryRun);
+    if (options.dryRun) return ExitCode::Fine;
+    // What is interrupted here goes on with the next `db migrate` or `log sequence`.
+    VCI_TRY(const auto sequenced, sequenceAll(session));
+    writeSequenced(session, sequenced);
     return ExitCode::Fine;
 }
 
