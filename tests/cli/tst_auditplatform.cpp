@@ -87,7 +87,7 @@ void TestAuditPlatform::readsAndInsertsAsBefore()
         return found;
     };
     const auto unsequenced = [&] { return audit({QStringLiteral("stats")}).json().value(QStringLiteral("unsequenced")).toInt(); };
-    QCOMPARE(unsequenced(), events + 4);
+    QCOMPARE(unsequenced(), 4);  // the migration put what was there into the log
     const auto before = positions();
     QCOMPARE(before.size(), events + 4);
     for (const QString& id : unset.mid(2) + set.mid(2)) {
@@ -96,7 +96,7 @@ void TestAuditPlatform::readsAndInsertsAsBefore()
     }
     const AuditRun sequenced = audit({QStringLiteral("log"), QStringLiteral("sequence")});
     QVERIFY2(sequenced.exitCode == 0, sequenced.err.constData());
-    QCOMPARE(sequenced.json().value(QStringLiteral("sequenced")).toInt(), events + 4);
+    QCOMPARE(sequenced.json().value(QStringLiteral("sequenced")).toInt(), 4);
     QCOMPARE(unsequenced(), 0);
     QStringList last = unset.mid(2) + set.mid(2);
     const auto after = positions();
