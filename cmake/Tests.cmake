@@ -16,5 +16,5 @@ function(vci_test name)
         VCI_SOURCE_DIR="${CMAKE_SOURCE_DIR}" VCI_BINARY_DIR="${CMAKE_BINARY_DIR}" VCI_SHARED_DIR="${VCI_SHARED_DIR}")
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC")
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC;LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0")
 endfunction()
