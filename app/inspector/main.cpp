@@ -105,9 +105,9 @@ int main(int argc, char** argv)
     const auto options = readOptions(application);
     if (!options) return kUsageExit;
 
-    const QTemporaryDir tourSettings;
+    std::optional<QTemporaryDir> tourSettings;
     if (!options->tour.isEmpty()) {
-        forgetSettings(tourSettings);
+        forgetSettings(tourSettings.emplace());
         if (!QDir().mkpath(options->tour)) {
             QTextStream(stderr) << "voicecore-inspector: cannot make the folder " << options->tour << '\n';
             return kIoExit;
