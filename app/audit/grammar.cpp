@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/audit/grammar.h"
+
+#include <charconv>
+#include <limits>
+
+namespace vci::audit {
+
+namespace {
+
+constexpr const char* kCommandExitCodes =
+    "Exit codes: 0 fine, 2 usage or bad input, 3 source or output failed, 4 not permitted, 130 interrupted.";
+
+constexpr const char* kCommonOptions = "The options --store, --tenant, --catalog and --json are those of voicecore-audit --help.";
+
+}  // namespace
+
+std::string footer(const std::string& notes, const std::string& example)
+{
+    return notes + (notes.empty() ? "" : "\n\n") + "Example:\n  " + example + "\n\n" + kCommonOptions + "\n" + kCommandExitCodes;
+}
+
+std::string groupFooter()
+{
+    return kCommonOptions;
+}
+
+CLI::Validator wholeNumber(std::uint64_t least, std::uint64_t most)
+{
+    const auto check = [least, most](std::string& text) -> std::string {
+        std::uint64_t value = 0;
+        const char* const end = text.data() + text.size();
+        const auto [stopped, failure] = std::from_chars(text.data(), end, value);
+        if (failure == std::errc() && stopped == end && value >= least && value <= most) return {};
+        return text + " is no whole number from " + std::to_string(least) + " to " + std::to_string(most);
+    };
+    return {check, ""};
+}
+
+void addPoint(CLI::App& command, Options& options)
+{
+    auto* sequence = command.add_option("--at-sequence", options.atSequence, "up to sequence number N; default: the last event")
+                         ->type_name("N");
+    command.add_option("--at-time", options.atTime, "up to time T, with offset: 2026-02-10T10:00:00Z or …+02:00")
+        ->type_name("T")
+        ->excludes(sequence);
+}
+
+void addPaging(CLI::App& command, Options& options, const std::string& what)
+{
+    command.add_option("--limit", options.limit, "at most N " + what + "; default: all")
+        ->type_name("N")
+        ->check(wholeNumber(1, std::numeric_limits<std::int64_t>::max()));
+    command.add_option("--after", options.after, "go on where a page ended: its \"next\"")->type_name("CURSOR");
+}
+
+}  // namespace vci::audit
