@@ -92,9 +92,9 @@ Result<void> checkBytes(const fs::path& file)
 Result<OpenedFile> openAndCheck(const fs::path& file, Connection::Mode mode)
 {
     VCI_TRY(auto connection, Connection::open(file, mode));
-    VCI_CHECK(checkSchema(*connection));
+    VCI_TRY(const std::int64_t schemaVersion, checkSchema(*connection));
     VCI_TRY(auto logId, readLogId(*connection));
-    return OpenedFile{std::move(connection), std::move(logId)};
+    return OpenedFile{std::move(connection), std::move(logId), schemaVersion};
 }
 
 /// A writer that was killed in the middle may leave a journal, which only a connection that may write can roll back.
@@ -148,6 +148,10 @@ Result<OpenedFile> openForWriting(const fs::path& file)
                          file.string() + " or its folder is read only: copy it to a place where you may write");
     }
     VCI_TRY(auto opened, openAndCheck(file, Connection::Mode::ReadWrite));
+    if (opened.schemaVersion < kSchemaVersion) {
+        VCI_CHECK(upgradeSchema(*opened.connection));
+        opened.schemaVersion = kSchemaVersion;
+    }
     // A reader in the middle of a page keeps the switch from happening; the rollback journal then serves as well, only slower.
     [[maybe_unused]] const auto ignored = opened.connection->execute("PRAGMA journal_mode=WAL", "starting to write");
     VCI_CHECK(opened.connection->execute("PRAGMA wal_autocheckpoint=16384", "starting to write"));

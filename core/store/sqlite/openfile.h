@@ -5,6 +5,7 @@
 
 #include "core/store/sqlite/connection.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -16,6 +17,7 @@ namespace vci::store::sqlite {
 struct OpenedFile {
     std::unique_ptr<Connection> connection;
     std::string logId;
+    std::int64_t schemaVersion = 0;  ///< below kSchemaVersion where the file is older and was opened for reading
     bool readOnlyMedium = false;
     std::vector<std::string> notices = {};
 };
@@ -25,7 +27,7 @@ struct OpenedFile {
 /// NewerVersion, Locked, Damaged.
 [[nodiscard]] Result<OpenedFile> openForReading(const std::filesystem::path& file);
 
-/// Opens for appending, in WAL mode where that can be had. Errors: also ReadOnly.
+/// Opens for writing, in WAL mode where that can be had; an older version is upgraded in one transaction. Errors: also ReadOnly.
 [[nodiscard]] Result<OpenedFile> openForWriting(const std::filesystem::path& file);
 
 }  // namespace vci::store::sqlite
