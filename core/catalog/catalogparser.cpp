@@ -4,14 +4,12 @@
 #include "core/catalog/catalogparser.h"
 
 #include "core/base/hex.h"
+#include "core/base/sha256.h"
 #include "core/catalog/ruleparser.h"
 #include "core/catalog/summary.h"
 #include "core/json/read.h"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
-#include <array>
 
 namespace vci::catalog {
 
@@ -19,14 +17,6 @@ namespace {
 
 constexpr std::size_t kMaxNameCharacters = 100;
 constexpr std::int64_t kMaxVersion = 1'000'000;
-
-std::string sha256Hex(std::string_view text)
-{
-    std::array<std::uint8_t, 32> hash{};
-    unsigned length = 0;
-    EVP_Digest(text.data(), text.size(), hash.data(), &length, EVP_sha256(), nullptr);
-    return toHex(hash);
-}
 
 bool isFamilyName(std::string_view name)
 {
@@ -49,7 +39,7 @@ Result<std::shared_ptr<const Catalog>> CatalogParser::parse(std::string_view tex
     }
     readDocument({&root.value(), ""});
     if (m_reader.error()) return *m_reader.error();
-    m_catalog.m_version = sha256Hex(text);
+    m_catalog.m_version = toHex(sha256({text}));
     return std::shared_ptr<const Catalog>(std::make_shared<Catalog>(std::move(m_catalog)));
 }
 

@@ -6,8 +6,6 @@
 #include "core/json/fastreader.h"
 #include "core/json/read.h"
 
-#include <openssl/evp.h>
-
 #include <charconv>
 #include <utility>
 
@@ -39,29 +37,11 @@ void appendUuidOrNull(std::string& out, const std::optional<Id>& id)
     }
 }
 
-/// Fetched once: EVP_sha256() makes OpenSSL 3 look the implementation up at every use.
-const EVP_MD* sha256()
-{
-    static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-    return algorithm;
-}
-
 }  // namespace
 
 Sha256 leafHash(std::string_view leaf)
 {
-    // The one-shot EVP_Digest takes one span only; the low-level calls are deprecated.
-    static constexpr std::uint8_t kLeafPrefix = 0x00;
-    struct Free {
-        void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-    };
-    thread_local const std::unique_ptr<EVP_MD_CTX, Free> context(EVP_MD_CTX_new());
-    Sha256 digest{};
-    EVP_DigestInit_ex(context.get(), sha256(), nullptr);
-    EVP_DigestUpdate(context.get(), &kLeafPrefix, 1);
-    EVP_DigestUpdate(context.get(), leaf.data(), leaf.size());
-    EVP_DigestFinal_ex(context.get(), digest.data(), nullptr);
-    return digest;
+    return sha256({std::string_view("\0", 1), leaf});
 }
 
 struct LeafWriter::Impl {

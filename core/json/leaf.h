@@ -4,17 +4,14 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/base/sha256.h"
 #include "core/model/event.h"
 
-#include <array>
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 
 namespace vci::json {
-
-using Sha256 = std::array<std::uint8_t, 32>;
 
 /// SHA-256(0x00 ‖ leaf), RFC 6962 2.1.
 [[nodiscard]] Sha256 leafHash(std::string_view leaf);

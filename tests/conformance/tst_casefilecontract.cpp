@@ -40,7 +40,7 @@ public:
     Filler(const Filler&) = delete;
     Filler& operator=(const Filler&) = delete;
 
-    using Value = std::variant<std::int64_t, std::string, std::optional<std::string>, json::Sha256>;
+    using Value = std::variant<std::int64_t, std::string, std::optional<std::string>, Sha256>;
 
     void execute(const char* sql)
     {
@@ -83,7 +83,7 @@ private:
         if (const auto* number = std::get_if<std::int64_t>(&value)) sqlite3_bind_int64(statement, parameter, *number);
         if (const auto* bytes = std::get_if<std::string>(&value)) text(*bytes);
         if (const auto* maybe = std::get_if<std::optional<std::string>>(&value); maybe != nullptr && *maybe) text(**maybe);
-        if (const auto* hash = std::get_if<json::Sha256>(&value)) {
+        if (const auto* hash = std::get_if<Sha256>(&value)) {
             sqlite3_bind_blob(statement, parameter, hash->data(), static_cast<int>(hash->size()), SQLITE_TRANSIENT);
         }
     }

@@ -210,7 +210,7 @@ Result<void> AppendSession::insertLogEntry(const Event& event)
 {
     m_leaf.clear();
     m_leaves->append(event, m_leaf);
-    const json::Sha256 hash = json::leafHash(m_leaf);
+    const Sha256 hash = json::leafHash(m_leaf);
     UuidText id;
     Query& query = m_statements.insertLog;
     query.bind(1, m_connection->lastInsertRowid()).bindView(2, m_tenantText).bindView(3, m_logId).bind(4, m_size);
