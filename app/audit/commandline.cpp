@@ -83,6 +83,7 @@ std::unique_ptr<CLI::App> makeApp(Options& o)
     addReplayGrammar(*app, o);
     addDatabaseGrammar(*app, o);
     addLogGrammar(*app, o);
+    addSnapshotGrammar(*app, o);
     finishCommands(*app, *app);
     return app;
 }

@@ -43,6 +43,10 @@ struct Options {
     std::optional<std::string> diff;
     std::int64_t fanOut = 20;
 
+    std::vector<std::string> snapshotEvery;
+    bool allDue = false;
+    bool foreign = false;
+
     std::vector<std::string> platformLogins;
     bool dryRun = false;
     bool distributed = false;

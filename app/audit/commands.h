@@ -15,6 +15,7 @@ namespace vci::audit {
 [[nodiscard]] Result<ExitCode> runAppend(Session& session);
 
 [[nodiscard]] Result<ExitCode> runLog(Session& session);
+[[nodiscard]] Result<ExitCode> runSnapshot(Session& session);
 
 [[nodiscard]] Result<ExitCode> runTypes(Session& session);
 [[nodiscard]] Result<ExitCode> runStats(Session& session);

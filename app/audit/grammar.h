@@ -19,6 +19,7 @@ void addListGrammar(CLI::App& app, Options& options);
 void addReplayGrammar(CLI::App& app, Options& options);
 void addDatabaseGrammar(CLI::App& app, Options& options);
 void addLogGrammar(CLI::App& app, Options& options);
+void addSnapshotGrammar(CLI::App& app, Options& options);
 
 // What the groups share.
 
@@ -30,6 +31,8 @@ void addLogGrammar(CLI::App& app, Options& options);
 [[nodiscard]] CLI::Validator wholeNumber(std::uint64_t least, std::uint64_t most);
 /// --at-sequence and --at-time, of which one may be given.
 void addPoint(CLI::App& command, Options& options);
+/// --snapshot-every.
+void addSnapshotFrequency(CLI::App& command, Options& options);
 /// --limit and --after; what is listed, in the plural.
 void addPaging(CLI::App& command, Options& options, const std::string& what);
 

@@ -114,6 +114,19 @@ Result<std::unique_ptr<store::EventWriter>> openForAppend(const std::string& pat
     return store::sqlite::openCaseFileWriter(path, ids, clock);
 }
 
+Result<std::unique_ptr<store::SnapshotWriter>> openForSnapshots(const std::string& pathOrUri, IdSource& ids, Clock& clock)
+{
+    if (isDatabaseUri(pathOrUri)) {
+#ifdef VCI_HAS_POSTGRES
+        return store::postgres::openPostgresSnapshotWriter(pathOrUri, ids);
+#else
+        return withoutDatabase();
+#endif
+    }
+    VCI_TRY(const auto path, caseFilePath(pathOrUri));
+    return store::sqlite::openCaseFileSnapshotWriter(path, ids, clock);
+}
+
 Result<std::unique_ptr<store::Administration>> openAdministration(const std::string& pathOrUri)
 {
     if (!isDatabaseUri(pathOrUri)) {

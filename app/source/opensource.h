@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 #include "core/store/administration.h"
 #include "core/store/reader.h"
+#include "core/store/snapshots.h"
 #include "core/store/writer.h"
 
 #include <memory>
@@ -27,6 +28,10 @@ namespace vci::app {
 /// naming `db migrate`; ReadOnly.
 [[nodiscard]] Result<std::unique_ptr<store::EventWriter>> openForAppend(const std::string& pathOrUri, IdSource& ids,
                                                                         Clock& clock);
+
+/// Opens a source for writing snapshots. Errors: as openForAppend(); NotPermitted for a login that is no vci_operator.
+[[nodiscard]] Result<std::unique_ptr<store::SnapshotWriter>> openForSnapshots(const std::string& pathOrUri, IdSource& ids,
+                                                                              Clock& clock);
 
 /// Opens the side of a database that its operator sees. Errors: Usage for a case file; Unreachable; NotSupported.
 [[nodiscard]] Result<std::unique_ptr<store::Administration>> openAdministration(const std::string& pathOrUri);

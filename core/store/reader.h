@@ -17,6 +17,8 @@
 
 namespace vci::store {
 
+class SnapshotReader;
+
 /// The read contract of a source (DESIGN 2). One object is one connection and belongs to one thread; interrupt() alone may be
 /// called from another. Only values leave it. Every call is one short read-only transaction: long work asks page after page.
 ///
@@ -69,6 +71,10 @@ public:
                                                             std::stop_token stop) = 0;
 
     [[nodiscard]] virtual Result<Statistics> statistics(std::stop_token stop) = 0;
+
+    /// The snapshots of the same source and tenant, and what using them takes (core/store/snapshots.h); part of this object.
+    /// nullptr where a reader gives none.
+    [[nodiscard]] virtual SnapshotReader* snapshots() { return nullptr; }
 
     /// Breaks a running call from another thread (sqlite3_interrupt, PQcancel). The call returns Cancelled.
     virtual void interrupt() = 0;

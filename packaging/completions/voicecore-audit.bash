@@ -27,7 +27,7 @@ _voicecore_audit_words()
 
 _voicecore_audit()
 {
-    local commands="init generate append types stats aggregates events state blame chain leaf db log"
+    local commands="init generate append types stats aggregates events state blame chain leaf db log snapshot"
     local global="--store --tenant --catalog --json --help"
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
     local command="" action="" i
@@ -53,7 +53,7 @@ _voicecore_audit()
             if [[ $command == chain ]]; then _voicecore_audit_words "tree dot json" "$current"
             else _voicecore_audit_words "jsonl csv table" "$current"; fi
             return ;;
-        --tenant | --calls | --seed | --limit | --after | --type | --at-sequence | --at-time | --diff | --correlation | --fan-out | --platform-login | --name) return ;;
+        --tenant | --calls | --seed | --limit | --after | --type | --at-sequence | --at-time | --diff | --correlation | --fan-out | --platform-login | --name | --snapshot-every) return ;;
         --role) _voicecore_audit_words "auditor writer operator sequencer anchor" "$current"; return ;;
     esac
 
@@ -61,7 +61,7 @@ _voicecore_audit()
     case $command in
         "") _voicecore_audit_words "$commands $global --version" "$current"; return ;;
         generate) options="--calls --seed" ;;
-        append) options="--as-recorded" ;;
+        append) options="--as-recorded --snapshot-every" ;;
         aggregates) options="--limit --after --type --sort" ;;
         events) options="--limit --after --format" ;;
         state) options="--at-sequence --at-time --diff" ;;
@@ -76,6 +76,13 @@ _voicecore_audit()
                     options="--name" ;;
                 status) ;;
                 *) [[ $current == -* ]] || { _voicecore_audit_words "migrate status member tenant" "$current"; return; } ;;
+            esac ;;
+        snapshot)
+            case $action in
+                create) options="--type --all-due --snapshot-every" ;;
+                list) options="--limit --after" ;;
+                audit) options="--foreign" ;;
+                *) [[ $current == -* ]] || { _voicecore_audit_words "create list audit" "$current"; return; } ;;
             esac ;;
         log) [[ -n $action || $current == -* ]] || { _voicecore_audit_words "sequence" "$current"; return; } ;;
     esac

@@ -98,6 +98,13 @@ void TestAuditUsage::refuses_data()
     row("no such catalogue", "--store CASE --catalog nothing-here.json types", 3, "io", "nothing-here.json");
     row("no such input", "--store CASE append nothing-here.jsonl", 3, "io", "nothing-here.jsonl");
     row("a directory as input", "--store CASE append /", 3, "io", "/");
+    row("snapshot of nothing", "--store CASE snapshot create", 2, "usage", "--all-due");
+    row("snapshot of two things", "--store CASE snapshot create --all-due --type Call", 2, "usage", "--all-due");
+    row("snapshot told nothing", "--store CASE snapshot", 2, "usage", "create, list, audit");
+    row("snapshot frequency", "--store CASE snapshot create --all-due --snapshot-every often", 2, "usage", "TYPE=N");
+    row("snapshot of no UUID", "--store CASE snapshot audit 123", 2, "invalid_id", "must be a UUID");
+    row("snapshots of an unknown aggregate", "--store CASE snapshot list 5f0c3b0e-6a54-4b6e-9d0c-2f1f0c6a7e11", 2, "not_found",
+        "5f0c3b0e");
     row("init over a file", "init CASE", 2, "already_exists", "CASE");
     row("init in no folder", "init /nonexistent-folder/a.vcase", 3, "io", "a.vcase");
     row("init of a database", "init postgresql://localhost/db", 2, "usage", "case file");
@@ -125,8 +132,8 @@ void TestAuditUsage::refuses()
 void TestAuditUsage::helps_data()
 {
     QTest::addColumn<QString>("command");
-    for (const char* name :
-         {"init", "generate", "append", "types", "stats", "aggregates", "events", "state", "blame", "chain", "leaf"}) {
+    for (const char* name : {"init", "generate", "append", "types", "stats", "aggregates", "events", "state", "blame", "chain",
+                             "leaf", "snapshot create", "snapshot list", "snapshot audit"}) {
         QTest::newRow(name) << QString::fromUtf8(name);
     }
 }
@@ -134,8 +141,9 @@ void TestAuditUsage::helps_data()
 void TestAuditUsage::helps()
 {
     QFETCH(QString, command);
-    QVERIFY(runAudit({QStringLiteral("--help")}).out.contains("  " + command.toUtf8() + " "));
-    const AuditRun run = runAudit({command, QStringLiteral("--help")});
+    const QStringList words = command.split(QLatin1Char(' '));
+    QVERIFY(runAudit({QStringLiteral("--help")}).out.contains("  " + words.front().toUtf8() + " "));
+    const AuditRun run = runAudit(words + QStringList{QStringLiteral("--help")});
     QCOMPARE(run.exitCode, 0);
     QVERIFY(run.out.contains("Usage: voicecore-audit " + command.toUtf8()));
     QVERIFY(run.out.contains("Example:\n  voicecore-audit "));
@@ -190,6 +198,10 @@ void TestAuditUsage::completes_data()
                                << "activity";
     QTest::newRow("global option after the command") << "voicecore-audit stats --j"
                                                      << "--json";
+    QTest::newRow("what snapshot does") << "voicecore-audit snapshot l"
+                                        << "list";
+    QTest::newRow("options of snapshot create") << "voicecore-audit snapshot create --a"
+                                                << "--all-due";
     QTest::newRow("case files") << "voicecore-audit --store us"
                                 << "usage.vcase";
     QTest::newRow("case files after =") << "voicecore-audit --store = us"

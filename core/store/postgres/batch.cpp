@@ -48,6 +48,8 @@ Result<AppendOutcome> Batch::append(std::span<const NewEvent> events, Stamping s
         if (!event.ok()) return atLine(std::move(event).error(), i);
         take(event.value());
         if (input.id) m_stored.emplace(*input.id, event.value());
+        if (m_policy.isDue(event.value().aggregateType, event.value().sequence))
+            outcome.snapshotsDue.insert(event.value().aggregateId);
         fresh.push_back(std::move(event).value());
         ++outcome.appended;
     }

@@ -6,6 +6,7 @@
 #include "core/base/clock.h"
 #include "core/store/administration.h"
 #include "core/store/reader.h"
+#include "core/store/snapshots.h"
 #include "core/store/writer.h"
 
 #include <memory>
@@ -23,6 +24,10 @@ namespace vci::store::postgres {
 /// Connects to a hardened database for appending. Where the login is a vci_sequencer too, what it appends is sequenced at once.
 /// Errors: as openPostgresReader(); NotPermitted for a stock database, naming `db migrate`, and for a login that may not write.
 [[nodiscard]] Result<std::unique_ptr<EventWriter>> openPostgresWriter(const std::string& uri, IdSource& ids);
+
+/// Connects to a hardened database for writing snapshots. Errors: as openPostgresReader(); NotPermitted for a stock database and
+/// for a login that is no vci_operator.
+[[nodiscard]] Result<std::unique_ptr<SnapshotWriter>> openPostgresSnapshotWriter(const std::string& uri, IdSource& ids);
 
 /// Gives what waits its places in the tenant's log, in batches, each a transaction. Errors: NotSupported for a stock database;
 /// NotPermitted where the login is no vci_sequencer; Cancelled between batches; Unreachable.

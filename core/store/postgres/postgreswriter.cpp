@@ -57,10 +57,11 @@ private:
             AppendOutcome total;
             std::span<const NewEvent> events = first;
             while (!events.empty()) {
-                auto outcome = Batch(transaction, m_leaves, m_ids, tenant).append(events, stamping);
+                auto outcome = Batch(transaction, m_leaves, m_ids, tenant, snapshotPolicy()).append(events, stamping);
                 if (!outcome.ok()) return afterEarlier(std::move(outcome).error(), total.appended + total.existing);
                 total.appended += outcome.value().appended;
                 total.existing += outcome.value().existing;
+                total.snapshotsDue.merge(outcome.value().snapshotsDue);
                 if (!total.first) total.first = std::move(outcome.value().first);
                 total.last = std::move(outcome.value().last);
                 isLater = true;

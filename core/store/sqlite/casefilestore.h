@@ -5,6 +5,7 @@
 
 #include "core/base/clock.h"
 #include "core/store/reader.h"
+#include "core/store/snapshots.h"
 #include "core/store/writer.h"
 
 #include <filesystem>
@@ -23,5 +24,9 @@ namespace vci::store::sqlite {
 /// Opens for appending; upgrades an older version in one transaction. Errors: also ReadOnly.
 [[nodiscard]] Result<std::unique_ptr<EventWriter>> openCaseFileWriter(const std::filesystem::path& file, IdSource& ids,
                                                                       Clock& clock);
+
+/// Opens for writing snapshots. Errors: as openCaseFileWriter().
+[[nodiscard]] Result<std::unique_ptr<SnapshotWriter>> openCaseFileSnapshotWriter(const std::filesystem::path& file, IdSource& ids,
+                                                                                 Clock& clock);
 
 }  // namespace vci::store::sqlite

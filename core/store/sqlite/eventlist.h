@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/store/reader.h"
+#include "core/store/snapshots.h"
 #include "core/store/sqlite/rows.h"
 
 #include <functional>
@@ -19,8 +20,12 @@ public:
 
     /// One aggregate in replay order. NotFound where it has no event at all.
     [[nodiscard]] Result<EventPage> ofAggregate(AggregateId id, const PageRequest& page);
-    /// The same rows to a visitor, at most limitRows of them. The cursor to go on from, or nothing where the visit is over.
-    [[nodiscard]] Result<std::optional<Cursor>> visitAggregate(AggregateId id, const PageRequest& page, EventVisitor& visitor);
+    /// The same rows, of some sequence numbers, to a visitor, at most limitRows of them. The cursor to go on from, or nothing
+    /// where the visit is over.
+    [[nodiscard]] Result<std::optional<Cursor>> visitAggregate(AggregateId id, const SequenceRange& range,
+                                                               const PageRequest& page, EventVisitor& visitor);
+    /// SnapshotReader::wholeExtent().
+    [[nodiscard]] Result<std::optional<Sequence>> wholeExtent(AggregateId id);
     /// Log order, then what the log lacks, by rowid.
     [[nodiscard]] Result<EventPage> inLogOrder(const PageRequest& page);
     [[nodiscard]] Result<std::optional<Event>> byId(EventId id);
