@@ -68,6 +68,7 @@ const QMap<QString, QStringList>& allowed()
         {QStringLiteral("core/replay"), core.mid(0, 5)},
         {QStringLiteral("core/chain"), core.mid(0, 5)},
         {QStringLiteral("core/integrity"), core.mid(0, 5)},
+        {QStringLiteral("core/projection"), core.mid(0, 6)},
         {QStringLiteral("core/generate"), core.mid(0, 5)},
         {QStringLiteral("core/report"), core.mid(0, 5)},
         {QStringLiteral("ui/theme"), {}},
