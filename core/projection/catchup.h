@@ -27,8 +27,8 @@ struct CatchUp {
 /// adopt), it is made anew as rebuild() does. progress is told events read. Errors: those of ReadModelReader and
 /// ReadModelWriter::apply(); Locked where another process catches it up at the same time; Cancelled.
 [[nodiscard]] Result<CatchUp> catchUp(store::ReadModelReader& reader, store::ReadModelWriter& writer, const Library& library,
-                                      const std::shared_ptr<const Definition>& definition, const store::ProgressFunction& progress,
-                                      const std::stop_token& stop);
+                                      const std::shared_ptr<const Definition>& definition,
+                                      const store::ProgressFunction& progress, const std::stop_token& stop);
 
 /// A read model as a list shows it.
 struct ModelStatus {

@@ -130,8 +130,8 @@ Result<Staging> Comparing::run()
 
 std::unique_ptr<Projector> Comparing::makeProjector() const
 {
-    auto projector = std::make_unique<Projector>(m_definition, m_library.catalog(),
-                                                 hasLog() ? std::optional(m_head.size) : std::nullopt);
+    auto projector =
+        std::make_unique<Projector>(m_definition, m_library.catalog(), hasLog() ? std::optional(m_head.size) : std::nullopt);
     projector->setProgress(m_progress, m_stop);
     return projector;
 }
@@ -148,7 +148,8 @@ Result<void> Comparing::compareRows()
     m_comparison = Comparison();
     m_suspects.clear();
     m_seen.assign(m_projector->rows().size(), false);
-    store::ReadModelQuery query{m_definition->name, store::ReadModelQuery::Whose::Projected, store::ReadModelQuery::Deleted::Include};
+    store::ReadModelQuery query{m_definition->name, store::ReadModelQuery::Whose::Projected,
+                                store::ReadModelQuery::Deleted::Include};
     if (m_whose == Whose::Foreign) {
         query = {m_definition->foreign->modelType, store::ReadModelQuery::Whose::Foreign, store::ReadModelQuery::Deleted::Leave};
     } else {
@@ -188,8 +189,8 @@ RowDifference Comparing::differenceOf(const store::ReadModelRow& row, const stor
 {
     RowDifference difference{row.modelId, {}};
     if (m_whose == Whose::Foreign) {
-        difference.fields = foreignDifferences(*m_definition->foreign, json::readLenient(row.data).value,
-                                               json::readLenient(expected.data).value);
+        difference.fields =
+            foreignDifferences(*m_definition->foreign, json::readLenient(row.data).value, json::readLenient(expected.data).value);
         return difference;
     }
     if (data != expected.data) {
@@ -229,7 +230,8 @@ Result<void> Comparing::findLagging()
         if (m_projector->rows().head(index).lastEventId == suspect.after.uuid().bytes()) continue;
         past->watch(modelId, suspect.after, [this, &suspect](const std::string& data) {
             if (m_whose == Whose::Projected) return data == suspect.data;
-            return foreignDifferences(*m_definition->foreign, json::readLenient(suspect.data).value, json::readLenient(data).value)
+            return foreignDifferences(*m_definition->foreign, json::readLenient(suspect.data).value,
+                                      json::readLenient(data).value)
                 .empty();
         });
         modelIds.push_back(modelId);

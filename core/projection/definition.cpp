@@ -65,8 +65,7 @@ std::vector<EventRules> readEvents(NodeReader& reader, const Node& root)
     for (const Node& node : reader.items(root, "events", 1)) {
         if (!reader.checkObject(node, {"type"}, {"rules"})) continue;
         EventRules event{reader.text(node, "type", kMaxNameCharacters), each};
-        if (!seen.insert(event.eventType).second)
-            reader.fail(node.pointer + "/type", "\"" + event.eventType + "\" stands twice");
+        if (!seen.insert(event.eventType).second) reader.fail(node.pointer + "/type", "\"" + event.eventType + "\" stands twice");
         for (catalog::Rule& rule : readRules(reader, node, "rules")) event.rules.push_back(std::move(rule));
         events.push_back(std::move(event));
     }
@@ -83,9 +82,12 @@ ForeignField readForeignField(NodeReader& reader, const Node& node, const std::v
     if (!field.ours.empty() && std::find(targets.begin(), targets.end(), field.ours.front()) == targets.end())
         reader.fail(node.pointer + "/ours", "\"" + field.ours.front() + "\" is the target of no rule");
     const std::string shape = reader.member(node, "shape") ? reader.text(node, "shape") : "same";
-    if (shape == "text") field.shape = ForeignField::Shape::Text;
-    else if (shape == "number") field.shape = ForeignField::Shape::Number;
-    else if (shape != "same") reader.fail(node.pointer + "/shape", "must be same, text or number");
+    if (shape == "text")
+        field.shape = ForeignField::Shape::Text;
+    else if (shape == "number")
+        field.shape = ForeignField::Shape::Number;
+    else if (shape != "same")
+        reader.fail(node.pointer + "/shape", "must be same, text or number");
     return field;
 }
 

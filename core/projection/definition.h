@@ -39,9 +39,9 @@ struct ForeignField {
         Text,    ///< the platform writes a number or boolean of ours as a string
         Number,  ///< the platform writes a string of ours as a number
     };
-    std::string pointer;             ///< JSON Pointer into the platform's data
-    std::vector<std::string> theirs; ///< its tokens
-    std::vector<std::string> ours;   ///< a path into our row
+    std::string pointer;              ///< JSON Pointer into the platform's data
+    std::vector<std::string> theirs;  ///< its tokens
+    std::vector<std::string> ours;    ///< a path into our row
     Shape shape = Shape::Same;
 };
 
@@ -56,8 +56,8 @@ struct Definition {
     std::string name;  ///< the model_type of its rows
     std::string description;
     Key key;
-    std::vector<EventRules> events;     ///< in file order; an event of another type is passed over
-    std::vector<std::string> targets;   ///< every member that a rule names, in RFC 8785 order
+    std::vector<EventRules> events;    ///< in file order; an event of another type is passed over
+    std::vector<std::string> targets;  ///< every member that a rule names, in RFC 8785 order
     std::optional<ForeignModel> foreign;
     std::string version;  ///< 64 hex digits: of the file's bytes and the catalogue that upcasts for it
 

@@ -60,7 +60,8 @@ Result<Library> Library::load(std::shared_ptr<const catalog::Catalog> catalog, c
         const auto [owner, isNew] = owners.emplace(definition->name, file);
         if (!isNew) {
             return Error{ErrorCode::InvalidCatalog,
-                         file.string() + ": /name: \"" + definition->name + "\" is declared in " + owner->second.string() + " too",
+                         file.string() + ": /name: \"" + definition->name + "\" is declared in " + owner->second.string() +
+                             " too",
                          {"/name", std::nullopt, std::nullopt}};
         }
         library.add(std::move(definition));

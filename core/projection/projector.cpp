@@ -30,7 +30,8 @@ void forEachOperand(const catalog::Rule& rule, const auto& visit)
 bool canBeKey(std::string_view text)
 {
     const auto characters = std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; });
-    return characters > 0 && static_cast<std::size_t>(characters) <= kMaxKeyCharacters && text.find('\0') == std::string_view::npos;
+    return characters > 0 && static_cast<std::size_t>(characters) <= kMaxKeyCharacters &&
+           text.find('\0') == std::string_view::npos;
 }
 
 }  // namespace
@@ -62,8 +63,8 @@ public:
 
     std::optional<json::Value> data(const std::vector<std::string>& path) override
     {
-        const auto at = std::find_if(m_plan.places.begin(), m_plan.places.end(),
-                                     [&](const auto& place) { return place.first == &path; });
+        const auto at =
+            std::find_if(m_plan.places.begin(), m_plan.places.end(), [&](const auto& place) { return place.first == &path; });
         return m_plan.picker.value(at->second);
     }
     std::optional<json::Value> old(const std::vector<std::string>& path) override
@@ -278,7 +279,8 @@ void Projector::load(const store::ReadModelRow& row)
     m_rows.reset(index);
     const json::Value data = json::readLenient(row.data).value;
     for (const std::string& target : m_definition->targets) {
-        if (const json::Value* const value = data.find(target)) m_rows.set(index, m_rows.slotOf(target), json::dumpCanonical(*value));
+        if (const json::Value* const value = data.find(target))
+            m_rows.set(index, m_rows.slotOf(target), json::dumpCanonical(*value));
     }
     RowHead& head = m_rows.head(index);
     head.version = row.version;
@@ -308,7 +310,8 @@ Result<void> Projector::replay(const std::vector<std::string>& modelIds, store::
 store::ProjectedRow Projector::row(RowIndex index) const
 {
     const RowHead& head = m_rows.head(index);
-    store::ProjectedRow row{std::string(head.modelId), {}, head.version, EventId(Uuid(head.lastEventId)), Sequence(head.lastSequence)};
+    store::ProjectedRow row{
+        std::string(head.modelId), {}, head.version, EventId(Uuid(head.lastEventId)), Sequence(head.lastSequence)};
     m_rows.appendData(index, row.data);
     return row;
 }

@@ -50,8 +50,8 @@ Result<Comparison> rebuild(store::ReadModelReader& reader, store::ReadModelWrite
     const store::ProjectionCheckpoint reached{staging.head.logId, staging.head.size};
     if (!comparison.foundSomething() && comparison.checkpoint == reached) return std::move(comparison);
     Pieces pieces(staging, stop);
-    store::ProjectionChange change{definition->name, definition->id(), comparison.checkpoint, reached, comparison.extra,
-                                   [&pieces] { return pieces.next(); }};
+    store::ProjectionChange change{definition->name, definition->id(), comparison.checkpoint,
+                                   reached,          comparison.extra, [&pieces] { return pieces.next(); }};
     VCI_CHECK(writer.apply(*reader.tenant(), change, stop));
     return std::move(comparison);
 }

@@ -102,9 +102,8 @@ public:
     [[nodiscard]] virtual Result<ReadModelPage> rows(const ReadModelQuery& query, const PageRequest& page,
                                                      std::stop_token stop) = 0;
     /// The rows of these ids, each id at most once: ours, not foreign ones. In no order; what does not exist is left out.
-    [[nodiscard]] virtual Result<std::vector<ReadModelRow>> projectedRows(const std::string& modelType,
-                                                                          std::span<const std::string> modelIds,
-                                                                          std::stop_token stop) = 0;
+    [[nodiscard]] virtual Result<std::vector<ReadModelRow>>
+    projectedRows(const std::string& modelType, std::span<const std::string> modelIds, std::stop_token stop) = 0;
     /// One row, deleted or not: ours, else the platform's newest. NotFound.
     [[nodiscard]] virtual Result<ReadModelRow> row(const std::string& modelType, const std::string& modelId,
                                                    std::stop_token stop) = 0;

@@ -54,9 +54,10 @@ QString libraryOf(const QString& path)
 /// What each library may include besides itself. Arrows point down only.
 const QMap<QString, QStringList>& allowed()
 {
-    static const QStringList core = {QStringLiteral("core/base"),    QStringLiteral("core/model"), QStringLiteral("core/json"),
-                                     QStringLiteral("core/catalog"), QStringLiteral("core/store"), QStringLiteral("core/replay"),
-                                     QStringLiteral("core/chain")};
+    static const QStringList core = {QStringLiteral("core/base"),  QStringLiteral("core/model"),
+                                     QStringLiteral("core/json"),  QStringLiteral("core/catalog"),
+                                     QStringLiteral("core/store"), QStringLiteral("core/replay"),
+                                     QStringLiteral("core/chain"), QStringLiteral("core/projection")};
     static const QMap<QString, QStringList> rules = {
         {QStringLiteral("core/base"), {}},
         {QStringLiteral("core/model"), core.mid(0, 1)},
