@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 #include "core/store/administration.h"
 #include "core/store/reader.h"
+#include "core/store/readmodels.h"
 #include "core/store/writer.h"
 
 #include <memory>
@@ -27,6 +28,14 @@ namespace vci::app {
 /// naming `db migrate`; ReadOnly.
 [[nodiscard]] Result<std::unique_ptr<store::EventWriter>> openForAppend(const std::string& pathOrUri, IdSource& ids,
                                                                         Clock& clock);
+
+/// Opens the read models of a source and the events that make them. Errors: as openSource().
+[[nodiscard]] Result<std::unique_ptr<store::ReadModelReader>> openReadModels(const std::string& pathOrUri);
+
+/// Opens the read models of a source for writing; an older case file is upgraded. Open readers after it and close them before
+/// it. Errors: as openForAppend().
+[[nodiscard]] Result<std::unique_ptr<store::ReadModelWriter>> openReadModelWriter(const std::string& pathOrUri, IdSource& ids,
+                                                                                  Clock& clock);
 
 /// Opens the side of a database that its operator sees. Errors: Usage for a case file; Unreachable; NotSupported.
 [[nodiscard]] Result<std::unique_ptr<store::Administration>> openAdministration(const std::string& pathOrUri);

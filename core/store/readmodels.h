@@ -52,7 +52,7 @@ struct ReadModelQuery {
 };
 
 struct ReadModelPage {
-    std::vector<ReadModelRow> rows;  ///< by model_id (bytes), then id
+    std::vector<ReadModelRow> rows;  ///< by the bytes of model_id
     std::optional<Cursor> next;
 };
 

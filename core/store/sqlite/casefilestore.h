@@ -5,6 +5,7 @@
 
 #include "core/base/clock.h"
 #include "core/store/reader.h"
+#include "core/store/readmodels.h"
 #include "core/store/writer.h"
 
 #include <filesystem>
@@ -23,5 +24,13 @@ namespace vci::store::sqlite {
 /// Opens for appending; upgrades an older version in one transaction. Errors: also ReadOnly.
 [[nodiscard]] Result<std::unique_ptr<EventWriter>> openCaseFileWriter(const std::filesystem::path& file, IdSource& ids,
                                                                       Clock& clock);
+
+/// Opens read models and the events that make them, as openCaseFileReader() opens events.
+[[nodiscard]] Result<std::unique_ptr<ReadModelReader>> openCaseFileReadModels(const std::filesystem::path& file);
+
+/// Opens for writing read models, as openCaseFileWriter() does. Close readers of the same file before it, so that the file is
+/// one file again.
+[[nodiscard]] Result<std::unique_ptr<ReadModelWriter>> openCaseFileReadModelWriter(const std::filesystem::path& file,
+                                                                                   IdSource& ids, Clock& clock);
 
 }  // namespace vci::store::sqlite
