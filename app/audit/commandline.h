@@ -43,6 +43,12 @@ struct Options {
     std::optional<std::string> diff;
     std::int64_t fanOut = 20;
 
+    std::string projections;  ///< a folder
+    std::string modelType;
+    std::string modelId;
+    bool preview = false;
+    bool foreign = false;
+
     std::vector<std::string> platformLogins;
     bool dryRun = false;
     bool distributed = false;

@@ -19,6 +19,7 @@ void addListGrammar(CLI::App& app, Options& options);
 void addReplayGrammar(CLI::App& app, Options& options);
 void addDatabaseGrammar(CLI::App& app, Options& options);
 void addLogGrammar(CLI::App& app, Options& options);
+void addReadModelGrammar(CLI::App& app, Options& options);
 
 // What the groups share.
 

@@ -26,7 +26,7 @@ const std::map<std::string_view, Command> kCommands = {
     {"init", runInit},   {"generate", runGenerate},     {"append", runAppend}, {"types", runTypes},
     {"stats", runStats}, {"aggregates", runAggregates}, {"events", runEvents}, {"state", runState},
     {"blame", runBlame}, {"chain", runChain},           {"leaf", runLeaf},     {"db", runDatabase},
-    {"log", runLog},
+    {"log", runLog},     {"read-model", runReadModel},
 };
 
 void writeErrorMember(JsonText& json, const Error& error)
