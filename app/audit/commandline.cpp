@@ -82,6 +82,7 @@ std::unique_ptr<CLI::App> makeApp(Options& o)
     addListGrammar(*app, o);
     addReplayGrammar(*app, o);
     addDatabaseGrammar(*app, o);
+    addReadModelGrammar(*app, o);
     addLogGrammar(*app, o);
     addSnapshotGrammar(*app, o);
     finishCommands(*app, *app);

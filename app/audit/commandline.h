@@ -45,6 +45,10 @@ struct Options {
 
     std::vector<std::string> snapshotEvery;
     bool allDue = false;
+    std::string projections;  ///< a folder
+    std::string modelType;
+    std::string modelId;
+    bool preview = false;
     bool foreign = false;
 
     std::vector<std::string> platformLogins;

@@ -20,6 +20,7 @@ void addReplayGrammar(CLI::App& app, Options& options);
 void addDatabaseGrammar(CLI::App& app, Options& options);
 void addLogGrammar(CLI::App& app, Options& options);
 void addSnapshotGrammar(CLI::App& app, Options& options);
+void addReadModelGrammar(CLI::App& app, Options& options);
 
 // What the groups share.
 

@@ -127,6 +127,32 @@ Result<std::unique_ptr<store::SnapshotWriter>> openForSnapshots(const std::strin
     return store::sqlite::openCaseFileSnapshotWriter(path, ids, clock);
 }
 
+Result<std::unique_ptr<store::ReadModelReader>> openReadModels(const std::string& pathOrUri)
+{
+    if (isDatabaseUri(pathOrUri)) {
+#ifdef VCI_HAS_POSTGRES
+        return store::postgres::openPostgresReadModels(pathOrUri);
+#else
+        return withoutDatabase();
+#endif
+    }
+    VCI_TRY(const auto path, caseFilePath(pathOrUri));
+    return store::sqlite::openCaseFileReadModels(path);
+}
+
+Result<std::unique_ptr<store::ReadModelWriter>> openReadModelWriter(const std::string& pathOrUri, IdSource& ids, Clock& clock)
+{
+    if (isDatabaseUri(pathOrUri)) {
+#ifdef VCI_HAS_POSTGRES
+        return store::postgres::openPostgresReadModelWriter(pathOrUri);
+#else
+        return withoutDatabase();
+#endif
+    }
+    VCI_TRY(const auto path, caseFilePath(pathOrUri));
+    return store::sqlite::openCaseFileReadModelWriter(path, ids, clock);
+}
+
 Result<std::unique_ptr<store::Administration>> openAdministration(const std::string& pathOrUri)
 {
     if (!isDatabaseUri(pathOrUri)) {

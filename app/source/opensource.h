@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 #include "core/store/administration.h"
 #include "core/store/reader.h"
+#include "core/store/readmodels.h"
 #include "core/store/snapshots.h"
 #include "core/store/writer.h"
 
@@ -32,6 +33,14 @@ namespace vci::app {
 /// Opens a source for writing snapshots. Errors: as openForAppend(); NotPermitted for a login that is no vci_operator.
 [[nodiscard]] Result<std::unique_ptr<store::SnapshotWriter>> openForSnapshots(const std::string& pathOrUri, IdSource& ids,
                                                                               Clock& clock);
+
+/// Opens the read models of a source and the events that make them. Errors: as openSource().
+[[nodiscard]] Result<std::unique_ptr<store::ReadModelReader>> openReadModels(const std::string& pathOrUri);
+
+/// Opens the read models of a source for writing; an older case file is upgraded. Open readers after it and close them before
+/// it. Errors: as openForAppend().
+[[nodiscard]] Result<std::unique_ptr<store::ReadModelWriter>> openReadModelWriter(const std::string& pathOrUri, IdSource& ids,
+                                                                                  Clock& clock);
 
 /// Opens the side of a database that its operator sees. Errors: Usage for a case file; Unreachable; NotSupported.
 [[nodiscard]] Result<std::unique_ptr<store::Administration>> openAdministration(const std::string& pathOrUri);

@@ -27,7 +27,7 @@ _voicecore_audit_words()
 
 _voicecore_audit()
 {
-    local commands="init generate append types stats aggregates events state blame chain leaf db log snapshot"
+    local commands="init generate append types stats aggregates events state blame chain leaf db log snapshot read-model"
     local global="--store --tenant --catalog --json --help"
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
     local command="" action="" i
@@ -47,6 +47,7 @@ _voicecore_audit()
 
     case $previous in
         --store) _voicecore_audit_files '*.vcase' "$current"; return ;;
+        --projections) compopt -o dirnames 2>/dev/null; return ;;
         --catalog) _voicecore_audit_files '*.json' "$current"; return ;;
         --sort) _voicecore_audit_words "id activity events" "$current"; return ;;
         --format)
@@ -83,6 +84,15 @@ _voicecore_audit()
                 list) options="--limit --after" ;;
                 audit) options="--foreign" ;;
                 *) [[ $current == -* ]] || { _voicecore_audit_words "create list audit" "$current"; return; } ;;
+            esac ;;
+        read-model)
+            case $action in
+                list | catch-up | put) options="--projections" ;;
+                show) options="--limit --after" ;;
+                drift) options="--foreign --projections" ;;
+                rebuild) options="--preview --projections" ;;
+                delete) ;;
+                *) [[ $current == -* ]] || { _voicecore_audit_words "list show drift catch-up rebuild put delete" "$current"; return; } ;;
             esac ;;
         log) [[ -n $action || $current == -* ]] || { _voicecore_audit_words "sequence" "$current"; return; } ;;
     esac

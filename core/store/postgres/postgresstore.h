@@ -6,6 +6,7 @@
 #include "core/base/clock.h"
 #include "core/store/administration.h"
 #include "core/store/reader.h"
+#include "core/store/readmodels.h"
 #include "core/store/snapshots.h"
 #include "core/store/writer.h"
 
@@ -32,6 +33,13 @@ namespace vci::store::postgres {
 /// Gives what waits its places in the tenant's log, in batches, each a transaction. Errors: NotSupported for a stock database;
 /// NotPermitted where the login is no vci_sequencer; Cancelled between batches; Unreachable.
 [[nodiscard]] Result<SequenceOutcome> sequencePostgres(const std::string& uri, TenantId tenant, std::stop_token stop);
+
+/// Connects to read models and the events that make them, read only. Errors: as openPostgresReader().
+[[nodiscard]] Result<std::unique_ptr<ReadModelReader>> openPostgresReadModels(const std::string& uri);
+
+/// Connects to a hardened database for writing read models. Errors: as openPostgresReader(); NotPermitted for a stock database,
+/// naming `db migrate`, and for a login that is no vci_operator.
+[[nodiscard]] Result<std::unique_ptr<ReadModelWriter>> openPostgresReadModelWriter(const std::string& uri);
 
 /// The URI without its password, for display and lists.
 [[nodiscard]] std::string withoutPassword(const std::string& uri);

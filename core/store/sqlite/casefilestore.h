@@ -5,6 +5,7 @@
 
 #include "core/base/clock.h"
 #include "core/store/reader.h"
+#include "core/store/readmodels.h"
 #include "core/store/snapshots.h"
 #include "core/store/writer.h"
 
@@ -28,5 +29,13 @@ namespace vci::store::sqlite {
 /// Opens for writing snapshots. Errors: as openCaseFileWriter().
 [[nodiscard]] Result<std::unique_ptr<SnapshotWriter>> openCaseFileSnapshotWriter(const std::filesystem::path& file, IdSource& ids,
                                                                                  Clock& clock);
+
+/// Opens read models and the events that make them, as openCaseFileReader() opens events.
+[[nodiscard]] Result<std::unique_ptr<ReadModelReader>> openCaseFileReadModels(const std::filesystem::path& file);
+
+/// Opens for writing read models, as openCaseFileWriter() does. Close readers of the same file before it, so that the file is
+/// one file again.
+[[nodiscard]] Result<std::unique_ptr<ReadModelWriter>> openCaseFileReadModelWriter(const std::filesystem::path& file,
+                                                                                   IdSource& ids, Clock& clock);
 
 }  // namespace vci::store::sqlite

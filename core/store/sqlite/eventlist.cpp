@@ -243,6 +243,29 @@ Result<EventPage> EventList::inLogOrder(const PageRequest& page)
     }
 }
 
+Result<bool> EventList::visitLog(std::int64_t begin, std::int64_t end, const LogVisit& visit)
+{
+    VCI_TRY(auto query,
+            m_connection.query("SELECT " + std::string(EventRows::kColumns) +
+                               " FROM event_log l LEFT JOIN event_store e ON e.rowid = l.rowid WHERE l.tenant_id = ?1 "
+                               "AND l.log_id = ?2 AND l.log_index >= ?3 AND l.log_index < ?4 ORDER BY l.log_index"));
+    const std::string tenant = m_tenant.toString();
+    query.bind(1, std::string_view(tenant)).bind(2, std::string_view(m_logId)).bind(3, begin).bind(4, end);
+    while (true) {
+        VCI_TRY(const bool found, query.step(kDoing));
+        if (!found) return true;
+        if (query.text(kId) == query.text(kLogEventId) && query.text(kTenant) == tenant) {
+            VCI_TRY(const auto row, m_rows.view(query));
+            if (!visit(row.aggregateId, row.view)) return false;
+            continue;
+        }
+        const auto id = EventId::tryFromString(query.text(kLogEventId));
+        if (!id) return damagedRow(m_connection, "event_log", std::to_string(query.int64(kLogIndex)), "event_id is no UUID");
+        VCI_TRY(const auto event, byId(*id));
+        if (event && !visit(event->aggregateId, viewOf(*event))) return false;
+    }
+}
+
 Result<bool> EventList::hasAllRows(const LogPlace& place)
 {
     VCI_TRY(auto query, m_connection.query("SELECT (SELECT min(rowid) FROM event_store), (SELECT max(rowid) FROM event_store)"));

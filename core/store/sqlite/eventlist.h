@@ -28,6 +28,10 @@ public:
     [[nodiscard]] Result<std::optional<Sequence>> wholeExtent(AggregateId id);
     /// Log order, then what the log lacks, by rowid.
     [[nodiscard]] Result<EventPage> inLogOrder(const PageRequest& page);
+    /// The events of entries [begin, end) of the log, in its order; an entry without its event is passed over. False where visit
+    /// has enough.
+    using LogVisit = std::function<bool(AggregateId, const EventView&)>;
+    [[nodiscard]] Result<bool> visitLog(std::int64_t begin, std::int64_t end, const LogVisit& visit);
     [[nodiscard]] Result<std::optional<Event>> byId(EventId id);
     [[nodiscard]] Result<bool> exists(EventId id);
 
