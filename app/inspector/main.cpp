@@ -13,6 +13,8 @@
 #include "ui/state/samplesource.h"
 #include "ui/theme/theme.h"
 
+#include <fontconfig/fontconfig.h>
+
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
@@ -21,6 +23,7 @@
 #include <QTextStream>
 
 #include <cstdio>
+#include <future>
 #include <optional>
 
 namespace {
@@ -97,6 +100,9 @@ void forgetSettings(const QTemporaryDir& instead)
 
 int main(int argc, char** argv)
 {
+    // Beside the talk with the display: both take as long, and nothing is shown without them.
+    auto fonts = std::async(std::launch::async, FcInit);
+    auto catalog = std::async(std::launch::async, &vci::catalog::Catalog::builtIn);
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("VoiceCore"));
     QApplication::setApplicationName(QStringLiteral("voicecore-inspector"));
@@ -114,11 +120,12 @@ int main(int argc, char** argv)
         }
     }
 
+    fonts.wait();
     if (options->scheme) vci::ui::Theme::instance().setScheme(*options->scheme);
     vci::ui::Theme::instance().install();
     vci::ui::RecentSources recent;
     vci::ui::SampleSource sample(vci::app::makeSample, vci::app::existingSample);
-    vci::ui::Session session(vci::app::openSource, vci::catalog::Catalog::builtIn());
+    vci::ui::Session session(vci::app::openSource, catalog.get());
     vci::ui::MainWindow window(session, recent, sample, vci::app::openSource);
     if (!options->source.isEmpty())
         window.openSource(options->source, options->tenant);

@@ -37,13 +37,16 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <chrono>
 #include <utility>
 
 namespace vci::ui {
 
 namespace {
 constexpr QSize kFileDialogSize(860, 520);
-}
+/// Most sources open sooner: a page that says so would flash.
+constexpr std::chrono::milliseconds kOpeningShown{150};
+}  // namespace
 
 MainWindow::MainWindow(Session& session, RecentSources& recent, SampleSource& sample, OpenSource open, QWidget* parent)
     : QMainWindow(parent)
@@ -94,8 +97,7 @@ void MainWindow::build()
     connect(dismiss, &QPushButton::clicked, m_notice, &QWidget::hide);
 
     m_pages = new QStackedWidget(centre);
-    m_welcome = new WelcomePage(m_session, m_recent, m_sample, m_pages);
-    m_pages->addWidget(m_welcome);
+    m_pages->setProperty("look", QStringLiteral("panel"));
     m_status = new StatusBar(m_session, centre);
     layout->addWidget(m_top);
     layout->addWidget(new Hairline(Qt::Horizontal, centre));
@@ -105,10 +107,40 @@ void MainWindow::build()
     layout->addWidget(m_status);
     setCentralWidget(centre);
 
+    m_openingShown.setSingleShot(true);
+    m_openingShown.setInterval(kOpeningShown);
+    connect(&m_openingShown, &QTimer::timeout, this, &MainWindow::showWelcome);
+}
+
+void MainWindow::showWelcome()
+{
+    m_openingShown.stop();
+    if (m_welcome) return m_pages->setCurrentWidget(m_welcome);
+    m_welcome = new WelcomePage(m_session, m_recent, m_sample, m_pages);
+    m_pages->addWidget(m_welcome);
+    m_pages->setCurrentWidget(m_welcome);
     connect(m_welcome, &WelcomePage::sampleRequested, this, &MainWindow::openSample);
     connect(m_welcome, &WelcomePage::fileRequested, this, &MainWindow::askForFile);
     connect(m_welcome, &WelcomePage::databaseRequested, this, &MainWindow::askForDatabase);
     connect(m_welcome, &WelcomePage::sourceRequested, this, [this](const QString& uri) { openSource(uri); });
+}
+
+void MainWindow::showPage()
+{
+    using State = Session::SourceState;
+    const State state = m_session.sourceState();
+    if (state == State::Open)
+        m_openingShown.stop();
+    else if (state == State::Opening && m_pages->count() == 0)
+        m_openingShown.start();
+    else if (state != State::Opening && isVisible())
+        showWelcome();
+}
+
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    showPage();  // until now it could still start with a source
 }
 
 void MainWindow::makeWorkspace()
@@ -218,9 +250,8 @@ void MainWindow::onSourceState()
         m_pages->setCurrentWidget(m_workspace);
         m_recent.add({QString::fromStdString(m_session.info()->uri), QString::fromStdString(m_session.info()->label)});
         m_workspace->aggregates().focusList();
-    } else if (state != State::Opening || !m_workspace) {
-        m_pages->setCurrentWidget(m_welcome);
     }
+    showPage();
     const bool named = state == State::Open && m_session.info();
     setWindowTitle(named ? tr("%1 — VoiceCore Inspector").arg(format::plain(m_session.info()->label))
                          : tr("VoiceCore Inspector"));

@@ -8,6 +8,7 @@
 #include "ui/state/session.h"
 
 #include <QMainWindow>
+#include <QTimer>
 
 #include <optional>
 
@@ -48,6 +49,7 @@ Q_SIGNALS:
     void workspaceMade();
 
 protected:
+    void showEvent(QShowEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
@@ -58,6 +60,8 @@ private:
     void connectViewActions();
     void connectPaneActions();
     void makeWorkspace();
+    void showWelcome();
+    void showPage();
     void onSourceState();
     void updateActions();
     void showNotices();
@@ -77,7 +81,8 @@ private:
     QWidget* m_notice = nullptr;
     QLabel* m_noticeText = nullptr;
     QStackedWidget* m_pages = nullptr;
-    WelcomePage* m_welcome = nullptr;
+    WelcomePage* m_welcome = nullptr;  ///< null until it was wanted: a start with a source rarely shows it
+    QTimer m_openingShown;
     Workspace* m_workspace = nullptr;
     StatusBar* m_status = nullptr;
 };

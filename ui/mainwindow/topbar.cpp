@@ -62,8 +62,6 @@ TopBar::TopBar(Session& session, const Actions& actions, QWidget* parent)
     m_find = new QLineEdit(this);
     m_find->setPlaceholderText(tr("Find an id, a correlation id or a phone number"));
     m_find->setAccessibleName(tr("Find"));
-    m_find->setClearButtonEnabled(true);
-    for (auto* button : m_find->findChildren<QToolButton*>()) button->setAccessibleName(tr("Clear the search"));
     m_find->setMaxLength(500);
     m_find->installEventFilter(this);
 
@@ -87,7 +85,7 @@ TopBar::TopBar(Session& session, const Actions& actions, QWidget* parent)
     });
     // Not textEdited: the clear button's change is one, too.
     connect(m_find, &QLineEdit::textChanged, this, [this](const QString& text) {
-        if (!text.isEmpty()) return;
+        if (!text.isEmpty()) return offerClearing();
         m_typing.stop();
         Q_EMIT findEdited({});
     });
@@ -98,6 +96,14 @@ TopBar::TopBar(Session& session, const Actions& actions, QWidget* parent)
     connect(&m_session, &Session::sourceStateChanged, this, &TopBar::refresh);
     connect(&m_session, &Session::zoneChanged, this, &TopBar::refresh);
     refresh();
+}
+
+void TopBar::offerClearing()
+{
+    // Not before there is something to clear: the first icon of a theme makes Qt read all of the theme's index.
+    if (m_find->isClearButtonEnabled()) return;
+    m_find->setClearButtonEnabled(true);
+    for (auto* button : m_find->findChildren<QToolButton*>()) button->setAccessibleName(tr("Clear the search"));
 }
 
 void TopBar::buildMenus(const Actions& actions)
@@ -125,7 +131,7 @@ void TopBar::refresh()
 {
     const bool open = m_session.sourceState() == Session::SourceState::Open;
     const auto& info = m_session.info();
-    m_source->setText((info ? format::plain(info->label) : tr("No source")) + (open ? QString() : QStringLiteral(" ▾")));
+    m_source->setText((info ? format::plain(info->label) : tr("No source")) + (open ? QString() : QStringLiteral(" ▼")));
     m_source->setAccessibleName(info ? tr("Source: %1").arg(format::plain(info->label)) : tr("Source: none"));
     m_source->setToolTip(info ? format::plain(info->uri) : QString());
 
@@ -133,7 +139,7 @@ void TopBar::refresh()
     m_tenant->setVisible(open && tenant.has_value());
     if (tenant) {
         const QString name = tenant->name.empty() ? format::shortId(tenant->id.uuid()) : format::plain(tenant->name);
-        m_tenant->setText(QStringLiteral("· %1 ▾").arg(name));
+        m_tenant->setText(QStringLiteral("· %1 ▼").arg(name));
         m_tenant->setAccessibleName(tr("Tenant: %1").arg(name));
         m_tenant->setToolTip(QString::fromStdString(tenant->id.toString()));
     }
@@ -154,7 +160,7 @@ void TopBar::refresh()
     m_readOnly->setVisible(open);
     const QByteArray localName = QTimeZone::systemTimeZoneId();
     const QString zone = m_session.zone() == format::Zone::Utc ? QStringLiteral("UTC") : QString::fromUtf8(localName);
-    m_zone->setText(zone + QStringLiteral(" ▾"));
+    m_zone->setText(zone + QStringLiteral(" ▼"));
     m_zone->setAccessibleName(tr("Time zone: %1").arg(zone));
 }
 

@@ -43,6 +43,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void offerClearing();
     void buildMenus(const Actions& actions);
     void refresh();
 
