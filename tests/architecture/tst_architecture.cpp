@@ -69,6 +69,7 @@ const QMap<QString, QStringList>& allowed()
         {QStringLiteral("core/chain"), core.mid(0, 5)},
         {QStringLiteral("core/integrity"), core.mid(0, 5)},
         {QStringLiteral("core/generate"), core.mid(0, 5)},
+        {QStringLiteral("core/intake"), core.mid(0, 5)},
         {QStringLiteral("core/report"), core.mid(0, 5)},
         {QStringLiteral("ui/theme"), {}},
         {QStringLiteral("ui/format"), core.mid(0, 3) + QStringList{QStringLiteral("ui/theme")}},
