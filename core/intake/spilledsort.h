@@ -32,14 +32,11 @@ public:
     {
     }
 
-    [[nodiscard]] std::int64_t size() const { return m_size; }
-
     /// Error Io where the temporary file cannot be written.
     [[nodiscard]] Result<void> add(const Record& record)
     {
         if (m_held.size() == m_memoryRecords) VCI_CHECK(spill());
         m_held.push_back(record);
-        ++m_size;
         return {};
     }
 
@@ -121,7 +118,6 @@ private:
     }
 
     std::size_t m_memoryRecords;
-    std::int64_t m_size = 0;
     std::vector<Record> m_held;
     std::vector<Run> m_runs;
     std::unique_ptr<std::FILE, CloseFile> m_file;
