@@ -138,14 +138,16 @@ Result<ExitCode> importTable(Session& session, const intake::TableFile& table, c
         VCI_TRY(target, findTarget(session, map));
     }
     VCI_TRY(const auto named, namedTenant(session, map));
-    const std::optional<TenantId> tenant = target ? std::optional(target->tenant) : named;
+    // A tenant that only a run that stores would make is none of a dry run's.
+    const bool isMade = target && target->known == nullptr && !named;
+    const std::optional<TenantId> tenant = target && !(isMade && options.dryRun) ? std::optional(target->tenant) : named;
 
     std::optional<Progress> progress(std::in_place, "rows read");
     const auto show = [&progress](std::int64_t rows) { progress->show(rows); };
     VCI_TRY(auto intake,
             intake::TableIntake::survey({table, map, std::move(catalog), SystemClock().now(), tenant}, show, session.stop()));
     progress.emplace("rows imported");
-    const TenantId owner = tenant.value_or(TenantId(Uuid(Uuid::Bytes{})));  // without a store there is no writer to ask for it
+    const TenantId owner = tenant.value_or(TenantId(Uuid(Uuid::Bytes{})));  // a dry run has no writer to ask for it
     auto delivered = intake.deliver(owner, target ? target->known : nullptr, writer, show, session.stop());
     progress.reset();
     if (!delivered.ok()) {

@@ -183,6 +183,18 @@ const TypeRule* RowMapper::typeOf(const Cells& cells) const
     return rule == m_map.types.end() ? nullptr : &*rule;
 }
 
+Error RowMapper::unmatched(const Cells& cells) const
+{
+    std::string seen;
+    for (const TypeRule& rule : m_map.types) {
+        for (const Condition& condition : rule.when) {
+            const std::string one = condition.column.name + " = " + shown(cell(cells, condition.column));
+            if (seen.find(one) == std::string::npos) seen += (seen.empty() ? "" : ", ") + one;
+        }
+    }
+    return makeError(ErrorCode::UnknownEventType, "no rule of the map gives this row an event type: " + seen);
+}
+
 Result<std::optional<Uuid>> RowMapper::id(const IdSpec& spec, std::span<const std::string> tag, const Cells& cells) const
 {
     if (std::ranges::all_of(spec.columns, [&](const Column& column) { return isEmpty(cell(cells, column)); }))
@@ -269,7 +281,7 @@ Result<std::optional<store::NewEvent>> RowMapper::eventOf(const std::vector<std:
     VCI_CHECK(checkTenant(cells));
     const TypeRule* const type = typeOf(cells);
     if (type == nullptr && m_map.skipsUnmatched) return std::optional<store::NewEvent>();
-    if (type == nullptr) return makeError(ErrorCode::UnknownEventType, "no rule of the map gives this row an event type");
+    if (type == nullptr) return unmatched(cells);
     VCI_TRY(const Uuid aggregate,
             requiredId(m_map.aggregateId, std::array<std::string, 2>{"aggregate", m_map.aggregateType}, cells));
     VCI_TRY(const Uuid event, eventId(cells));

@@ -43,6 +43,8 @@ private:
     [[nodiscard]] const std::string& cell(const Cells& cells, const Column& column) const;
     [[nodiscard]] bool isEmpty(const std::string& cell) const { return cell.empty() || cell == m_map.nullMark; }
     [[nodiscard]] const TypeRule* typeOf(const Cells& cells) const;
+    /// Says which cells met no rule.
+    [[nodiscard]] Error unmatched(const Cells& cells) const;
     [[nodiscard]] bool holds(const Condition& condition, const Cells& cells) const;
     /// Nothing where each of its columns is empty. tag: what a derived one begins with.
     [[nodiscard]] Result<std::optional<Uuid>> id(const IdSpec& spec, std::span<const std::string> tag, const Cells& cells) const;

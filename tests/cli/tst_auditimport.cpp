@@ -128,10 +128,9 @@ private:
     }
     [[nodiscard]] static QJsonArray eventsOf(const QString& store)
     {
-        return runAudit({QStringLiteral("--store"), store, QStringLiteral("--json"), QStringLiteral("events")})
-            .json()
-            .value(QStringLiteral("events"))
-            .toArray();
+        const AuditRun run = runAudit({QStringLiteral("--store"), store, QStringLiteral("--json"), QStringLiteral("events")});
+        if (run.exitCode != 0 || run.json().isEmpty()) qWarning("%d: %s", run.exitCode, run.err.constData());
+        return run.json().value(QStringLiteral("events")).toArray();
     }
     /// Each aggregate's events are numbered from 1 without gap, in order of time.
     static void checkOrder(const QJsonArray& events);
