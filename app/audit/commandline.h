@@ -24,6 +24,7 @@ struct Options {
     std::string action;  ///< of a command with several: "migrate", "member add"; empty: none
 
     std::string file;
+    std::string map;  ///< of import
     std::int64_t calls = 1000;
     std::uint64_t seed = 1;
     bool asRecorded = false;

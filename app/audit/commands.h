@@ -13,6 +13,7 @@ namespace vci::audit {
 [[nodiscard]] Result<ExitCode> runInit(Session& session);
 [[nodiscard]] Result<ExitCode> runGenerate(Session& session);
 [[nodiscard]] Result<ExitCode> runAppend(Session& session);
+[[nodiscard]] Result<ExitCode> runImport(Session& session);
 
 [[nodiscard]] Result<ExitCode> runLog(Session& session);
 [[nodiscard]] Result<ExitCode> runSnapshot(Session& session);

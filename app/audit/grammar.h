@@ -15,6 +15,7 @@ namespace vci::audit {
 // The grammar of the command line, a file per command group: each adds its commands to the root and says where their values go.
 
 void addWritingGrammar(CLI::App& app, Options& options);
+void addImportGrammar(CLI::App& app, Options& options);
 void addListGrammar(CLI::App& app, Options& options);
 void addReplayGrammar(CLI::App& app, Options& options);
 void addDatabaseGrammar(CLI::App& app, Options& options);

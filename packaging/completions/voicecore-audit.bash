@@ -27,7 +27,7 @@ _voicecore_audit_words()
 
 _voicecore_audit()
 {
-    local commands="init generate append types stats aggregates events state blame chain leaf db log snapshot read-model"
+    local commands="init generate append types stats aggregates events state blame chain leaf db log snapshot read-model import"
     local global="--store --tenant --catalog --json --help"
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
     local command="" action="" i
@@ -49,6 +49,7 @@ _voicecore_audit()
         --store) _voicecore_audit_files '*.vcase' "$current"; return ;;
         --projections) compopt -o dirnames 2>/dev/null; return ;;
         --catalog) _voicecore_audit_files '*.json' "$current"; return ;;
+        --catalog | --map) _voicecore_audit_files '*.json' "$current"; return ;;
         --sort) _voicecore_audit_words "id activity events" "$current"; return ;;
         --format)
             if [[ $command == chain ]]; then _voicecore_audit_words "tree dot json" "$current"
@@ -63,6 +64,7 @@ _voicecore_audit()
         "") _voicecore_audit_words "$commands $global --version" "$current"; return ;;
         generate) options="--calls --seed" ;;
         append) options="--as-recorded --snapshot-every" ;;
+        import) options="--map --dry-run" ;;
         aggregates) options="--limit --after --type --sort" ;;
         events) options="--limit --after --format" ;;
         state) options="--at-sequence --at-time --diff" ;;
@@ -99,6 +101,7 @@ _voicecore_audit()
     if [[ $current == -* ]]; then _voicecore_audit_words "$options $global" "$current"; return; fi
     case $command in
         init) _voicecore_audit_files '*.vcase' "$current" ;;
+        import) _voicecore_audit_files '*.csv' "$current" ;;
         append | leaf) _voicecore_audit_files '*.json*' "$current" ;;
         *) _voicecore_audit_words "$options $global" "$current" ;;
     esac

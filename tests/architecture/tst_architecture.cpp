@@ -71,6 +71,7 @@ const QMap<QString, QStringList>& allowed()
         {QStringLiteral("core/integrity"), core.mid(0, 5)},
         {QStringLiteral("core/projection"), core.mid(0, 6)},
         {QStringLiteral("core/generate"), core.mid(0, 5)},
+        {QStringLiteral("core/intake"), core.mid(0, 5)},
         {QStringLiteral("core/report"), core.mid(0, 5)},
         {QStringLiteral("ui/theme"), {}},
         {QStringLiteral("ui/format"), core.mid(0, 3) + QStringList{QStringLiteral("ui/theme")}},

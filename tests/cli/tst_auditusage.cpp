@@ -38,7 +38,7 @@ void TestAuditUsage::initTestCase()
     QVERIFY(m_dir.isValid());
     m_case = m_dir.filePath(QStringLiteral("usage.vcase"));
     QCOMPARE(runAudit({QStringLiteral("init"), m_case}).exitCode, 0);
-    for (const char* name : {"sp ace.vcase", "lines.jsonl"}) {
+    for (const char* name : {"sp ace.vcase", "lines.jsonl", "table.csv", "map.json"}) {
         QFile file(m_dir.filePath(QString::fromLatin1(name)));
         QVERIFY(file.open(QIODevice::WriteOnly));
     }
@@ -53,7 +53,7 @@ void TestAuditUsage::refuses_data()
     const auto row = [](const char* name, const char* arguments, int exitCode, const char* code, const char* mentions) {
         QTest::newRow(name) << QString::fromUtf8(arguments) << exitCode << QString::fromUtf8(code) << QString::fromUtf8(mentions);
     };
-    row("no command", "", 2, "usage", "init, generate, append");
+    row("no command", "", 2, "usage", "init, generate, append, import");
     row("unknown command", "casefile seal x", 2, "usage", "no command casefile; the commands are: init");
     row("unknown option", "--store CASE stats --bogus", 2, "usage", "no option --bogus");
     row("filter is not there yet", "--store CASE events --filter seq==1", 2, "usage", "no option --filter");
@@ -97,6 +97,9 @@ void TestAuditUsage::refuses_data()
 #endif
     row("no such catalogue", "--store CASE --catalog nothing-here.json types", 3, "io", "nothing-here.json");
     row("no such input", "--store CASE append nothing-here.jsonl", 3, "io", "nothing-here.jsonl");
+    row("import without a map", "--store CASE import a.csv", 2, "usage", "--map");
+    row("no such table", "--store CASE import nothing-here.csv --map a.json", 3, "io", "nothing-here.csv");
+    row("a table that is no file", "--store CASE import /dev/null --map a.json", 2, "usage", "read only once");
     row("a directory as input", "--store CASE append /", 3, "io", "/");
     row("snapshot of nothing", "--store CASE snapshot create", 2, "usage", "--all-due");
     row("snapshot of two things", "--store CASE snapshot create --all-due --type Call", 2, "usage", "--all-due");
@@ -139,8 +142,8 @@ void TestAuditUsage::refuses()
 void TestAuditUsage::helps_data()
 {
     QTest::addColumn<QString>("command");
-    for (const char* name : {"init", "generate", "append", "types", "stats", "aggregates", "events", "state", "blame", "chain",
-                             "leaf", "snapshot create", "snapshot list", "snapshot audit"}) {
+    for (const char* name : {"init", "generate", "append", "import", "types", "stats", "aggregates", "events", "state", "blame",
+                             "chain", "leaf", "snapshot create", "snapshot list", "snapshot audit"}) {
         QTest::newRow(name) << QString::fromUtf8(name);
     }
 }
@@ -223,6 +226,10 @@ void TestAuditUsage::completes_data()
                                          << "sp ace.vcase";
     QTest::newRow("the home folder") << "voicecore-audit append '~/li'"
                                      << "~/lines.jsonl";
+    QTest::newRow("tables") << "voicecore-audit import ta"
+                            << "table.csv";
+    QTest::newRow("maps") << "voicecore-audit import table.csv --map ma"
+                          << "map.json";
     QTest::newRow("no folder of that name") << "voicecore-audit append none/"
                                             << "";
 }

@@ -102,8 +102,8 @@ std::string EventList::fromTenant() const
     if (m_layout == Layout::Stock)
         return "SELECT " + std::string(kEventColumns) + " FROM event_store e WHERE e.tenant_id = " + tenant;
     return "SELECT " + std::string(kEventColumns) +
-           ", l.log_index FROM event_store e LEFT JOIN event_log l ON l.tenant_id = " + tenant +
-           " AND l.event_id = e.id AND l.log_id = " + std::string(kLogInForce) + " WHERE e.tenant_id = " + tenant;
+           ", l.log_index FROM event_store e LEFT JOIN event_log l ON l.tenant_id = " + tenant + " AND " +
+           std::string(kIsEntryOf) + " WHERE e.tenant_id = " + tenant;
 }
 
 Result<EventPage> EventList::ofAggregate(AggregateId id, const PageRequest& page)
