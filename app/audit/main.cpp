@@ -120,6 +120,8 @@ int main(int argc, char** argv)
     occupyStandardDescriptors();
     // A reader that has seen enough closes the pipe: no reason to die, none to complain.
     std::signal(SIGPIPE, SIG_IGN);
+    // A file at its limit (ulimit -f) is a failed write that is told, as a full disk is.
+    std::signal(SIGXFSZ, SIG_IGN);
     Output out(STDOUT_FILENO);
     ExitCode code = run(argc, argv, out);
     if (const auto finished = out.finish(); !finished.ok()) {

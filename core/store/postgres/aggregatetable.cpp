@@ -79,9 +79,9 @@ std::string AggregateTable::rows(const std::string& catalogued, const std::strin
            "max(e.sequence_number) AS last_sequence, min(e.timestamp) AS first_timestamp, max(e.timestamp) AS last_timestamp, "
            "(array_agg(e.aggregate_type ORDER BY e.sequence_number, e.timestamp, e.id))[1] AS aggregate_type, "
            "(array_agg(e.event_type ORDER BY e.sequence_number DESC, e.timestamp DESC, e.id DESC))[1] AS last_event_type "
-           "FROM vci_pending(-1, 2147483647) p JOIN event_store e ON e.tenant_id = " +
-           tenant +
-           " AND e.id = p.event_id GROUP BY e.aggregate_id), "
+           "FROM vci_pending(-1, 2147483647) p JOIN " +
+           eventOfPending(m_tenant) +
+           " ON true GROUP BY e.aggregate_id), "
            "merged AS (SELECT a.aggregate_id, a.aggregate_type, a.event_count, a.first_sequence, a.last_sequence, "
            "a.first_timestamp, "
            "a.last_timestamp, a.last_event_type, i.sort_value FROM (" +

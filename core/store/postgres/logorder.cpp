@@ -73,7 +73,7 @@ std::string LogOrder::numberedRows(const Place& place, std::size_t limitRows) co
     const std::string tenant = literal(m_tenant.uuid());
     if (place.part == Part::Queue) {
         return "SELECT " + std::string(kEventColumns) + ", NULL, p.queue_number FROM vci_pending(" + after + ", " + limit +
-               ") p JOIN event_store e ON e.tenant_id = " + tenant + " AND e.id = p.event_id ORDER BY p.queue_number";
+               ") p JOIN " + eventOfPending(m_tenant) + " ON true ORDER BY p.queue_number";
     }
     return "SELECT " + std::string(kEventColumns) +
            ", l.log_index, l.log_index FROM event_log l JOIN event_store e ON e.tenant_id = " + tenant +
