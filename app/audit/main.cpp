@@ -28,10 +28,7 @@ const std::map<std::string_view, Command> kCommands = {
     {"events", runEvents}, {"state", runState},       {"blame", runBlame},
     {"chain", runChain},   {"leaf", runLeaf},         {"db", runDatabase},
     {"log", runLog},       {"snapshot", runSnapshot}, {"read-model", runReadModel},
-    {"init", runInit},   {"generate", runGenerate}, {"append", runAppend},         {"import", runImport},
-    {"types", runTypes}, {"stats", runStats},       {"aggregates", runAggregates}, {"events", runEvents},
-    {"state", runState}, {"blame", runBlame},       {"chain", runChain},           {"leaf", runLeaf},
-    {"db", runDatabase}, {"log", runLog},           {"snapshot", runSnapshot},
+    {"import", runImport},
 };
 
 void writeErrorMember(JsonText& json, const Error& error)

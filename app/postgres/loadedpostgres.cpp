@@ -90,4 +90,22 @@ Result<SequenceOutcome> sequencePostgres(const std::string& uri, TenantId tenant
     return module->sequence(uri, tenant, std::move(stop));
 }
 
+Result<std::unique_ptr<SnapshotWriter>> openPostgresSnapshotWriter(const std::string& uri, IdSource& ids)
+{
+    VCI_TRY(const auto* module, app::module());
+    return module->openSnapshotWriter(uri, ids);
+}
+
+Result<std::unique_ptr<ReadModelReader>> openPostgresReadModels(const std::string& uri)
+{
+    VCI_TRY(const auto* module, app::module());
+    return module->openReadModels(uri);
+}
+
+Result<std::unique_ptr<ReadModelWriter>> openPostgresReadModelWriter(const std::string& uri)
+{
+    VCI_TRY(const auto* module, app::module());
+    return module->openReadModelWriter(uri);
+}
+
 }  // namespace vci::store::postgres

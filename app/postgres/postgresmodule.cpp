@@ -6,7 +6,13 @@
 extern "C" __attribute__((visibility("default"))) const vci::app::PostgresModule* vciPostgresModule()
 {
     using namespace vci::store::postgres;
-    static constexpr vci::app::PostgresModule kModule{VCI_VERSION, openPostgresReader, openPostgresWriter,
-                                                      openPostgresAdministration, sequencePostgres};
+    static constexpr vci::app::PostgresModule kModule{VCI_VERSION,
+                                                      openPostgresReader,
+                                                      openPostgresWriter,
+                                                      openPostgresAdministration,
+                                                      sequencePostgres,
+                                                      openPostgresSnapshotWriter,
+                                                      openPostgresReadModels,
+                                                      openPostgresReadModelWriter};
     return &kModule;
 }

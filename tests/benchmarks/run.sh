@@ -1,8 +1,7 @@
 #!/bin/sh
 # SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-# usage: run.sh BUILD_DIRECTORY [replay|store|projection|desktop]
-# usage: run.sh BUILD_DIRECTORY [replay|store|append|desktop]
+# usage: run.sh BUILD_DIRECTORY [replay|store|projection|append|desktop]
 # Prints each measurement, its yardstick and the ratio. Data goes to a folder that is removed at the end, but for what is said below.
 set -eu
 build=$1
