@@ -17,6 +17,8 @@ namespace vci::audit {
 
 [[nodiscard]] Result<ExitCode> runLog(Session& session);
 [[nodiscard]] Result<ExitCode> runSnapshot(Session& session);
+[[nodiscard]] Result<ExitCode> runPins(Session& session);
+[[nodiscard]] Result<ExitCode> runTrust(Session& session);
 
 [[nodiscard]] Result<ExitCode> runTypes(Session& session);
 [[nodiscard]] Result<ExitCode> runStats(Session& session);

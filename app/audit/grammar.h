@@ -22,6 +22,7 @@ void addDatabaseGrammar(CLI::App& app, Options& options);
 void addLogGrammar(CLI::App& app, Options& options);
 void addSnapshotGrammar(CLI::App& app, Options& options);
 void addReadModelGrammar(CLI::App& app, Options& options);
+void addTrustGrammar(CLI::App& app, Options& options);
 
 // What the groups share.
 
@@ -37,5 +38,11 @@ void addPoint(CLI::App& command, Options& options);
 void addSnapshotFrequency(CLI::App& command, Options& options);
 /// --limit and --after; what is listed, in the plural.
 void addPaging(CLI::App& command, Options& options, const std::string& what);
+
+/// --key, --journal, --pins and --trust, for the commands that use them.
+void addKey(CLI::App& command, Options& options);
+void addJournal(CLI::App& command, Options& options);
+void addPins(CLI::App& command, Options& options);
+void addTrust(CLI::App& command, Options& options);
 
 }  // namespace vci::audit

@@ -29,6 +29,7 @@ const std::map<std::string_view, Command> kCommands = {
     {"chain", runChain},   {"leaf", runLeaf},         {"db", runDatabase},
     {"log", runLog},       {"snapshot", runSnapshot}, {"read-model", runReadModel},
     {"import", runImport},
+    {"log", runLog},       {"pins", runPins},         {"trust", runTrust},
 };
 
 void writeErrorMember(JsonText& json, const Error& error)

@@ -6,6 +6,7 @@
 #include "core/base/result.h"
 #include "core/model/event.h"
 #include "core/model/tenant.h"
+#include "core/store/logreader.h"
 #include "core/store/query.h"
 
 #include <memory>
@@ -75,6 +76,8 @@ public:
     /// The snapshots of the same source and tenant, and what using them takes (core/store/snapshots.h); part of this object.
     /// nullptr where a reader gives none.
     [[nodiscard]] virtual SnapshotReader* snapshots() { return nullptr; }
+    /// The order of record; nullptr where the source has none (info().hasLog). Lives as long as this reader.
+    [[nodiscard]] virtual LogReader* log() { return nullptr; }
 
     /// Breaks a running call from another thread (sqlite3_interrupt, PQcancel). The call returns Cancelled.
     virtual void interrupt() = 0;

@@ -5,6 +5,7 @@
 
 #include "core/base/clock.h"
 #include "core/store/administration.h"
+#include "core/store/logwriter.h"
 #include "core/store/reader.h"
 #include "core/store/readmodels.h"
 #include "core/store/snapshots.h"
@@ -40,6 +41,9 @@ namespace vci::store::postgres {
 /// Connects to a hardened database for writing read models. Errors: as openPostgresReader(); NotPermitted for a stock database,
 /// naming `db migrate`, and for a login that is no vci_operator.
 [[nodiscard]] Result<std::unique_ptr<ReadModelWriter>> openPostgresReadModelWriter(const std::string& uri);
+/// Connects for keeping checkpoints (a vci_anchor) and for recovering (a vci_migrator). Errors: Unreachable; NotSupported for a
+/// stock database.
+[[nodiscard]] Result<std::unique_ptr<LogWriter>> openPostgresLogWriter(const std::string& uri);
 
 /// The URI without its password, for display and lists.
 [[nodiscard]] std::string withoutPassword(const std::string& uri);

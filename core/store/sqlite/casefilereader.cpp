@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/store/sqlite/aggregatelist.h"
+#include "core/store/sqlite/casefilelog.h"
 #include "core/store/sqlite/casefilestore.h"
 #include "core/store/sqlite/eventlist.h"
 #include "core/store/sqlite/finder.h"
@@ -23,6 +24,7 @@ public:
         : m_connection(std::move(opened.connection))
         , m_logId(std::move(opened.logId))
         , m_schemaVersion(opened.schemaVersion)
+        , m_log(*m_connection, m_tenant, opened.schemaVersion)
     {
         const std::filesystem::path& file = m_connection->file();
         m_info.kind = SourceKind::CaseFile;
@@ -88,6 +90,7 @@ public:
     }
     Result<void> visitRange(AggregateId aggregate, const SequenceRange& range, EventVisitor& visitor,
                             std::stop_token stop) override;
+    LogReader* log() override { return &m_log; }
     void interrupt() override { m_connection->interrupt(); }
 
 private:
@@ -115,6 +118,7 @@ private:
     std::int64_t m_schemaVersion;
     SourceInfo m_info{};
     std::optional<TenantId> m_tenant;
+    CaseFileLog m_log;
 };
 
 Result<std::vector<Tenant>> CaseFileReader::tenants()

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/store/logwriter.h"
 #include "core/store/reader.h"
 #include "core/store/readmodels.h"
 #include "core/store/snapshots.h"
@@ -11,6 +12,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 
 namespace vci::store::sqlite {
 
@@ -37,5 +39,8 @@ namespace vci::store::sqlite {
 /// one file again.
 [[nodiscard]] Result<std::unique_ptr<ReadModelWriter>> openCaseFileReadModelWriter(const std::filesystem::path& file,
                                                                                    IdSource& ids, Clock& clock);
+/// Opens for keeping checkpoints and for recovering; login is who does it. Errors: as openCaseFileWriter().
+[[nodiscard]] Result<std::unique_ptr<LogWriter>> openCaseLogWriter(const std::filesystem::path& file, std::string login,
+                                                                   IdSource& ids, Clock& clock);
 
 }  // namespace vci::store::sqlite
