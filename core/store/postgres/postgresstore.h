@@ -6,6 +6,7 @@
 #include "core/base/clock.h"
 #include "core/store/administration.h"
 #include "core/store/reader.h"
+#include "core/store/recordreader.h"
 #include "core/store/writer.h"
 
 #include <memory>
@@ -16,6 +17,9 @@ namespace vci::store::postgres {
 /// Connects to a VoiceCore database, read only. Errors: Unreachable (in words), NotPermitted, NotSupported where the three
 /// tables of migration 009 are not there (names what is missing).
 [[nodiscard]] Result<std::unique_ptr<EventReader>> openPostgresReader(const std::string& uri);
+
+/// Connects to read what verification reads of one tenant. Errors: as openPostgresReader(); NotFound for a tenant that is not seen.
+[[nodiscard]] Result<std::unique_ptr<RecordReader>> openPostgresRecordReader(const std::string& uri, TenantId tenant);
 
 /// Connects for administration; looks at nothing yet. Errors: Unreachable.
 [[nodiscard]] Result<std::unique_ptr<Administration>> openPostgresAdministration(const std::string& uri);

@@ -5,6 +5,7 @@
 
 #include "core/base/clock.h"
 #include "core/store/reader.h"
+#include "core/store/recordreader.h"
 #include "core/store/writer.h"
 
 #include <filesystem>
@@ -23,5 +24,8 @@ namespace vci::store::sqlite {
 /// Opens for appending; upgrades an older version in one transaction. Errors: also ReadOnly.
 [[nodiscard]] Result<std::unique_ptr<EventWriter>> openCaseFileWriter(const std::filesystem::path& file, IdSource& ids,
                                                                       Clock& clock);
+
+/// Opens what verification reads of one tenant. Errors: as openCaseFileReader().
+[[nodiscard]] Result<std::unique_ptr<RecordReader>> openCaseFileRecordReader(const std::filesystem::path& file, TenantId tenant);
 
 }  // namespace vci::store::sqlite
