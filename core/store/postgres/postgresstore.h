@@ -9,6 +9,7 @@
 #include "core/store/reader.h"
 #include "core/store/readmodels.h"
 #include "core/store/snapshots.h"
+#include "core/store/recordreader.h"
 #include "core/store/writer.h"
 
 #include <memory>
@@ -19,6 +20,9 @@ namespace vci::store::postgres {
 /// Connects to a VoiceCore database, read only. Errors: Unreachable (in words), NotPermitted, NotSupported where the three
 /// tables of migration 009 are not there (names what is missing).
 [[nodiscard]] Result<std::unique_ptr<EventReader>> openPostgresReader(const std::string& uri);
+
+/// Connects to read what verification reads of one tenant. Errors: as openPostgresReader(); NotFound for a tenant that is not seen.
+[[nodiscard]] Result<std::unique_ptr<RecordReader>> openPostgresRecordReader(const std::string& uri, TenantId tenant);
 
 /// Connects for administration; looks at nothing yet. Errors: Unreachable.
 [[nodiscard]] Result<std::unique_ptr<Administration>> openPostgresAdministration(const std::string& uri);

@@ -8,6 +8,7 @@
 #include "core/store/reader.h"
 #include "core/store/readmodels.h"
 #include "core/store/snapshots.h"
+#include "core/store/recordreader.h"
 #include "core/store/writer.h"
 
 #include <filesystem>
@@ -42,5 +43,7 @@ namespace vci::store::sqlite {
 /// Opens for keeping checkpoints and for recovering; login is who does it. Errors: as openCaseFileWriter().
 [[nodiscard]] Result<std::unique_ptr<LogWriter>> openCaseLogWriter(const std::filesystem::path& file, std::string login,
                                                                    IdSource& ids, Clock& clock);
+/// Opens what verification reads of one tenant. Errors: as openCaseFileReader().
+[[nodiscard]] Result<std::unique_ptr<RecordReader>> openCaseFileRecordReader(const std::filesystem::path& file, TenantId tenant);
 
 }  // namespace vci::store::sqlite
