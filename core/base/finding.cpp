@@ -26,6 +26,20 @@ std::string_view kindName(FindingKind kind)
         return "invalid_tx_hash";
     case FindingKind::SchemaWeakened:
         return "schema_weakened";
+    case FindingKind::AnchorMismatch:
+        return "anchor_mismatch";
+    case FindingKind::AnchorWrongChain:
+        return "anchor_wrong_chain";
+    case FindingKind::AnchorWrongSender:
+        return "anchor_wrong_sender";
+    case FindingKind::AnchorNotFound:
+        return "anchor_not_found";
+    case FindingKind::SourceUnreachable:
+        return "source_unreachable";
+    case FindingKind::SourceContradiction:
+        return "source_contradiction";
+    case FindingKind::AnchorPending:
+        return "anchor_pending";
     }
     return "";
 }
@@ -51,6 +65,20 @@ std::string_view kindExplanation(FindingKind kind)
         return "The recorded transaction hash is not 0x and 64 hex digits.";
     case FindingKind::SchemaWeakened:
         return "Something that protects the database is not as it was shipped.";
+    case FindingKind::AnchorMismatch:
+        return "The anchor's transaction does not hold what is recorded here.";
+    case FindingKind::AnchorWrongChain:
+        return "The anchor is on another chain than the trusted one.";
+    case FindingKind::AnchorWrongSender:
+        return "The anchor was sent by somebody who is not trusted to send it.";
+    case FindingKind::AnchorNotFound:
+        return "No endpoint knows the anchor's transaction.";
+    case FindingKind::SourceUnreachable:
+        return "A source that should confirm an anchor gave no usable answer.";
+    case FindingKind::SourceContradiction:
+        return "Sources that should confirm an anchor contradict each other.";
+    case FindingKind::AnchorPending:
+        return "The anchor's transaction is not final yet.";
     }
     return "";
 }

@@ -24,6 +24,13 @@ enum class FindingKind {
     UnknownEventType,
     InvalidTxHash,
     SchemaWeakened,
+    AnchorMismatch,
+    AnchorWrongChain,
+    AnchorWrongSender,
+    AnchorNotFound,
+    SourceUnreachable,
+    SourceContradiction,
+    AnchorPending,
 };
 
 /// The wire name, as in `flags`: `sequence_gap`, ….
@@ -47,9 +54,10 @@ private:
 
 /// All kinds, in declaration order, for iteration.
 inline constexpr FindingKind kAllFindingKinds[] = {
-    FindingKind::SequenceGap,      FindingKind::SequenceDuplicate, FindingKind::TimestampRegression,
-    FindingKind::CausationOrphan,  FindingKind::CausationCycle,    FindingKind::MalformedPayload,
-    FindingKind::UnknownEventType, FindingKind::InvalidTxHash,     FindingKind::SchemaWeakened,
+    FindingKind::SequenceGap,    FindingKind::SequenceDuplicate, FindingKind::TimestampRegression, FindingKind::CausationOrphan,
+    FindingKind::CausationCycle, FindingKind::MalformedPayload,  FindingKind::UnknownEventType,    FindingKind::InvalidTxHash,
+    FindingKind::SchemaWeakened, FindingKind::AnchorMismatch,    FindingKind::AnchorWrongChain,    FindingKind::AnchorWrongSender,
+    FindingKind::AnchorNotFound, FindingKind::SourceUnreachable, FindingKind::SourceContradiction, FindingKind::AnchorPending,
 };
 
 /// One thing that a check found. A broken hash or gap is a Finding, never an Error: record it and go on.

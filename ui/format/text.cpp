@@ -160,6 +160,20 @@ QString findingName(FindingKind kind)
         return tr("Odd transaction hash");
     case FindingKind::SchemaWeakened:
         return tr("Protection weakened");
+    case FindingKind::AnchorMismatch:
+        return tr("Anchor differs");
+    case FindingKind::AnchorWrongChain:
+        return tr("Anchor on another chain");
+    case FindingKind::AnchorWrongSender:
+        return tr("Anchor by another sender");
+    case FindingKind::AnchorNotFound:
+        return tr("Anchor not found");
+    case FindingKind::SourceUnreachable:
+        return tr("Source unreachable");
+    case FindingKind::SourceContradiction:
+        return tr("Sources contradict");
+    case FindingKind::AnchorPending:
+        return tr("Anchor not final yet");
     }
     return {};
 }
@@ -185,6 +199,20 @@ QString findingText(FindingKind kind)
         return tr("The recorded transaction hash is not 0x and 64 hexadecimal digits.");
     case FindingKind::SchemaWeakened:
         return tr("Something that protects the database is not as it was shipped.");
+    case FindingKind::AnchorMismatch:
+        return tr("The anchor's transaction does not hold what is recorded here.");
+    case FindingKind::AnchorWrongChain:
+        return tr("The anchor is on another chain than the trusted one.");
+    case FindingKind::AnchorWrongSender:
+        return tr("The anchor was sent by somebody who is not trusted to send it.");
+    case FindingKind::AnchorNotFound:
+        return tr("No endpoint knows the anchor's transaction.");
+    case FindingKind::SourceUnreachable:
+        return tr("A source that should confirm an anchor gave no usable answer.");
+    case FindingKind::SourceContradiction:
+        return tr("Sources that should confirm an anchor contradict each other.");
+    case FindingKind::AnchorPending:
+        return tr("The anchor's transaction is not final yet.");
     }
     return {};
 }
