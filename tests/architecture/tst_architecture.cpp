@@ -59,6 +59,7 @@ const QMap<QString, QStringList>& allowed()
                                      QStringLiteral("core/chain")};
     static const QMap<QString, QStringList> rules = {
         {QStringLiteral("core/base"), {}},
+        {QStringLiteral("core/http"), core.mid(0, 1)},
         {QStringLiteral("core/model"), core.mid(0, 1)},
         {QStringLiteral("core/json"), core.mid(0, 2)},
         {QStringLiteral("core/catalog"), core.mid(0, 3)},
@@ -70,7 +71,8 @@ const QMap<QString, QStringList>& allowed()
         {QStringLiteral("core/integrity"), core.mid(0, 5)},
         {QStringLiteral("core/anchor"), core.mid(0, 5) + QStringList{QStringLiteral("core/integrity")}},
         {QStringLiteral("core/anchor/ethereum"),
-         core.mid(0, 5) + QStringList{QStringLiteral("core/integrity"), QStringLiteral("core/anchor")}},
+         core.mid(0, 5) +
+             QStringList{QStringLiteral("core/integrity"), QStringLiteral("core/anchor"), QStringLiteral("core/http")}},
         {QStringLiteral("core/generate"), core.mid(0, 5)},
         {QStringLiteral("core/report"), core.mid(0, 5)},
         {QStringLiteral("ui/theme"), {}},

@@ -6,10 +6,12 @@
 #include "core/anchor/verdict.h"
 #include "core/base/result.h"
 #include "core/base/sha256.h"
+#include "core/http/client.h"
 #include "core/model/recordedanchor.h"
 
-#include <cstdint>
+#include <cstddef>
 #include <functional>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -26,13 +28,14 @@ struct CheckRequest {
     ChainTrust trust = {};
     Mode mode = Mode::Online;
     std::vector<BlockHash> vouchedBlocks = {};  ///< blocks that the user says are on the pinned chain
+    http::Limits limits = {};                   ///< of one call to one endpoint
 };
 
 using AnchorProgress = std::function<void(std::size_t checked, std::size_t of)>;
 
 /// Checks recorded anchors (PROOF 2): members under the root, chain, sender, input, block, finality. An anchor that could be
 /// checked offline only gives Unchecked with a message that reads "if block H is on chain C", unless H is vouched for.
-/// Whatever rows and endpoints hold is a finding; errors: Cancelled, at the latest 0.1 s after stop was asked.
+/// Whatever rows and endpoints hold is a finding; errors: Cancelled, about 0.1 s after stop was asked.
 [[nodiscard]] Result<AnchorReport> checkAnchors(std::span<const RecordedAnchor> anchors, const CheckRequest& request,
                                                 const AnchorProgress& progress, std::stop_token stop);
 
@@ -42,16 +45,24 @@ struct EventTransaction {
     Sha256 leafHash;     ///< of the row as displayed
 };
 
-/// What the chain says of it: shown, but no badge, exit or finding follows unless isAnchor.
+/// What the chain says of it. It is shown, and no badge, exit or finding follows, unless it is a one-event anchor: sent by a
+/// pinned sender with the leaf hash in its input. Then the verdict counts as that of any anchor.
 struct EventTransactionAnswer {
-    bool isAnchor = false;  ///< sent by a pinned sender and holds the leaf hash: a one-event anchor, verdict as for any other
-    AnchorVerdict verdict;
+    bool isKnown = false;                      ///< some endpoint knows the transaction
+    std::optional<ChainBlock> block = {};      ///< where it stands, as far as somebody says so
+    std::optional<AnchorVerdict> anchor = {};  ///< only for a one-event anchor
+    std::string message = {};                  ///< one sentence
+};
+
+/// What the chain says of foreign transactions.
+struct EventTransactionReport {
+    std::vector<EventTransactionAnswer> answers;  ///< one a transaction, in their order
+    std::vector<AnchorFinding> sources;           ///< as in AnchorReport; for display unless one of the answers is an anchor
 };
 
 /// Looks up foreign transactions, online. Errors: Cancelled.
-[[nodiscard]] Result<std::vector<EventTransactionAnswer>> lookUpTransactions(std::span<const EventTransaction> transactions,
-                                                                             const ChainTrust& trust,
-                                                                             const AnchorProgress& progress,
-                                                                             std::stop_token stop);
+[[nodiscard]] Result<EventTransactionReport> lookUpTransactions(std::span<const EventTransaction> transactions,
+                                                                const ChainTrust& trust, const AnchorProgress& progress,
+                                                                std::stop_token stop);
 
 }  // namespace vci::anchor::ethereum
