@@ -6,6 +6,7 @@
 #include "core/base/result.h"
 #include "core/model/event.h"
 #include "core/model/tenant.h"
+#include "core/store/logreader.h"
 #include "core/store/query.h"
 
 #include <memory>
@@ -69,6 +70,9 @@ public:
                                                             std::stop_token stop) = 0;
 
     [[nodiscard]] virtual Result<Statistics> statistics(std::stop_token stop) = 0;
+
+    /// The order of record; nullptr where the source has none (info().hasLog). Lives as long as this reader.
+    [[nodiscard]] virtual LogReader* log() { return nullptr; }
 
     /// Breaks a running call from another thread (sqlite3_interrupt, PQcancel). The call returns Cancelled.
     virtual void interrupt() = 0;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace vci::store::postgres {
@@ -12,5 +13,19 @@ enum class Layout { Stock, Hardened };
 
 /// The log in force, as a sub-select.
 inline constexpr std::string_view kLogInForce = "(SELECT log_id FROM logs ORDER BY since DESC, log_id LIMIT 1)";
+
+/// The order of rows that are placed all at once (POSTGRES 2, "One order of record"), of rowsByAggregate(): the log then runs
+/// along time and never against an aggregate's own order.
+inline constexpr std::string_view kMigrationOrder = "m, aggregate_id, sequence_number, \"timestamp\", id";
+
+/// The tenant's rows as a sub-select; m is the greatest timestamp of the aggregate up to the row in replay order. tenant is an
+/// SQL literal, condition more SQL for WHERE.
+[[nodiscard]] inline std::string rowsByAggregate(const std::string& tenant, const std::string& condition)
+{
+    return "(SELECT id, aggregate_id, sequence_number, \"timestamp\", max(\"timestamp\") OVER (PARTITION BY aggregate_id ORDER "
+           "BY "
+           "sequence_number, \"timestamp\", id ROWS UNBOUNDED PRECEDING) AS m FROM event_store WHERE tenant_id = " +
+           tenant + condition + ")";
+}
 
 }  // namespace vci::store::postgres

@@ -6,6 +6,7 @@
 #include "core/store/postgres/eventlist.h"
 #include "core/store/postgres/finder.h"
 #include "core/store/postgres/inspect.h"
+#include "core/store/postgres/postgreslog.h"
 #include "core/store/postgres/postgresstore.h"
 
 #include <algorithm>
@@ -19,6 +20,7 @@ public:
     PostgresReader(std::unique_ptr<Session> session, SourceInfo info)
         : m_session(std::move(session))
         , m_info(std::move(info))
+        , m_log(*m_session, m_tenant)
     {
     }
 
@@ -96,6 +98,7 @@ public:
     {
         return call(std::move(stop), [&] { return readStatistics(*m_session, *m_tenant, layout()); });
     }
+    LogReader* log() override { return m_info.hasLog ? &m_log : nullptr; }
     void interrupt() override { m_session->interrupt(); }
 
 private:
@@ -112,6 +115,7 @@ private:
     std::unique_ptr<Session> m_session;
     SourceInfo m_info;
     std::optional<TenantId> m_tenant;
+    PostgresLog m_log;
     bool m_catalogued = false;  ///< the table aggregates knows all of the tenant's
 };
 

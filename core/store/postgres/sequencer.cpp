@@ -100,18 +100,10 @@ Result<Sequencer::Head> Sequencer::lockHead(WriteTransaction& transaction) const
 
 std::int64_t Sequencer::layDownAdopted(WriteTransaction& transaction, const std::string& logId) const
 {
-    // (m, aggregate_id, sequence_number, timestamp, id), m being the greatest timestamp of the aggregate up to the row in replay
-    // order: the log then runs along time and never against an aggregate's own order.
     const std::string tenant = literal(m_tenant.uuid());
-    const pqxx::result laid = transaction.exec(
-        "INSERT INTO event_adoption (tenant_id, log_index, event_id) "
-        "SELECT " +
-        tenant +
-        ", row_number() OVER (ORDER BY m, aggregate_id, sequence_number, \"timestamp\", id) - 1, id "
-        "FROM (SELECT id, aggregate_id, sequence_number, \"timestamp\", max(\"timestamp\") OVER (PARTITION BY aggregate_id "
-        "ORDER BY sequence_number, \"timestamp\", id ROWS UNBOUNDED PRECEDING) AS m "
-        "FROM event_store WHERE tenant_id = " +
-        tenant + " AND adopted) in_order");
+    const pqxx::result laid = transaction.exec("INSERT INTO event_adoption (tenant_id, log_index, event_id) SELECT " + tenant +
+                                               ", row_number() OVER (ORDER BY " + std::string(kMigrationOrder) +
+                                               ") - 1, id FROM " + rowsByAggregate(tenant, " AND adopted") + " in_order");
     const auto adopted = static_cast<std::int64_t>(laid.affected_rows());
     transaction.exec("INSERT INTO log_heads (tenant_id, log_id, size, adopted_size) VALUES (" + tenant + ", " +
                      transaction.quote(logId) + ", 0, " + std::to_string(adopted) + ")");

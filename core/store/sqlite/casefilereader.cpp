@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/store/sqlite/aggregatelist.h"
+#include "core/store/sqlite/casefilelog.h"
 #include "core/store/sqlite/casefilestore.h"
 #include "core/store/sqlite/eventlist.h"
 #include "core/store/sqlite/finder.h"
@@ -21,6 +22,7 @@ public:
     explicit CaseFileReader(OpenedFile opened)
         : m_connection(std::move(opened.connection))
         , m_logId(std::move(opened.logId))
+        , m_log(*m_connection, m_tenant, opened.schemaVersion)
     {
         const std::filesystem::path& file = m_connection->file();
         m_info.kind = SourceKind::CaseFile;
@@ -69,6 +71,7 @@ public:
     Result<std::vector<EventId>> existing(std::span<const EventId> ids, std::stop_token stop) override;
     Result<std::vector<FindHit>> find(const FindQuery& query, const ProgressFunction& progress, std::stop_token stop) override;
     Result<Statistics> statistics(std::stop_token stop) override;
+    LogReader* log() override { return &m_log; }
     void interrupt() override { m_connection->interrupt(); }
 
 private:
@@ -94,6 +97,7 @@ private:
     std::string m_logId;
     SourceInfo m_info{};
     std::optional<TenantId> m_tenant;
+    CaseFileLog m_log;
 };
 
 Result<std::vector<Tenant>> CaseFileReader::tenants()

@@ -4,11 +4,13 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/store/logwriter.h"
 #include "core/store/reader.h"
 #include "core/store/writer.h"
 
 #include <filesystem>
 #include <memory>
+#include <string>
 
 namespace vci::store::sqlite {
 
@@ -23,5 +25,9 @@ namespace vci::store::sqlite {
 /// Opens for appending; upgrades an older version in one transaction. Errors: also ReadOnly.
 [[nodiscard]] Result<std::unique_ptr<EventWriter>> openCaseFileWriter(const std::filesystem::path& file, IdSource& ids,
                                                                       Clock& clock);
+
+/// Opens for keeping checkpoints and for recovering; login is who does it. Errors: as openCaseFileWriter().
+[[nodiscard]] Result<std::unique_ptr<LogWriter>> openCaseLogWriter(const std::filesystem::path& file, std::string login,
+                                                                   IdSource& ids, Clock& clock);
 
 }  // namespace vci::store::sqlite

@@ -164,6 +164,13 @@ std::string_view Query::text(int column) const
     return {static_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))};
 }
 
+std::string_view Query::blob(int column) const
+{
+    const void* const bytes = sqlite3_column_blob(m_statement, column);
+    if (bytes == nullptr) return {};
+    return {static_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))};
+}
+
 // ----------------------------------------------------------------------------------------------------------- Connection
 
 Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path& file, Mode mode)

@@ -59,6 +59,8 @@ public:
     [[nodiscard]] bool isInteger(int column) const;
     [[nodiscard]] std::int64_t int64(int column) const;
     [[nodiscard]] std::string_view text(int column) const;
+    /// The bytes of a BLOB or text column.
+    [[nodiscard]] std::string_view blob(int column) const;
 
 private:
     Connection* m_connection;

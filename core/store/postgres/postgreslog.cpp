@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/store/postgres/postgreslog.h"
+
+#include "core/base/hex.h"
+#include "core/store/postgres/rows.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace vci::store::postgres {
+
+namespace {
+
+constexpr std::int64_t kRowsPerTransaction = 50'000;
+
+/// A bytea as PostgreSQL prints it: \x and hex digits.
+std::optional<Sha256> hashOf(std::string_view printed)
+{
+    if (!printed.starts_with("\\x")) return std::nullopt;
+    const auto bytes = tryFromHex(printed.substr(2));
+    if (!bytes) return std::nullopt;
+    Sha256 hash{};
+    if (bytes->size() != hash.size()) return std::nullopt;
+    std::copy(bytes->begin(), bytes->end(), hash.begin());
+    return hash;
+}
+
+Result<LogEntry> entryOf(const pqxx::row& row)
+{
+    VCI_TRY(const Uuid event, readUuid(row, 1));
+    return LogEntry{LogIndex(number(row, 0)), EventId(event), hashOf(text(row, 2))};
+}
+
+}  // namespace
+
+template <typename Work>
+auto PostgresLog::read(std::stop_token stop, Work work) -> decltype(work(std::declval<ReadTransaction&>()))
+{
+    if (!m_tenant) return makeError(ErrorCode::TenantRequired, "no tenant is selected: choose one of " + m_session.label());
+    const Session::Call scope(m_session, std::move(stop));
+    return m_session.read(m_tenant, std::move(work));
+}
+
+Result<std::vector<LogHead>> readLogHeads(pqxx::transaction_base& transaction, TenantId tenant)
+{
+    const pqxx::result rows = transaction.exec(
+        "SELECT l.log_id, (extract(epoch FROM l.since) * 1000000)::bigint, coalesce(h.size, 0) FROM logs l LEFT JOIN log_heads h "
+        "ON h.tenant_id = " +
+        literal(tenant.uuid()) + " AND h.log_id = l.log_id ORDER BY l.since DESC, l.log_id");
+    std::vector<LogHead> heads;
+    for (const pqxx::row& row : rows) {
+        const auto id = LogId::tryFromString(text(row, 0));
+        if (!id) return makeError(ErrorCode::Damaged, "the table logs holds a log id that is not 32 hex digits");
+        heads.push_back(LogHead{*id, Timestamp(number(row, 1)), number(row, 2)});
+    }
+    return heads;
+}
+
+Result<std::vector<LogHead>> PostgresLog::logs(std::stop_token stop)
+{
+    return read(std::move(stop), [&](ReadTransaction& transaction) { return readLogHeads(transaction, *m_tenant); });
+}
+
+Result<void> PostgresLog::visitLog(const LogId& log, LogIndex begin, LogIndex end, const VisitEntry& visit, std::stop_token stop)
+{
+    std::int64_t next = begin.value();
+    while (true) {
+        std::int64_t seen = 0;
+        bool wanted = true;
+        VCI_CHECK(read(stop, [&](ReadTransaction& transaction) -> Result<void> {
+            const pqxx::result rows = transaction.exec(
+                "SELECT log_index, event_id, leaf_hash FROM event_log WHERE tenant_id = " + literal(m_tenant->uuid()) +
+                " AND log_id = '" + log.toString() + "' AND log_index >= " + std::to_string(next) + " AND log_index < " +
+                std::to_string(end.value()) + " ORDER BY log_index LIMIT " + std::to_string(kRowsPerTransaction));
+            for (const pqxx::row& row : rows) {
+                VCI_TRY(const LogEntry entry, postgres::entryOf(row));
+                ++seen;
+                next = entry.index.value() + 1;
+                wanted = visit(entry);
+                if (!wanted) break;
+            }
+            return {};
+        }));
+        if (!wanted || seen < kRowsPerTransaction) return {};
+    }
+}
+
+Result<std::optional<LogEntry>> PostgresLog::entryOf(const LogId& log, EventId event, std::stop_token stop)
+{
+    return read(std::move(stop), [&](ReadTransaction& transaction) -> Result<std::optional<LogEntry>> {
+        const pqxx::result rows = transaction.exec(
+            "SELECT log_index, event_id, leaf_hash FROM event_log WHERE tenant_id = " + literal(m_tenant->uuid()) +
+            " AND event_id = " + literal(event.uuid()) + " AND log_id = '" + log.toString() + "'");
+        if (rows.empty()) return std::optional<LogEntry>();
+        VCI_TRY(const LogEntry entry, postgres::entryOf(rows.front()));
+        return std::optional(entry);
+    });
+}
+
+Result<std::vector<StoredCheckpoint>> PostgresLog::checkpoints(const LogId& log, std::stop_token stop)
+{
+    return read(std::move(stop), [&](ReadTransaction& transaction) -> Result<std::vector<StoredCheckpoint>> {
+        const pqxx::result rows =
+            transaction.exec("SELECT tree_size, root_hash, note FROM checkpoints WHERE tenant_id = " + literal(m_tenant->uuid()) +
+                             " AND log_id = '" + log.toString() + "' ORDER BY tree_size");
+        std::vector<StoredCheckpoint> checkpoints;
+        for (const pqxx::row& row : rows)
+            checkpoints.push_back(StoredCheckpoint{log, number(row, 0), hashOf(text(row, 1)), std::string(text(row, 2))});
+        return checkpoints;
+    });
+}
+
+}  // namespace vci::store::postgres

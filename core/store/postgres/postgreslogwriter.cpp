@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/base/hex.h"
+#include "core/store/postgres/inspect.h"
+#include "core/store/postgres/layout.h"
+#include "core/store/postgres/postgreslog.h"
+#include "core/store/postgres/postgresstore.h"
+#include "core/store/postgres/rows.h"
+
+#include <utility>
+
+namespace vci::store::postgres {
+
+namespace {
+
+class PostgresLogWriter final : public LogWriter {
+public:
+    explicit PostgresLogWriter(std::unique_ptr<Session> session)
+        : m_session(std::move(session))
+    {
+    }
+
+    Result<void> addCheckpoint(TenantId tenant, const StoredCheckpoint& checkpoint) override;
+    Result<LogId> startRecoveredLog(const std::string& reason, const DescribeLog& describe, std::stop_token stop) override;
+
+private:
+    [[nodiscard]] Result<void> checkMayRecover(pqxx::work& transaction) const;
+    [[nodiscard]] Result<std::vector<TenantId>> lockTenants(pqxx::work& transaction) const;
+    static void recover(pqxx::work& transaction, TenantId tenant, const std::string& logId, const std::string& eventData);
+
+    std::unique_ptr<Session> m_session;
+};
+
+Result<void> PostgresLogWriter::addCheckpoint(TenantId tenant, const StoredCheckpoint& checkpoint)
+{
+    const Session::Call call(*m_session, {});
+    return m_session->write(tenant, [&](WriteTransaction& transaction) -> Result<void> {
+        const pqxx::result may = transaction.exec("SELECT has_table_privilege('checkpoints', 'INSERT')");
+        if (text(may.front(), 0) != "t")
+            return makeError(ErrorCode::NotPermitted, "the login " + m_session->login() + " may not keep checkpoints on " +
+                                                          m_session->label() + ": GRANT vci_anchor TO " + m_session->login() +
+                                                          " allows it");
+        const std::string size = std::to_string(checkpoint.treeSize);
+        transaction.exec_params("INSERT INTO checkpoints (tenant_id, log_id, tree_size, root_hash, note) "
+                                "VALUES ($1::uuid, $2, $3::bigint, decode($4, 'hex'), $5) ON CONFLICT DO NOTHING",
+                                tenant.toString(), checkpoint.log.toString(), size, toHex(*checkpoint.root), checkpoint.note);
+        const pqxx::result kept = transaction.exec_params(
+            "SELECT note FROM checkpoints WHERE tenant_id = $1::uuid AND log_id = $2 AND tree_size = $3::bigint",
+            tenant.toString(), checkpoint.log.toString(), size);
+        if (!kept.empty() && text(kept.front(), 0) == checkpoint.note) return {};
+        return makeError(ErrorCode::AlreadyExists, m_session->label() + " keeps another checkpoint of size " + size);
+    });
+}
+
+Result<void> PostgresLogWriter::checkMayRecover(pqxx::work& transaction) const
+{
+    const pqxx::result rows =
+        transaction.exec("SELECT has_table_privilege('logs', 'INSERT') AND has_table_privilege('event_queue', 'DELETE'), "
+                         "(SELECT count(*) FROM vci_my_tenants())");
+    const auto refused = [&](const std::string& cure) {
+        return makeError(ErrorCode::NotPermitted,
+                         "the login " + m_session->login() + " may not start a new log on " + m_session->label() + ": " + cure);
+    };
+    if (text(rows.front(), 0) != "t") return refused("GRANT vci_migrator TO " + m_session->login() + " allows it");
+    const pqxx::result all = transaction.exec("SELECT count(*) FROM tenants");
+    if (number(all.front(), 0) != number(rows.front(), 1))
+        return refused("a log is every tenant's; `voicecore-audit db member add " + m_session->login() +
+                       " all` makes it a member");
+    return {};
+}
+
+Result<std::vector<TenantId>> PostgresLogWriter::lockTenants(pqxx::work& transaction) const
+{
+    const pqxx::result rows = transaction.exec("SELECT id FROM vci_my_tenants() ORDER BY id");
+    std::vector<TenantId> tenants;
+    for (const pqxx::row& row : rows) {
+        VCI_TRY(const Uuid id, readUuid(row, 0));
+        tenants.emplace_back(id);
+        // The lock of the sequencer: nothing of the tenant is placed until the new log stands.
+        transaction.exec("SELECT pg_advisory_xact_lock(hashtextextended('vci log ' || " + literal(id) + "::text, 0))");
+    }
+    return tenants;
+}
+
+Result<LogId> PostgresLogWriter::startRecoveredLog(const std::string& reason, const DescribeLog& describe, std::stop_token stop)
+{
+    const Session::Call call(*m_session, std::move(stop));
+    return m_session->administer([&](pqxx::work& transaction) -> Result<LogId> {
+        VCI_CHECK(checkMayRecover(transaction));
+        VCI_TRY(const auto tenants, lockTenants(transaction));
+        std::vector<std::pair<TenantId, std::string>> described;
+        for (const TenantId tenant : tenants) {
+            transaction.exec("SET LOCAL app.current_tenant_id = '" + tenant.toString() + "'");
+            VCI_TRY(const auto heads, readLogHeads(transaction, tenant));
+            if (heads.empty()) return makeError(ErrorCode::Damaged, m_session->label() + " has no row in logs");
+            VCI_TRY(const RecoveredLog old, describe(tenant, heads.front()));
+            if (old.recoveredSize == 0 && !old.signedSize) continue;
+            described.emplace_back(tenant, recoveredEventData(old, reason, m_session->login()));
+        }
+        // Later than every other, whatever the clock says: the newest is in force. Two random UUIDs hold 244 random bits.
+        const pqxx::result made = transaction.exec(
+            "INSERT INTO logs (log_id, since) SELECT md5(gen_random_uuid()::text || gen_random_uuid()::text), "
+            "greatest(clock_timestamp() AT TIME ZONE 'UTC', max(since) + interval '1 microsecond') FROM logs RETURNING log_id");
+        const auto log = LogId::tryFromString(text(made.front(), 0));
+        if (!log) return makeError(ErrorCode::Internal, m_session->label() + " made a log id that is none");
+        for (const auto& [tenant, eventData] : described) recover(transaction, tenant, log->toString(), eventData);
+        return *log;
+    });
+}
+
+void PostgresLogWriter::recover(pqxx::work& transaction, TenantId tenant, const std::string& logId, const std::string& eventData)
+{
+    transaction.exec("SET LOCAL app.current_tenant_id = '" + tenant.toString() + "'");
+    const std::string id = literal(tenant.uuid());
+    const pqxx::result event = transaction.exec_params(
+        "INSERT INTO event_store (id, tenant_id, aggregate_id, aggregate_type, event_type, event_version, event_data, metadata, "
+        "sequence_number) SELECT gen_random_uuid(), $1::uuid, $1::uuid, 'Log', 'LogRecovered', 1, $2::jsonb, '{}', "
+        "coalesce(max(sequence_number), 0) + 1 FROM event_store WHERE tenant_id = $1::uuid AND aggregate_id = $1::uuid RETURNING "
+        "id",
+        tenant.toString(), eventData);
+    const std::string recovered = transaction.quote(std::string(text(event.front(), 0)));
+    transaction.exec("DELETE FROM event_adoption WHERE tenant_id = " + id);
+    // The order of a migration (sequencer.cpp), of every row that is there, behind the event that says why.
+    const pqxx::result laid = transaction.exec(
+        "INSERT INTO event_adoption (tenant_id, log_index, event_id) SELECT " + id + ", row_number() OVER (ORDER BY (id <> " +
+        recovered + "::uuid), " + std::string(kMigrationOrder) + ") - 1, id FROM " + rowsByAggregate(id, "") + " in_order");
+    transaction.exec("DELETE FROM event_queue q USING event_adoption a WHERE q.tenant_id = " + id +
+                     " AND a.tenant_id = q.tenant_id AND a.event_id = q.event_id");
+    // The sequencer counts every event anew as it places it.
+    transaction.exec("DELETE FROM aggregates WHERE tenant_id = " + id);
+    transaction.exec("DELETE FROM aggregate_activity WHERE tenant_id = " + id);
+    transaction.exec("INSERT INTO log_heads (tenant_id, log_id, size, adopted_size) VALUES (" + id + ", " +
+                     transaction.quote(logId) + ", 0, " + std::to_string(laid.affected_rows()) + ")");
+}
+
+}  // namespace
+
+Result<std::unique_ptr<LogWriter>> openPostgresLogWriter(const std::string& uri)
+{
+    VCI_TRY(auto session, Session::open(uri));
+    VCI_TRY(const auto info, inspect(*session, uri));
+    if (info.kind != SourceKind::HardenedPostgres)
+        return makeError(ErrorCode::NotSupported, info.label + " has no log: `voicecore-audit db migrate` gives it one");
+    return std::unique_ptr<LogWriter>(std::make_unique<PostgresLogWriter>(std::move(session)));
+}
+
+}  // namespace vci::store::postgres

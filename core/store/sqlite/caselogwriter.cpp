@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/store/sqlite/appendsession.h"
+#include "core/store/sqlite/casefilelog.h"
+#include "core/store/sqlite/casefilestore.h"
+#include "core/store/sqlite/openfile.h"
+
+#include <utility>
+
+namespace vci::store::sqlite {
+
+namespace {
+
+constexpr std::string_view kDoing = "recovering its log";
+constexpr std::size_t kEventsPerCheck = 10'000;
+
+class CaseLogWriter final : public LogWriter {
+public:
+    CaseLogWriter(std::unique_ptr<Connection> connection, std::string login, IdSource& ids, Clock& clock)
+        : m_connection(std::move(connection))
+        , m_login(std::move(login))
+        , m_ids(ids)
+        , m_clock(clock)
+    {
+    }
+    ~CaseLogWriter() override
+    {
+        // As every writer leaves it: at rest a case file is one file.
+        [[maybe_unused]] const auto ignored =
+            m_connection->execute("PRAGMA busy_timeout=200; PRAGMA journal_mode=DELETE", "closing it");
+    }
+
+    Result<void> addCheckpoint(TenantId tenant, const StoredCheckpoint& checkpoint) override;
+    Result<LogId> startRecoveredLog(const std::string& reason, const DescribeLog& describe, std::stop_token stop) override;
+
+private:
+    [[nodiscard]] Result<std::vector<TenantId>> tenants();
+    [[nodiscard]] Result<void> recover(TenantId tenant, const LogId& log, const std::string& eventData,
+                                       const Connection::Call& call);
+    /// The rowids of all events of the tenant but one, in migration order.
+    [[nodiscard]] Result<std::vector<std::int64_t>> inMigrationOrder(TenantId tenant, EventId without);
+
+    std::unique_ptr<Connection> m_connection;
+    json::LeafWriter m_leaves;
+    std::string m_login;
+    IdSource& m_ids;
+    Clock& m_clock;
+};
+
+Result<void> CaseLogWriter::addCheckpoint(TenantId tenant, const StoredCheckpoint& checkpoint)
+{
+    const Connection::Call call(*m_connection, {});
+    VCI_TRY(auto transaction, Transaction::beginImmediate(*m_connection));
+    const std::string_view log = checkpoint.log.toString();
+    VCI_TRY(auto insert, m_connection->query("INSERT INTO checkpoints (tenant_id, log_id, tree_size, root_hash, note) "
+                                             "VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING"));
+    insert.bind(1, tenant.uuid()).bind(2, log).bind(3, checkpoint.treeSize);
+    insert.bindBlob(4, *checkpoint.root).bind(5, std::string_view(checkpoint.note));
+    VCI_CHECK(insert.run("keeping a checkpoint"));
+    VCI_TRY(auto kept,
+            m_connection->query("SELECT note FROM checkpoints WHERE tenant_id = ?1 AND log_id = ?2 AND tree_size = ?3"));
+    kept.bind(1, tenant.uuid()).bind(2, log).bind(3, checkpoint.treeSize);
+    VCI_TRY(const bool found, kept.step("keeping a checkpoint"));
+    if (found && kept.text(0) != checkpoint.note)
+        return makeError(ErrorCode::AlreadyExists, m_connection->file().string() + " keeps another checkpoint of size " +
+                                                       std::to_string(checkpoint.treeSize));
+    return transaction.commit();
+}
+
+Result<std::vector<TenantId>> CaseLogWriter::tenants()
+{
+    VCI_TRY(auto query, m_connection->query("SELECT id FROM tenants ORDER BY id"));
+    std::vector<TenantId> tenants;
+    while (true) {
+        VCI_TRY(const bool found, query.step(kDoing));
+        if (!found) return tenants;
+        VCI_TRY(const Uuid id, readUuid(*m_connection, query, 0, "tenants", "id", std::to_string(tenants.size() + 1)));
+        tenants.emplace_back(id);
+    }
+}
+
+Result<LogId> CaseLogWriter::startRecoveredLog(const std::string& reason, const DescribeLog& describe, std::stop_token stop)
+{
+    const Connection::Call call(*m_connection, std::move(stop));
+    VCI_TRY(auto transaction, Transaction::beginImmediate(*m_connection));
+    const LogId log = LogId::fromUuid(m_ids.next());
+    VCI_TRY(const auto all, tenants());
+    std::vector<std::pair<TenantId, std::string>> described;
+    for (const TenantId tenant : all) {
+        VCI_TRY(const auto heads, readLogHeads(*m_connection, tenant));
+        if (heads.empty()) return makeError(ErrorCode::Damaged, m_connection->file().string() + " is damaged: it has no log");
+        VCI_TRY(const RecoveredLog old, describe(tenant, heads.front()));
+        if (old.recoveredSize == 0 && !old.signedSize) continue;
+        described.emplace_back(tenant, recoveredEventData(old, reason, m_login));
+    }
+    // Later than every other, whatever the clock says: the newest is in force.
+    VCI_TRY(auto insert,
+            m_connection->query("INSERT INTO logs (log_id, since) VALUES (?1, max(?2, (SELECT max(since) + 1 FROM logs)))"));
+    VCI_CHECK(insert.bind(1, std::string_view(log.toString())).bind(2, m_clock.now().micros()).run(kDoing));
+    for (const auto& [tenant, eventData] : described) VCI_CHECK(recover(tenant, log, eventData, call));
+    VCI_CHECK(transaction.commit());
+    return log;
+}
+
+Result<std::vector<std::int64_t>> CaseLogWriter::inMigrationOrder(TenantId tenant, EventId without)
+{
+    VCI_TRY(auto query, m_connection->query(
+                            "SELECT row FROM (SELECT rowid AS row, id, aggregate_id, sequence_number, timestamp, max(timestamp) "
+                            "OVER (PARTITION BY aggregate_id ORDER BY sequence_number, timestamp, id ROWS UNBOUNDED PRECEDING) "
+                            "AS m FROM event_store WHERE tenant_id = ?1 AND id <> ?2) "
+                            "ORDER BY m, aggregate_id, sequence_number, timestamp, id"));
+    query.bind(1, tenant.uuid()).bind(2, without.uuid());
+    std::vector<std::int64_t> rows;
+    while (true) {
+        VCI_TRY(const bool found, query.step(kDoing));
+        if (!found) return rows;
+        rows.push_back(query.int64(0));
+    }
+}
+
+Result<void> CaseLogWriter::recover(TenantId tenant, const LogId& log, const std::string& eventData, const Connection::Call& call)
+{
+    const NewEvent first{
+        {}, AggregateId(tenant.uuid()), "Log", "LogRecovered", 1, eventData, "{}", {}, {}, {}, false, false, false, false, {}, {},
+        {}};
+    VCI_TRY(auto session, AppendSession::start(*m_connection, m_leaves, m_ids, m_clock, tenant));
+    VCI_TRY(const AppendOutcome outcome, session.append(std::span(&first, 1), Stamping::ByStore));
+    VCI_CHECK(session.finish());
+    VCI_TRY(const auto rows, inMigrationOrder(tenant, outcome.first->id));
+    VCI_TRY(auto read, m_connection->query("SELECT " + std::string(EventRows::kColumns) +
+                                           " FROM event_store e LEFT JOIN event_log l ON l.rowid = e.rowid WHERE e.rowid = ?1"));
+    VCI_TRY(auto insert, m_connection->query("INSERT INTO event_log (tenant_id, log_id, log_index, event_id, leaf_hash) "
+                                             "VALUES (?1, ?2, ?3, ?4, ?5)"));
+    EventRows events(*m_connection, tenant, log.toString());
+    std::string leaf;
+    std::int64_t size = 1;
+    for (const std::int64_t row : rows) {
+        if (static_cast<std::size_t>(size) % kEventsPerCheck == 0) VCI_CHECK(call.check());
+        read.reset();
+        VCI_TRY(const bool found, read.bind(1, row).step(kDoing));
+        if (!found) continue;
+        VCI_TRY(const Event event, events.event(read));
+        leaf.clear();
+        m_leaves.append(event, leaf);
+        const Sha256 hash = json::leafHash(leaf);
+        insert.bind(1, tenant.uuid()).bind(2, std::string_view(log.toString())).bind(3, size).bind(4, event.id.uuid());
+        VCI_CHECK(insert.bindBlob(5, hash).run(kDoing));
+        ++size;
+    }
+    VCI_TRY(auto head, m_connection->query("UPDATE log_heads SET size = ?3 WHERE tenant_id = ?1 AND log_id = ?2"));
+    return head.bind(1, tenant.uuid()).bind(2, std::string_view(log.toString())).bind(3, size).run(kDoing);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<LogWriter>> openCaseLogWriter(const std::filesystem::path& file, std::string login, IdSource& ids,
+                                                     Clock& clock)
+{
+    VCI_TRY(auto opened, openForWriting(file));
+    return std::unique_ptr<LogWriter>(
+        std::make_unique<CaseLogWriter>(std::move(opened.connection), std::move(login), ids, clock));
+}
+
+}  // namespace vci::store::sqlite
