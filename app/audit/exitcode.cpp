@@ -34,6 +34,11 @@ ExitCode exitCodeOf(ErrorCode code)
     case ErrorCode::Io:
     case ErrorCode::Internal:
         return ExitCode::Unreachable;
+    case ErrorCode::BehindJournal:
+    case ErrorCode::Inconsistent:
+        return ExitCode::Found;
+    case ErrorCode::NotProvable:
+        return ExitCode::NotProvable;
     case ErrorCode::Cancelled:
         return ExitCode::Interrupted;
     }

@@ -54,6 +54,12 @@ std::string_view codeName(ErrorCode code)
         return "io";
     case ErrorCode::AlreadyExists:
         return "already_exists";
+    case ErrorCode::BehindJournal:
+        return "behind_journal";
+    case ErrorCode::Inconsistent:
+        return "inconsistent";
+    case ErrorCode::NotProvable:
+        return "not_provable";
     case ErrorCode::Cancelled:
         return "cancelled";
     case ErrorCode::Internal:

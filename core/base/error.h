@@ -34,6 +34,9 @@ enum class ErrorCode {
     Damaged,           ///< the structure of the store is broken
     Io,                ///< reading or writing a file failed
     AlreadyExists,     ///< would overwrite
+    BehindJournal,     ///< the log is smaller than one that was signed: nothing is signed until `db adopt` (POSTGRES 2)
+    Inconsistent,      ///< two checkpoints of one log that no proof joins, or a note by another key
+    NotProvable,       ///< honest, but not provable to the level asked
     Cancelled,         ///< the user or a stop_token ended it: neither success nor failure (HOUSE_STYLE 18)
     Internal,          ///< a broken invariant of ours
 };

@@ -46,7 +46,8 @@ class LogReader {
 public:
     virtual ~LogReader() = default;
 
-    /// Every log that the tenant has or had, the one in force first. Damaged where a log id is none.
+    /// Every log that the source has or had, the one in force first; sizes are 0 without a tenant in force. Damaged where a log
+    /// id is none.
     [[nodiscard]] virtual Result<std::vector<LogHead>> logs(std::stop_token stop) = 0;
 
     /// False ends the visit without error.

@@ -43,12 +43,12 @@ auto PostgresLog::read(std::stop_token stop, Work work) -> decltype(work(std::de
     return m_session.read(m_tenant, std::move(work));
 }
 
-Result<std::vector<LogHead>> readLogHeads(pqxx::transaction_base& transaction, TenantId tenant)
+Result<std::vector<LogHead>> readLogHeads(pqxx::transaction_base& transaction, const std::optional<TenantId>& tenant)
 {
     const pqxx::result rows = transaction.exec(
         "SELECT l.log_id, (extract(epoch FROM l.since) * 1000000)::bigint, coalesce(h.size, 0) FROM logs l LEFT JOIN log_heads h "
         "ON h.tenant_id = " +
-        literal(tenant.uuid()) + " AND h.log_id = l.log_id ORDER BY l.since DESC, l.log_id");
+        (tenant ? literal(tenant->uuid()) : std::string("NULL")) + " AND h.log_id = l.log_id ORDER BY l.since DESC, l.log_id");
     std::vector<LogHead> heads;
     for (const pqxx::row& row : rows) {
         const auto id = LogId::tryFromString(text(row, 0));
@@ -60,7 +60,8 @@ Result<std::vector<LogHead>> readLogHeads(pqxx::transaction_base& transaction, T
 
 Result<std::vector<LogHead>> PostgresLog::logs(std::stop_token stop)
 {
-    return read(std::move(stop), [&](ReadTransaction& transaction) { return readLogHeads(transaction, *m_tenant); });
+    const Session::Call scope(m_session, std::move(stop));
+    return m_session.read(m_tenant, [&](ReadTransaction& transaction) { return readLogHeads(transaction, m_tenant); });
 }
 
 Result<void> PostgresLog::visitLog(const LogId& log, LogIndex begin, LogIndex end, const VisitEntry& visit, std::stop_token stop)

@@ -32,6 +32,7 @@ private:
 };
 
 /// Every log of the database with the size it has for the tenant, the one in force first. Unqualified names must be found.
-[[nodiscard]] Result<std::vector<LogHead>> readLogHeads(pqxx::transaction_base& transaction, TenantId tenant);
+[[nodiscard]] Result<std::vector<LogHead>> readLogHeads(pqxx::transaction_base& transaction,
+                                                        const std::optional<TenantId>& tenant);
 
 }  // namespace vci::store::postgres

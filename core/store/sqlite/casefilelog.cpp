@@ -27,11 +27,14 @@ auto CaseFileLog::read(std::stop_token stop, Work work) -> decltype(work())
     return work();
 }
 
-Result<std::vector<LogHead>> readLogHeads(Connection& connection, TenantId tenant)
+Result<std::vector<LogHead>> readLogHeads(Connection& connection, const std::optional<TenantId>& tenant)
 {
     VCI_TRY(auto query, connection.query("SELECT l.log_id, l.since, coalesce(h.size, 0) FROM logs l LEFT JOIN log_heads h "
                                          "ON h.tenant_id = ?1 AND h.log_id = l.log_id ORDER BY l.since DESC, l.rowid DESC"));
-    query.bind(1, tenant.uuid());
+    if (tenant)
+        query.bind(1, tenant->uuid());
+    else
+        query.bindNull(1);
     std::vector<LogHead> heads;
     while (true) {
         VCI_TRY(const bool found, query.step(kDoing));
@@ -44,7 +47,9 @@ Result<std::vector<LogHead>> readLogHeads(Connection& connection, TenantId tenan
 
 Result<std::vector<LogHead>> CaseFileLog::logs(std::stop_token stop)
 {
-    return read(std::move(stop), [&] { return readLogHeads(m_connection, *m_tenant); });
+    const Connection::Call call(m_connection, std::move(stop));
+    VCI_CHECK(call.check());
+    return readLogHeads(m_connection, m_tenant);
 }
 
 Result<LogEntry> CaseFileLog::entry(const Query& query) const

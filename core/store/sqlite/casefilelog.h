@@ -36,6 +36,6 @@ private:
 };
 
 /// Every log of the file with the size it has for the tenant, the one in force first, inside the caller's transaction.
-[[nodiscard]] Result<std::vector<LogHead>> readLogHeads(Connection& connection, TenantId tenant);
+[[nodiscard]] Result<std::vector<LogHead>> readLogHeads(Connection& connection, const std::optional<TenantId>& tenant);
 
 }  // namespace vci::store::sqlite
