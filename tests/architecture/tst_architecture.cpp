@@ -60,6 +60,7 @@ const QMap<QString, QStringList>& allowed()
                                      QStringLiteral("core/chain"), QStringLiteral("core/projection")};
     static const QMap<QString, QStringList> rules = {
         {QStringLiteral("core/base"), {}},
+        {QStringLiteral("core/http"), core.mid(0, 1)},
         {QStringLiteral("core/model"), core.mid(0, 1)},
         {QStringLiteral("core/json"), core.mid(0, 2)},
         {QStringLiteral("core/catalog"), core.mid(0, 3)},
@@ -70,6 +71,10 @@ const QMap<QString, QStringList>& allowed()
         {QStringLiteral("core/chain"), core.mid(0, 5)},
         {QStringLiteral("core/integrity"), core.mid(0, 5)},
         {QStringLiteral("core/projection"), core.mid(0, 6)},
+        {QStringLiteral("core/anchor"), core.mid(0, 5) + QStringList{QStringLiteral("core/integrity")}},
+        {QStringLiteral("core/anchor/ethereum"),
+         core.mid(0, 5) +
+             QStringList{QStringLiteral("core/integrity"), QStringLiteral("core/anchor"), QStringLiteral("core/http")}},
         {QStringLiteral("core/generate"), core.mid(0, 5)},
         {QStringLiteral("core/intake"), core.mid(0, 5)},
         {QStringLiteral("core/report"), core.mid(0, 5)},
