@@ -87,6 +87,7 @@ std::unique_ptr<CLI::App> makeApp(Options& o)
     addLogGrammar(*app, o);
     addSnapshotGrammar(*app, o);
     addTrustGrammar(*app, o);
+    addVerifyGrammar(*app, o);
     finishCommands(*app, *app);
     return app;
 }

@@ -66,6 +66,11 @@ struct Options {
     std::string trust;    ///< --trust or VCI_TRUST
     std::string reason;
     std::string folder;  ///< of pins compare
+
+    std::string from;  ///< a time
+    std::string to;
+    std::string require;
+    bool strict = false;
 };
 
 /// Reads the arguments and the environment. Error Usage, with the cure in the message.

@@ -19,6 +19,7 @@ namespace vci::audit {
 [[nodiscard]] Result<ExitCode> runSnapshot(Session& session);
 [[nodiscard]] Result<ExitCode> runPins(Session& session);
 [[nodiscard]] Result<ExitCode> runTrust(Session& session);
+[[nodiscard]] Result<ExitCode> runVerify(Session& session);
 
 [[nodiscard]] Result<ExitCode> runTypes(Session& session);
 [[nodiscard]] Result<ExitCode> runStats(Session& session);

@@ -52,7 +52,8 @@ void writeFinding(JsonText& json, const Finding& finding)
     json.member("expected", finding.expected);
     json.member("found", finding.found);
     json.member("message", finding.message);
-    numberOrNull(json, "caused_by", finding.causedBy ? std::optional(static_cast<std::int64_t>(*finding.causedBy)) : std::nullopt);
+    numberOrNull(json, "caused_by",
+                 finding.causedBy ? std::optional(static_cast<std::int64_t>(*finding.causedBy)) : std::nullopt);
     json.end();
 }
 

@@ -23,6 +23,7 @@ void addLogGrammar(CLI::App& app, Options& options);
 void addSnapshotGrammar(CLI::App& app, Options& options);
 void addReadModelGrammar(CLI::App& app, Options& options);
 void addTrustGrammar(CLI::App& app, Options& options);
+void addVerifyGrammar(CLI::App& app, Options& options);
 
 // What the groups share.
 

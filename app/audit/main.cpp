@@ -28,8 +28,8 @@ const std::map<std::string_view, Command> kCommands = {
     {"events", runEvents}, {"state", runState},       {"blame", runBlame},
     {"chain", runChain},   {"leaf", runLeaf},         {"db", runDatabase},
     {"log", runLog},       {"snapshot", runSnapshot}, {"read-model", runReadModel},
-    {"import", runImport},
-    {"log", runLog},       {"pins", runPins},         {"trust", runTrust},
+    {"import", runImport}, {"pins", runPins},         {"trust", runTrust},
+    {"verify", runVerify},
 };
 
 void writeErrorMember(JsonText& json, const Error& error)

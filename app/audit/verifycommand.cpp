@@ -104,8 +104,9 @@ Result<std::vector<RecordedNote>> recordedNotes(const Session& session, store::L
     std::vector<RecordedNote> notes;
     VCI_TRY(const auto stored, log.checkpoints(origin.logId, session.stop()));
     for (const store::StoredCheckpoint& one : stored) {
-        notes.push_back(RecordedNote{RecordedNote::From::Store, one.note, "the checkpoint of size " + std::to_string(one.treeSize),
-                                     one.treeSize, one.root.value_or(Sha256{})});
+        notes.push_back(RecordedNote{RecordedNote::From::Store, one.note,
+                                     "the checkpoint of size " + std::to_string(one.treeSize), one.treeSize,
+                                     one.root.value_or(Sha256{})});
     }
     if (session.options().journal.empty()) return notes;
     VCI_TRY(const auto journal, openJournal(session));
@@ -150,8 +151,8 @@ void writeAnchor(JsonText& json, const verify::AnchorReport& anchor)
     json.end();
 }
 
-constexpr verify::Badge kBadges[] = {verify::Badge::Verified,   verify::Badge::SignedOnly, verify::Badge::SelfConsistent,
-                                     verify::Badge::Pending,    verify::Badge::NotCovered, verify::Badge::Mismatch,
+constexpr verify::Badge kBadges[] = {verify::Badge::Verified, verify::Badge::SignedOnly, verify::Badge::SelfConsistent,
+                                     verify::Badge::Pending,  verify::Badge::NotCovered, verify::Badge::Mismatch,
                                      verify::Badge::Unknown};
 
 void writeJson(JsonText& json, const verify::Report& report, const std::optional<std::string>& pin)
@@ -257,12 +258,14 @@ Result<ExitCode> runVerify(Session& session)
     VCI_TRY(inputs.findings, schemaFindings(store, reader->info(), session.stop()));
 
     Progress progress("events verified");
-    VCI_TRY(const verify::Report report, verify::verify(*reader, *record, catalog, scope, std::move(inputs),
-                                                        [&progress](std::int64_t done, std::int64_t) { progress.show(done); },
-                                                        session.stop()));
+    VCI_TRY(const verify::Report report,
+            verify::verify(
+                *reader, *record, catalog, scope, std::move(inputs),
+                [&progress](std::int64_t done, std::int64_t) { progress.show(done); }, session.stop()));
     if (report.events == 0 && (scope.aggregate || scope.event) && !report.has(Severity::Error))
-        return makeError(ErrorCode::NotFound, scope.event ? "there is no event " + scope.event->toString() + " in this tenant"
-                                                          : "there is no aggregate " + scope.aggregate->toString() + " in this tenant");
+        return makeError(ErrorCode::NotFound, scope.event
+                                                  ? "there is no event " + scope.event->toString() + " in this tenant"
+                                                  : "there is no aggregate " + scope.aggregate->toString() + " in this tenant");
     std::optional<std::string> pin;
     if (pins) {
         VCI_TRY(pin, pins->keep(report));

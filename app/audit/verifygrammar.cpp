@@ -8,16 +8,22 @@ namespace vci::audit {
 namespace {
 
 constexpr const char* kNotes =
-    "Recomputes the leaf of every event as it stands and holds it against the log, the log against every checkpoint that a trusted\n"
-    "key signed (in the source, your pins, the journal, the anchors), and those against the chain. Sequences, causes, payloads and,\n"
+    "Recomputes the leaf of every event as it stands and holds it against the log, the log against every checkpoint that a "
+    "trusted\n"
+    "key signed (in the source, your pins, the journal, the anchors), and those against the chain. Sequences, causes, payloads "
+    "and,\n"
     "on a database, its protection are checked as well. Each finding has one root cause; what it explains points at it.\n"
-    "A first run pins the newest trusted checkpoint; later runs must be consistent with it. Events of other tenants play no part.\n"
+    "A first run pins the newest trusted checkpoint; later runs must be consistent with it. Events of other tenants play no "
+    "part.\n"
     "\n"
-    "Exit code: 1 a finding of severity error (with --strict: any warning); 5 none, but the level of --require is not reached by\n"
+    "Exit code: 1 a finding of severity error (with --strict: any warning); 5 none, but the level of --require is not reached "
+    "by\n"
     "every event; 0 otherwise. Levels: self, signed (default; self where the source has no log), anchored.\n"
     "\n"
-    "Answer with --json: {\"tenant_id\",\"origin\",\"events\",\"aggregates\",\"badge\",\"reason\",\"pin\":\"created\"|\"consistent\"|null,\n"
-    "\"checkpoint\",\"anchors\":[…],\"coverage\":{…},\"findings\":[{\"kind\",\"severity\",\"aggregate_id\",\"sequence_number\",\"event_id\",\n"
+    "Answer with --json: "
+    "{\"tenant_id\",\"origin\",\"events\",\"aggregates\",\"badge\",\"reason\",\"pin\":\"created\"|\"consistent\"|null,\n"
+    "\"checkpoint\",\"anchors\":[…],\"coverage\":{…},\"findings\":[{\"kind\",\"severity\",\"aggregate_id\",\"sequence_number\","
+    "\"event_id\",\n"
     "\"log_index\",\"expected\",\"found\",\"message\",\"caused_by\"}…]}";
 
 }  // namespace

@@ -90,6 +90,18 @@ Result<SequenceOutcome> sequencePostgres(const std::string& uri, TenantId tenant
     return module->sequence(uri, tenant, std::move(stop));
 }
 
+Result<std::unique_ptr<LogWriter>> openPostgresLogWriter(const std::string& uri)
+{
+    VCI_TRY(const auto* module, app::module());
+    return module->openLogWriter(uri);
+}
+
+Result<std::unique_ptr<RecordReader>> openPostgresRecordReader(const std::string& uri, TenantId tenant)
+{
+    VCI_TRY(const auto* module, app::module());
+    return module->openRecordReader(uri, tenant);
+}
+
 Result<std::unique_ptr<SnapshotWriter>> openPostgresSnapshotWriter(const std::string& uri, IdSource& ids)
 {
     VCI_TRY(const auto* module, app::module());

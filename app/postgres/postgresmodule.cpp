@@ -11,6 +11,8 @@ extern "C" __attribute__((visibility("default"))) const vci::app::PostgresModule
                                                       openPostgresWriter,
                                                       openPostgresAdministration,
                                                       sequencePostgres,
+                                                      openPostgresLogWriter,
+                                                      openPostgresRecordReader,
                                                       openPostgresSnapshotWriter,
                                                       openPostgresReadModels,
                                                       openPostgresReadModelWriter};

@@ -15,6 +15,8 @@ struct PostgresModule {
     decltype(&store::postgres::openPostgresWriter) openWriter;
     decltype(&store::postgres::openPostgresAdministration) openAdministration;
     decltype(&store::postgres::sequencePostgres) sequence;
+    decltype(&store::postgres::openPostgresLogWriter) openLogWriter;
+    decltype(&store::postgres::openPostgresRecordReader) openRecordReader;
     decltype(&store::postgres::openPostgresSnapshotWriter) openSnapshotWriter;
     decltype(&store::postgres::openPostgresReadModels) openReadModels;
     decltype(&store::postgres::openPostgresReadModelWriter) openReadModelWriter;

@@ -163,6 +163,19 @@ Result<std::unique_ptr<store::ReadModelWriter>> openReadModelWriter(const std::s
     return store::sqlite::openCaseFileReadModelWriter(path, ids, clock);
 }
 
+Result<std::unique_ptr<store::RecordReader>> openRecord(const std::string& pathOrUri, TenantId tenant)
+{
+    if (isDatabaseUri(pathOrUri)) {
+#ifdef VCI_HAS_POSTGRES
+        return store::postgres::openPostgresRecordReader(pathOrUri, tenant);
+#else
+        return withoutDatabase();
+#endif
+    }
+    VCI_TRY(const auto path, caseFilePath(pathOrUri));
+    return store::sqlite::openCaseFileRecordReader(path, tenant);
+}
+
 Result<std::unique_ptr<store::Administration>> openAdministration(const std::string& pathOrUri)
 {
     if (!isDatabaseUri(pathOrUri)) {

@@ -9,6 +9,7 @@
 #include "core/store/logwriter.h"
 #include "core/store/reader.h"
 #include "core/store/readmodels.h"
+#include "core/store/recordreader.h"
 #include "core/store/snapshots.h"
 #include "core/store/writer.h"
 
@@ -53,6 +54,9 @@ namespace vci::app {
 /// Opens a source for keeping checkpoints and for recovering its log. Errors: those of the store; NotSupported for a stock
 /// database.
 [[nodiscard]] Result<std::unique_ptr<store::LogWriter>> openLogWriter(const std::string& pathOrUri, IdSource& ids, Clock& clock);
+
+/// Opens what verification reads of one tenant of a source. Errors: as openSource(); NotFound for a tenant that is not there.
+[[nodiscard]] Result<std::unique_ptr<store::RecordReader>> openRecord(const std::string& pathOrUri, TenantId tenant);
 
 /// Makes an empty case file. Errors: Usage for a database URI; AlreadyExists; Io.
 [[nodiscard]] Result<void> createCase(const std::string& pathOrUri, IdSource& ids, Clock& clock);

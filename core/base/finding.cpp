@@ -99,8 +99,6 @@ std::string_view severityName(Severity severity)
         return "warning";
     case Severity::Info:
         return "info";
-    case FindingKind::AnchorPending:
-        return "anchor_pending";
     }
     return "";
 }
@@ -166,20 +164,6 @@ std::string_view kindExplanation(FindingKind kind)
         return "The custody log was changed after it was written.";
     case FindingKind::SealBroken:
         return "The sealed file is not the one that was sealed.";
-    case FindingKind::AnchorMismatch:
-        return "The anchor's transaction does not hold what is recorded here.";
-    case FindingKind::AnchorWrongChain:
-        return "The anchor is on another chain than the trusted one.";
-    case FindingKind::AnchorWrongSender:
-        return "The anchor was sent by somebody who is not trusted to send it.";
-    case FindingKind::AnchorNotFound:
-        return "No endpoint knows the anchor's transaction.";
-    case FindingKind::SourceUnreachable:
-        return "A source that should confirm an anchor gave no usable answer.";
-    case FindingKind::SourceContradiction:
-        return "Sources that should confirm an anchor contradict each other.";
-    case FindingKind::AnchorPending:
-        return "The anchor's transaction is not final yet.";
     }
     return "";
 }

@@ -46,9 +46,6 @@ enum class FindingKind {
     ReadModelDrift,
     CustodyBroken,
     SealBroken,
-    SourceUnreachable,
-    SourceContradiction,
-    AnchorPending,
 };
 
 /// The wire name, as in `flags`: `sequence_gap`, ….
@@ -106,10 +103,6 @@ inline constexpr FindingKind kAllFindingKinds[] = {
     FindingKind::ReadModelDrift,
     FindingKind::CustodyBroken,
     FindingKind::SealBroken,
-    FindingKind::SequenceGap,    FindingKind::SequenceDuplicate, FindingKind::TimestampRegression, FindingKind::CausationOrphan,
-    FindingKind::CausationCycle, FindingKind::MalformedPayload,  FindingKind::UnknownEventType,    FindingKind::InvalidTxHash,
-    FindingKind::SchemaWeakened, FindingKind::AnchorMismatch,    FindingKind::AnchorWrongChain,    FindingKind::AnchorWrongSender,
-    FindingKind::AnchorNotFound, FindingKind::SourceUnreachable, FindingKind::SourceContradiction, FindingKind::AnchorPending,
 };
 
 /// One thing that a check found. A broken hash or gap is a Finding, never an Error: record it and go on.

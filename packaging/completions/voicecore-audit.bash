@@ -27,7 +27,7 @@ _voicecore_audit_words()
 
 _voicecore_audit()
 {
-    local commands="init generate append types stats aggregates events state blame chain leaf db log snapshot read-model import pins trust"
+    local commands="init generate append types stats aggregates events state blame chain leaf db log snapshot read-model import pins trust verify"
     local global="--store --tenant --catalog --json --help"
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
     local command="" action="" i
@@ -58,8 +58,8 @@ _voicecore_audit()
             if [[ $command == chain ]]; then _voicecore_audit_words "tree dot json" "$current"
             else _voicecore_audit_words "jsonl csv table" "$current"; fi
             return ;;
-        --tenant | --calls | --seed | --limit | --after | --type | --at-sequence | --at-time | --diff | --correlation | --fan-out | --platform-login | --name | --snapshot-every) return ;;
-        --tenant | --calls | --seed | --limit | --after | --type | --at-sequence | --at-time | --diff | --correlation | --fan-out | --platform-login | --name | --reason) return ;;
+        --tenant | --calls | --seed | --limit | --after | --type | --at-sequence | --at-time | --diff | --correlation | --fan-out | --platform-login | --name | --snapshot-every | --reason | --event | --from | --to) return ;;
+        --require) _voicecore_audit_words "self signed anchored" "$current"; return ;;
         --role) _voicecore_audit_words "auditor writer operator sequencer anchor" "$current"; return ;;
     esac
 
@@ -69,6 +69,7 @@ _voicecore_audit()
         generate) options="--calls --seed" ;;
         append) options="--as-recorded --snapshot-every" ;;
         import) options="--map --dry-run" ;;
+        verify) options="--event --from --to --require --strict --foreign --trust --pins --journal" ;;
         aggregates) options="--limit --after --type --sort" ;;
         events) options="--limit --after --format" ;;
         state) options="--at-sequence --at-time --diff" ;;
@@ -120,7 +121,6 @@ _voicecore_audit()
                 delete) ;;
                 *) [[ $current == -* ]] || { _voicecore_audit_words "list show drift catch-up rebuild put delete" "$current"; return; } ;;
             esac ;;
-        log) [[ -n $action || $current == -* ]] || { _voicecore_audit_words "sequence" "$current"; return; } ;;
     esac
     if [[ $current == -* ]]; then _voicecore_audit_words "$options $global" "$current"; return; fi
     case $command in

@@ -75,6 +75,8 @@ const QMap<QString, QStringList>& allowed()
         {QStringLiteral("core/anchor/ethereum"),
          core.mid(0, 5) +
              QStringList{QStringLiteral("core/integrity"), QStringLiteral("core/anchor"), QStringLiteral("core/http")}},
+        // Verification stands on replay, causes and the log alike: above them all.
+        {QStringLiteral("core/verify"), core + QStringList{QStringLiteral("core/integrity"), QStringLiteral("core/anchor")}},
         {QStringLiteral("core/generate"), core.mid(0, 5)},
         {QStringLiteral("core/intake"), core.mid(0, 5)},
         {QStringLiteral("core/report"), core.mid(0, 5)},

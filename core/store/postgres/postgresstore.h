@@ -8,8 +8,8 @@
 #include "core/store/logwriter.h"
 #include "core/store/reader.h"
 #include "core/store/readmodels.h"
-#include "core/store/snapshots.h"
 #include "core/store/recordreader.h"
+#include "core/store/snapshots.h"
 #include "core/store/writer.h"
 
 #include <memory>
@@ -21,7 +21,8 @@ namespace vci::store::postgres {
 /// tables of migration 009 are not there (names what is missing).
 [[nodiscard]] Result<std::unique_ptr<EventReader>> openPostgresReader(const std::string& uri);
 
-/// Connects to read what verification reads of one tenant. Errors: as openPostgresReader(); NotFound for a tenant that is not seen.
+/// Connects to read what verification reads of one tenant. Errors: as openPostgresReader(); NotFound for a tenant that is not
+/// seen.
 [[nodiscard]] Result<std::unique_ptr<RecordReader>> openPostgresRecordReader(const std::string& uri, TenantId tenant);
 
 /// Connects for administration; looks at nothing yet. Errors: Unreachable.

@@ -299,8 +299,9 @@ Error Session::translateSql(const std::string& state, const std::string& message
         return makeError(ErrorCode::IdConflict,
                          "another writer of " + m_label + " stored an event with the same id at this moment: " + message);
     if (state == "23505" && message.find("read_models") != std::string::npos)
-        return makeError(ErrorCode::Locked, "another writer of " + m_label + " made the same row of a read model at this moment (" +
-                                                message + "): nothing was written, try again");
+        return makeError(ErrorCode::Locked, "another writer of " + m_label +
+                                                " made the same row of a read model at this moment (" + message +
+                                                "): nothing was written, try again");
     if (state == "23505") {
         return makeError(ErrorCode::Locked, "a sequence number of the batch is taken already on " + m_label + " (" + message +
                                                 "): nothing was stored");

@@ -7,8 +7,8 @@
 #include "core/store/logwriter.h"
 #include "core/store/reader.h"
 #include "core/store/readmodels.h"
-#include "core/store/snapshots.h"
 #include "core/store/recordreader.h"
+#include "core/store/snapshots.h"
 #include "core/store/writer.h"
 
 #include <filesystem>

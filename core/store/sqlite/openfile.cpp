@@ -162,8 +162,7 @@ Result<OpenedFile> openForWriting(const fs::path& file)
 
 void leaveWriting(Connection& connection)
 {
-    [[maybe_unused]] const auto ignored =
-        connection.execute("PRAGMA busy_timeout=200; PRAGMA journal_mode=DELETE", "closing it");
+    [[maybe_unused]] const auto ignored = connection.execute("PRAGMA busy_timeout=200; PRAGMA journal_mode=DELETE", "closing it");
 }
 
 }  // namespace vci::store::sqlite
