@@ -88,7 +88,7 @@ private:
     Whose m_whose;
     const store::ProgressFunction& m_progress;
     const std::stop_token& m_stop;
-    store::LogHead m_head;
+    store::FeedHead m_head;
     std::unique_ptr<Projector> m_projector;
     Comparison m_comparison;
     std::vector<bool> m_seen;  ///< by row of the projector

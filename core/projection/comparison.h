@@ -64,7 +64,7 @@ struct Comparison {
 struct Staging {
     Comparison comparison;
     std::unique_ptr<Projector> projector;
-    store::LogHead head;
+    store::FeedHead head;
 };
 [[nodiscard]] Result<Staging> stage(store::ReadModelReader& reader, const Library& library,
                                     const std::shared_ptr<const Definition>& definition, Whose whose,

@@ -64,7 +64,7 @@ struct ProjectionCheckpoint {
 };
 
 /// The log in force and how many entries it has. A stock source has none: empty and 0.
-struct LogHead {
+struct FeedHead {
     std::string logId;
     std::int64_t size = 0;
 };
@@ -111,7 +111,7 @@ public:
     /// projection is `<name>@<version>`. Nothing where it never ran here.
     [[nodiscard]] virtual Result<std::optional<ProjectionCheckpoint>> checkpoint(const std::string& projection,
                                                                                  std::stop_token stop) = 0;
-    [[nodiscard]] virtual Result<LogHead> logHead(std::stop_token stop) = 0;
+    [[nodiscard]] virtual Result<FeedHead> logHead(std::stop_token stop) = 0;
     /// The events of the log's range in log order; what the log names and nobody has is passed over. On a stock source, which
     /// has no log, the range is ignored: all events, (timestamp, aggregate_id, sequence_number, id) order. Page by page.
     [[nodiscard]] virtual Result<void> visitFeed(const FeedQuery& query, FeedVisitor& visitor, std::stop_token stop) = 0;

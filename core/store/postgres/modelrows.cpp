@@ -158,14 +158,14 @@ Result<std::optional<ProjectionCheckpoint>> ModelRows::checkpoint(const std::str
     });
 }
 
-Result<LogHead> ModelRows::logHead()
+Result<FeedHead> ModelRows::logHead()
 {
-    if (m_layout == Layout::Stock) return LogHead{};
-    return m_session.read(m_tenant, [&](ReadTransaction& transaction) -> Result<LogHead> {
+    if (m_layout == Layout::Stock) return FeedHead{};
+    return m_session.read(m_tenant, [&](ReadTransaction& transaction) -> Result<FeedHead> {
         const pqxx::result rows = transaction.exec(
             "SELECT l.log_id, coalesce(h.size, 0) FROM (SELECT " + std::string(kLogInForce) +
             " AS log_id) l LEFT JOIN log_heads h ON h.tenant_id = " + literal(m_tenant.uuid()) + " AND h.log_id = l.log_id");
-        return LogHead{std::string(text(rows.front(), 0)), number(rows.front(), 1)};
+        return FeedHead{std::string(text(rows.front(), 0)), number(rows.front(), 1)};
     });
 }
 

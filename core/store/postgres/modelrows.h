@@ -34,7 +34,7 @@ public:
                                                               std::span<const std::string> modelIds);
     [[nodiscard]] Result<ReadModelRow> one(const std::string& modelType, const std::string& modelId);
     [[nodiscard]] Result<std::optional<ProjectionCheckpoint>> checkpoint(const std::string& projection);
-    [[nodiscard]] Result<LogHead> logHead();
+    [[nodiscard]] Result<FeedHead> logHead();
 
 private:
     [[nodiscard]] std::string fromTenant() const;

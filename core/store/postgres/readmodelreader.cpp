@@ -55,7 +55,7 @@ public:
     {
         return call(std::move(stop), [&] { return rows().checkpoint(projection); });
     }
-    Result<LogHead> logHead(std::stop_token stop) override
+    Result<FeedHead> logHead(std::stop_token stop) override
     {
         return call(std::move(stop), [&] { return rows().logHead(); });
     }

@@ -124,7 +124,7 @@ Result<void> CaseLogWriter::recover(TenantId tenant, const LogId& log, const std
     const NewEvent first{
         {}, AggregateId(tenant.uuid()), "Log", "LogRecovered", 1, eventData, "{}", {}, {}, {}, false, false, false, false, {}, {},
         {}};
-    VCI_TRY(auto session, AppendSession::start(*m_connection, m_leaves, m_ids, m_clock, tenant));
+    VCI_TRY(auto session, AppendSession::start(*m_connection, m_leaves, m_ids, m_clock, tenant, SnapshotPolicy::never()));
     VCI_TRY(const AppendOutcome outcome, session.append(std::span(&first, 1), Stamping::ByStore));
     VCI_CHECK(session.finish());
     VCI_TRY(const auto rows, inMigrationOrder(tenant, outcome.first->id));

@@ -67,7 +67,7 @@ public:
         return readModels<std::optional<ProjectionCheckpoint>>(std::move(stop),
                                                                [&](ModelRows rows) { return rows.checkpoint(projection); });
     }
-    Result<LogHead> logHead(std::stop_token stop) override;
+    Result<FeedHead> logHead(std::stop_token stop) override;
     Result<void> visitFeed(const FeedQuery& query, FeedVisitor& visitor, std::stop_token stop) override;
     Result<void> visitAggregate(AggregateId id, EventVisitor& visitor, std::stop_token stop) override;
     void interrupt() override { m_connection->interrupt(); }
@@ -105,13 +105,13 @@ private:
     bool m_hasReadModels;
 };
 
-Result<LogHead> CaseFileReadModels::logHead(std::stop_token stop)
+Result<FeedHead> CaseFileReadModels::logHead(std::stop_token stop)
 {
-    return read(std::move(stop), [&]() -> Result<LogHead> {
+    return read(std::move(stop), [&]() -> Result<FeedHead> {
         VCI_TRY(auto query, m_connection->query("SELECT size FROM log_heads WHERE tenant_id = ?1 AND log_id = ?2"));
         query.bind(1, tenant()->uuid()).bind(2, std::string_view(m_logId));
         VCI_TRY(const bool found, query.step("reading log_heads"));
-        return LogHead{m_logId, found ? query.int64(0) : 0};
+        return FeedHead{m_logId, found ? query.int64(0) : 0};
     });
 }
 
