@@ -3,12 +3,15 @@
 
 // Composition of the desktop: the only place that knows window, session and stores together.
 
+#include "app/inspector/operatorservices.h"
 #include "app/inspector/sample.h"
 #include "app/inspector/tour.h"
 #include "app/inspector/whenshown.h"
 #include "app/source/opensource.h"
 #include "core/catalog/catalog.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/state/activitylog.h"
+#include "ui/state/operatormode.h"
 #include "ui/state/recentsources.h"
 #include "ui/state/samplesource.h"
 #include "ui/theme/theme.h"
@@ -24,6 +27,7 @@
 
 #include <cstdio>
 #include <future>
+#include <memory>
 #include <optional>
 
 namespace {
@@ -126,7 +130,9 @@ int main(int argc, char** argv)
     vci::ui::RecentSources recent;
     vci::ui::SampleSource sample(vci::app::makeSample, vci::app::existingSample);
     vci::ui::Session session(vci::app::openSource, catalog.get());
-    vci::ui::MainWindow window(session, recent, sample, vci::app::openSource);
+    const QString activity = tourSettings ? tourSettings->filePath(QStringLiteral("activity.jsonl")) : vci::app::activityFile();
+    vci::ui::OperatorMode mode(session, vci::app::operatorServices(), std::make_shared<vci::ui::ActivityLog>(activity));
+    vci::ui::MainWindow window(session, mode, recent, sample, vci::app::openSource);
     if (!options->source.isEmpty())
         window.openSource(options->source, options->tenant);
     else if (options->sample)

@@ -19,6 +19,7 @@ QT_END_NAMESPACE
 
 namespace vci::ui {
 
+class OperatorMode;
 class RecentSources;
 class SampleSource;
 class StatusBar;
@@ -32,7 +33,8 @@ class MainWindow : public QMainWindow {
 
 public:
     /// All outlive the window. open is for trying a database before it becomes the session's.
-    MainWindow(Session& session, RecentSources& recent, SampleSource& sample, OpenSource open, QWidget* parent = nullptr);
+    MainWindow(Session& session, OperatorMode& mode, RecentSources& recent, SampleSource& sample, OpenSource open,
+               QWidget* parent = nullptr);
     ~MainWindow() override;
 
     /// A path or URI as a person gives it.
@@ -41,6 +43,7 @@ public:
     void openSample();
 
     [[nodiscard]] const Actions& actions() const { return m_actions; }
+    [[nodiscard]] OperatorMode& operatorMode() const { return m_mode; }
     [[nodiscard]] TopBar& topBar() const { return *m_top; }
     /// Null until a source was open.
     [[nodiscard]] Workspace* workspace() const { return m_workspace; }
@@ -65,6 +68,8 @@ private:
     void onSourceState();
     void updateActions();
     void showNotices();
+    void toggleOperatorMode();
+    void showSchemaFindings();
     void askForFile();
     void askForDatabase();
     void askForTarget();
@@ -72,6 +77,7 @@ private:
     void showKeys();
 
     Session& m_session;
+    OperatorMode& m_mode;
     RecentSources& m_recent;
     SampleSource& m_sample;
     OpenSource m_open;

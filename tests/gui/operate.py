@@ -1,0 +1,172 @@
+# SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An operator's quarter of an hour on a hardened database, by keyboard alone: operator mode for a reason, a snapshot, a read model
+rebuilt after its name was typed, and all of it in the activity log. What is written is looked for by SQL.
+"""
+import json
+import os
+import subprocess
+
+import pyatspi
+
+from desktop import wait_for
+from journey import Journey, expect, expect_in
+from stock import ACME
+from walk import at_aggregate, choose, search
+
+REASON = 'incident 4711'
+
+
+def walk(options):
+    with Journey(options, 'operate') as go:
+        operator = harden(go)
+        app = go.start(operator, '--tenant', ACME)
+        read_only_at_first(go, app)
+        turn_on(go, app)
+        call = create_snapshot(go, app)
+        audit_snapshots(go, app)
+        rebuild(go, app)
+        blame_row(go, app)
+        read_activity(go, app, call)
+        turn_off(go, app)
+        go.quit()
+
+
+def harden(go):
+    """Migrates the stock database and makes a login that may operate it; returns its URI."""
+    audit = os.path.join(os.path.dirname(os.path.dirname(go.options.inspector)), 'audit', 'voicecore-audit')
+
+    def run(*arguments):
+        subprocess.run([audit, *arguments, '--store', go.stock.uri], check=True, stdout=subprocess.DEVNULL)
+
+    run('db', 'migrate')
+    go.stock.rows('CREATE ROLE ops LOGIN')
+    run('db', 'member', 'add', 'ops', ACME, '--role', 'auditor')
+    run('db', 'member', 'add', 'ops', ACME, '--role', 'operator')
+    run('log', 'sequence', '--tenant', ACME)
+    return go.stock.auditor.replace('stock_auditor', 'ops')
+
+
+def read_only_at_first(go, app):
+    button = app.find(name='Read-only')
+    wait_for(lambda: 'Click for operator mode' in button.description, 'that the login may', 60)
+    app.wait_focus('List of aggregates')
+    go.picture('read-only')
+
+
+def turn_on(go, app):
+    app.keys('ctrl+shift+m')
+    app.wait_active('Operator mode')
+    app.wait_focus('Reason for operator mode')
+    app.keys('Return')  # without a reason nothing happens
+    app.type(REASON)
+    go.picture('reason')
+    app.keys('Return')
+    expect_in(f'Operator mode — {REASON} — ends in 1', app.wait_text('Operator mode — '), 'the strip')
+    app.wait_active()
+    go.picture('operator-mode')
+
+
+def create_snapshot(go, app):
+    call = go.stock.rows("""
+        SELECT aggregate_id FROM event_store WHERE tenant_id = $1 AND aggregate_type = 'Call'
+        GROUP BY 1 HAVING bool_or(event_type = 'CallEnded') AND count(*) = max(sequence_number)
+          AND bool_and(jsonb_typeof(event_data) = 'object') AND count(DISTINCT event_type) = count(*)
+        ORDER BY count(*) DESC, 1 LIMIT 1""", ACME)[0][0]
+    search(app, call)
+    at_aggregate(app, 'Call', call)
+    app.keys('ctrl+5')
+    app.wait_text('Create snapshot')
+    before = int(go.stock.value('SELECT count(*) FROM event_snapshots WHERE aggregate_id = $1', call))
+    tab_to(app, 'Create snapshot')
+    app.keys('space')
+    last = go.stock.value('SELECT max(sequence_number) FROM event_store WHERE aggregate_id = $1', call)
+    app.wait_text(f'A snapshot after #{last} was made.')
+    wait_for(lambda: [row[0] for row in app.rows('Snapshots') if row[2] == '◆ ours'] == [f'#{last}'], 'the snapshot in the list')
+    expect(int(go.stock.value('SELECT count(*) FROM event_snapshots WHERE aggregate_id = $1', call)), before + 1, 'SQL: snapshots')
+    go.picture('snapshot')
+    return call
+
+
+def audit_snapshots(go, app):
+    tab_to(app, 'Audit')
+    app.keys('space')
+    app.wait_text('audit: none is wrong')
+    go.picture('audited')
+
+
+def tab_to(app, name):
+    """Goes on by the tab key until a control has the keyboard."""
+    for _ in range(40):
+        focused = app.focused()
+        if focused is not None and focused.name == name:
+            return
+        app.keys('Tab')
+        try:
+            wait_for(lambda: (app.focused() or focused) != focused, 'another control', 2)
+        except Exception:
+            continue
+    raise AssertionError(f'the tab key does not lead to {name}')
+
+
+def rebuild(go, app):
+    app.keys('ctrl+6')
+    app.wait_focus('Read models')
+    wait_for(lambda: app.rows('Read models'), 'the read models')
+    app.keys('Home')
+    choose(app, 'Read models', 'Down', lambda row: row[0] == 'CallSummary', 'CallSummary')
+    go.picture('read-models')
+    tab_to(app, 'Rebuild…')
+    app.keys('space')
+    app.wait_active('Rebuild CallSummary')
+    app.wait_focus('Name to confirm')
+    app.type('CallSumm')
+    app.keys('Return')  # not the name yet
+    go.picture('confirm')
+    app.type('ary')
+    app.keys('Return')
+    app.wait_text('CallSummary is rebuilt', 60)
+    app.wait_active()
+    rows = int(go.stock.value("SELECT count(*) FROM read_models WHERE tenant_id = $1 AND projection LIKE 'CallSummary@%'", ACME))
+    expect(rows > 0, True, 'SQL: rows of the projection')
+    go.picture('rebuilt')
+
+
+def blame_row(go, app):
+    tab_to(app, 'Back to the list')
+    app.keys('space')
+    app.wait_focus('Read models')
+    wait_for(lambda: '✓ none' in (app.selected('Read models') or []), 'no lag')
+    app.keys('Return')
+    app.wait_focus('Rows of the read model')
+    wait_for(lambda: app.rows('Rows of the read model', 1), 'rows')
+    go.picture('rows')
+    app.keys('Return')
+    app.wait_focus('Fields of the row')
+    row = choose(app, 'Fields of the row', 'Down', lambda row: row[2].startswith('#'), 'a field that an event made')
+    go.picture('row')
+    app.keys('Return')
+    wait_for(lambda: (app.selected('Events') or [''])[0] == row[2].split(' ')[0].lstrip('#'), f'the event {row[2]}')
+    go.picture('blamed')
+
+
+def read_activity(go, app, call):
+    app.keys('ctrl+7')
+    app.wait_focus('Activity')
+    rows = wait_for(lambda: app.rows('Activity'), 'the activity log')
+    told = [row[1].split(':')[0] for row in rows if '✓' in row[2]]
+    expect(told, ['rebuild the read model CallSummary', f'create a snapshot of Call {call}', 'operator mode on'], 'what was done')
+    expect({row[3] for row in rows}, {REASON}, 'the reasons')
+    go.picture('activity')
+    with open(os.path.join(os.environ['XDG_STATE_HOME'], 'voicecore', 'activity.jsonl'), encoding='utf-8') as file:
+        lines = [json.loads(line) for line in file]
+    expect([(line['act'].split(' ')[0], line['outcome']) for line in lines],
+           [('operator', 'done'), ('create', 'started'), ('create', 'done'), ('rebuild', 'started'), ('rebuild', 'done')], 'the file')
+    expect({(line['login'], line['tenant'], line['reason']) for line in lines}, {('ops', ACME, REASON)}, 'who, where and why')
+
+
+def turn_off(go, app):
+    app.keys('ctrl+shift+m')
+    app.wait_no_text('Operator mode — ')
+    app.find(pyatspi.ROLE_PUSH_BUTTON, 'Read-only')
+    go.picture('read-only-again')
