@@ -9,6 +9,8 @@
 
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace vci;
 using projection::Whose;
 using test::HardenedDatabase;
@@ -120,7 +122,6 @@ private Q_SLOTS:
         std::erase_if(missing, [&](const std::string& id) { return callsWhere("true").find(id) == std::string::npos; });
         QCOMPARE(joined(missing), callsWhere("n % 1511 = 0"));
         QVERIFY(found.value().extra.empty());
-        QVERIFY(found.value().lagging.empty());
 
         const QString call = QString::fromStdString(callsWhere("n = 42"));
         append(call.toStdString(), "CallFailed", R"({"reason":"late"})", std::nullopt);
@@ -130,7 +131,11 @@ private Q_SLOTS:
                call.toStdString() + "'");
         const auto later = projection::findDrift(reader(), library(), definition("CallSummary"), Whose::Foreign, {}, {});
         QVERIFY(later.ok());
-        QCOMPARE(later.value().lagging, std::vector<std::string>{call.toStdString()});
+        // A test before this one may have put another call behind its events.
+        std::vector<std::string> lagging = found.value().lagging;
+        lagging.push_back(call.toStdString());
+        std::sort(lagging.begin(), lagging.end());
+        QCOMPARE(later.value().lagging, lagging);
         QCOMPARE(later.value().extra, std::vector<std::string>{"nobody"});
     }
 
