@@ -109,7 +109,7 @@ Result<RowHistory> rowHistory(store::ReadModelReader& reader, const Library& lib
         noting.setAggregate(*aggregate);
         VCI_CHECK(reader.visitAggregate(*aggregate, noting, stop));
     } else {
-        VCI_TRY(const store::LogHead head, reader.logHead(stop));
+        VCI_TRY(const store::FeedHead head, reader.logHead(stop));
         VCI_CHECK(reader.visitFeed({0, head.size, definition->eventTypes()}, noting, stop));
     }
     if (stop.stop_requested()) return cancelled();

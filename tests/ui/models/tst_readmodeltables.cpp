@@ -45,7 +45,7 @@ store::ReadModelRow row(const std::string& id, const std::string& data, std::opt
     return {"CallSummary", id, data, 2, kEvent, Sequence(6), kTime, kTime, false, std::move(projection)};
 }
 
-projection::RowEvent event(int sequence, const std::string& type)
+projection::RowEvent rowEvent(int sequence, const std::string& type)
 {
     return {kEvent, kAggregate, Sequence(sequence), kTime, type};
 }
@@ -90,8 +90,8 @@ private Q_SLOTS:
     {
         const auto model = tested<ModelRowModel>();
         projection::RowHistory history;
-        history.members = {{"status", "\"completed\"", "\"connected\"", 3, event(6, "CallEnded")},
-                           {"transfer_count", "2", "1", 2, event(5, "CallTransferred")}};
+        history.members = {{"status", "\"completed\"", "\"connected\"", 3, rowEvent(6, "CallEnded")},
+                           {"transfer_count", "2", "1", 2, rowEvent(5, "CallTransferred")}};
         model->setDetails({row("x", R"({"transfer_count":3,"status":"completed","note":"by a person"})"), history, {}});
         QCOMPARE(dump(*model), QStringLiteral("note | by a person | no event | \n"
                                               "status | completed | #6 CallEnded | 3\n"
@@ -104,7 +104,7 @@ private Q_SLOTS:
     {
         const auto model = tested<ModelRowModel>();
         projection::RowHistory history;
-        history.members = {{"duration_seconds", "12", {}, 1, event(6, "CallEnded")}};
+        history.members = {{"duration_seconds", "12", {}, 1, rowEvent(6, "CallEnded")}};
         projection::ForeignModel mapping{"CallSummary", {{"/duration", {"duration"}, {"duration_seconds"}}}};
         model->setDetails({row("x", R"({"duration":"12"})", std::nullopt), history, mapping});
         QCOMPARE(dump(*model), QStringLiteral("duration | 12 | #6 CallEnded | 1\n"));
@@ -129,7 +129,7 @@ private Q_SLOTS:
     void showsTheEventsOfARow()
     {
         const auto model = tested<RowHistoryModel>();
-        model->setSteps({{event(1, "CallInitiated"), {"status", "x"}}, {event(2, "CallOnHold"), {}}});
+        model->setSteps({{rowEvent(1, "CallInitiated"), {"status", "x"}}, {rowEvent(2, "CallOnHold"), {}}});
         QCOMPARE(dump(*model), QStringLiteral("#1 CallInitiated | 2026-02-10 10:00:00.000000 UTC | status, x\n"
                                               "#2 CallOnHold | 2026-02-10 10:00:00.000000 UTC | nothing\n"));
     }
