@@ -212,8 +212,9 @@ void TestVerify::rewrittenLog()
     QVERIFY(runSql(m_file, "UPDATE event_store SET event_data = '{\"amount\":1}' WHERE rowid = 40"));
     const QString id = findings(verify()).first().toObject().value(QStringLiteral("event_id")).toString();
     const QString hash = findings(verify()).first().toObject().value(QStringLiteral("found")).toString();
-    QVERIFY(
-        runSql(m_file, ("UPDATE event_log SET leaf_hash = x'" + hash + "' WHERE event_id = '" + id + "'").toUtf8().constData()));
+    QVERIFY(runSql(
+        m_file,
+        QStringLiteral("UPDATE event_log SET leaf_hash = x'%1' WHERE event_id = '%2'").arg(hash, id).toUtf8().constData()));
     const AuditRun run = verify();
     QCOMPARE(run.exitCode, 1);
     QCOMPARE(roots(run), QStringList{QStringLiteral("log_root_mismatch")});
