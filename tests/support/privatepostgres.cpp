@@ -172,7 +172,10 @@ Result<QString> PrivatePostgres::query(const QString& database, const QString& s
 Result<void> PrivatePostgres::startServer()
 {
     becomeOwner(m_server, true);
+    // To a file: nobody reads a pipe later, and a full one stops the server.
+    const QString log = m_folder + QStringLiteral("/server.log");
     m_server.setProcessChannelMode(QProcess::MergedChannels);
+    m_server.setStandardOutputFile(log);
     QStringList arguments = {QStringLiteral("-D"), m_folder + QStringLiteral("/data"), QStringLiteral("-k"), m_folder};
     QStringList settings = {QStringLiteral("listen_addresses="), QStringLiteral("autovacuum=off"),
                             QStringLiteral("max_connections=40")};
@@ -188,11 +191,11 @@ Result<void> PrivatePostgres::startServer()
         if (m_server.state() == QProcess::NotRunning || timer.elapsed() > kStartMs) {
             return makeError(ErrorCode::Io, "PostgreSQL did not start: " + said.toStdString());
         }
-        m_server.waitForReadyRead(1000);
-        said += m_server.readAll();
+        constexpr int kLookMs = 20;
+        (void)m_server.waitForFinished(kLookMs);
+        QFile file(log);
+        if (file.open(QIODevice::ReadOnly)) said = file.readAll();
     }
-    // From here on nobody reads what it says, and a full pipe would stop it.
-    m_server.closeReadChannel(QProcess::StandardOutput);
     return {};
 }
 
