@@ -10,9 +10,9 @@ namespace {
 constexpr const char* kNotes =
     "Recomputes the leaf of every event as it stands and holds it against the log, the log against every checkpoint that a "
     "trusted\n"
-    "key signed (in the source, your pins, the journal, the anchors), and those against the chain. Sequences, causes, payloads "
-    "and,\n"
-    "on a database, its protection are checked as well. Each finding has one root cause; what it explains points at it.\n"
+    "key signed (in the source, your pins, the journal). Sequences, causes, payloads and, on a database, its protection are\n"
+    "checked as well; anchors on a chain are not asked about yet, so that no event reaches the level anchored. Each finding has "
+    "one root cause; what it explains points at it.\n"
     "A first run pins the newest trusted checkpoint; later runs must be consistent with it. Events of other tenants play no "
     "part.\n"
     "\n"
@@ -39,7 +39,6 @@ void addVerifyGrammar(CLI::App& app, Options& o)
         ->type_name("LEVEL")
         ->check(CLI::IsMember({"self", "signed", "anchored"}));
     verify->add_flag("--strict", o.strict, "warnings count like errors");
-    verify->add_flag("--foreign", o.foreign, "also check snapshots and read models that the platform wrote");
     addTrust(*verify, o);
     addPins(*verify, o);
     addJournal(*verify, o);

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void changesAreRefused();
     void theOwnerIsGuarded_data();
     void theOwnerIsGuarded();
+    void theOwnerRewritesNoPayload();
     void otherApplicationsGoOn();
     void anAuditorSeesItsTenantOnly_data();
     void anAuditorSeesItsTenantOnly();
@@ -195,6 +196,14 @@ void TestRowSecurity::theOwnerIsGuarded()
         const QString answer = ask(QLatin1String(prepare) + statement, QStringLiteral("owner"));
         QVERIFY2(answer.contains(QLatin1String(" is guarded: ")), qPrintable(answer));
     }
+}
+
+void TestRowSecurity::theOwnerRewritesNoPayload()
+{
+    // The view on the events refuses before the guard is asked.
+    const QString answer =
+        ask(QStringLiteral("ALTER TABLE event_store ALTER COLUMN event_data TYPE jsonb USING '{}'"), QStringLiteral("owner"));
+    QVERIFY2(answer.contains(QLatin1String("used by a view or rule")), qPrintable(answer));
 }
 
 void TestRowSecurity::otherApplicationsGoOn()
