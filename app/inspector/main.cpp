@@ -3,6 +3,7 @@
 
 // Composition of the desktop: the only place that knows window, session and stores together.
 
+#include "app/inspector/integrityservices.h"
 #include "app/inspector/operatorservices.h"
 #include "app/inspector/sample.h"
 #include "app/inspector/tour.h"
@@ -18,6 +19,7 @@
 #include "ui/state/recentsources.h"
 #include "ui/state/samplesource.h"
 #include "ui/state/session.h"
+#include "ui/state/verification.h"
 #include "ui/theme/theme.h"
 
 #include <fontconfig/fontconfig.h>
@@ -160,7 +162,8 @@ int main(int argc, char** argv)
     vci::ui::Session session(vci::app::openSource, catalog.get());
     const QString activity = tourSettings ? tourSettings->filePath(QStringLiteral("activity.jsonl")) : vci::app::activityFile();
     vci::ui::OperatorMode mode(session, vci::app::operatorServices(), std::make_shared<vci::ui::ActivityLog>(activity));
-    vci::ui::MainWindow window(session, mode, recent, sample, vci::app::openSource);
+    vci::ui::Verification verification(session, vci::app::integrityServices());
+    vci::ui::MainWindow window(session, mode, verification, recent, sample, vci::app::openSource);
     if (!options->source.isEmpty())
         window.openSource(options->source, options->tenant);
     else if (options->sample)

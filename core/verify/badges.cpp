@@ -5,56 +5,42 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace vci::verify {
 
 namespace {
-
-/// Up to which log_index (exclusive) something holds.
-struct Thresholds {
-    std::int64_t mismatch = 0;
-    std::int64_t unknown = 0;
-    std::int64_t verified = 0;
-    std::int64_t isSigned = 0;
-};
 
 bool isError(FindingKind kind)
 {
     return severityOf(kind) == Severity::Error;
 }
 
-Thresholds thresholdsOf(const Evidence& evidence, const Report& report)
+Standing standingOf(const Evidence& evidence, const Report& report)
 {
-    Thresholds upTo;
+    Standing upTo;
+    upTo.hasLog = report.hasLog;
+    upTo.logSize = std::ssize(evidence.loggedInScope);
     std::set<std::int64_t> agreeing;
-    for (const std::int64_t size : evidence.brokenSizes) upTo.mismatch = std::max(upTo.mismatch, size);
+    for (const std::int64_t size : evidence.brokenSizes) upTo.mismatchBelow = std::max(upTo.mismatchBelow, size);
     for (const ValidNote& note : evidence.notes) {
         if (!note.agrees.value_or(false)) {
-            upTo.mismatch = std::max(upTo.mismatch, note.size);
+            upTo.mismatchBelow = std::max(upTo.mismatchBelow, note.size);
         } else {
-            upTo.isSigned = std::max(upTo.isSigned, note.size);
+            upTo.signedBelow = std::max(upTo.signedBelow, note.size);
             agreeing.insert(note.size);
         }
     }
     for (const AnchorReport& anchor : report.anchors) {
         if (anchor.finding && isError(*anchor.finding)) {
-            upTo.mismatch = std::max(upTo.mismatch, anchor.treeSize);
+            upTo.mismatchBelow = std::max(upTo.mismatchBelow, anchor.treeSize);
         } else if (anchor.finding == FindingKind::SourceUnreachable || anchor.finding == FindingKind::SourceContradiction) {
-            upTo.unknown = std::max(upTo.unknown, anchor.treeSize);
+            upTo.unknownBelow = std::max(upTo.unknownBelow, anchor.treeSize);
         } else if (anchor.isFinal && !anchor.finding && agreeing.contains(anchor.treeSize)) {
-            upTo.verified = std::max(upTo.verified, anchor.treeSize);
+            upTo.verifiedBelow = std::max(upTo.verifiedBelow, anchor.treeSize);
         }
     }
     return upTo;
-}
-
-Badge badgeAt(std::int64_t index, const Thresholds& upTo)
-{
-    if (index < upTo.mismatch) return Badge::Mismatch;
-    if (index < upTo.unknown) return Badge::Unknown;
-    if (index < upTo.verified) return Badge::Verified;
-    if (index < upTo.isSigned) return Badge::SignedOnly;
-    return upTo.isSigned > 0 ? Badge::Pending : Badge::SelfConsistent;
 }
 
 Badge worstOf(const Report& report)
@@ -102,11 +88,12 @@ std::string reasonOf(const Report& report)
 
 void decideBadges(const Evidence& evidence, Report& report)
 {
-    const Thresholds upTo = thresholdsOf(evidence, report);
+    Standing upTo = standingOf(evidence, report);
     std::set<std::int64_t> altered;
     std::set<EventId> alteredOutside;
     for (const Finding& finding : report.findings) {
         if (finding.severity != Severity::Error || !finding.eventId || finding.kind == FindingKind::EventMissing) continue;
+        upTo.altered.insert(*finding.eventId);
         if (finding.logIndex && finding.kind != FindingKind::EventUnlogged)
             altered.insert(finding.logIndex->value());
         else
@@ -116,14 +103,15 @@ void decideBadges(const Evidence& evidence, Report& report)
     for (std::size_t i = 0; i < evidence.loggedInScope.size(); ++i) {
         if (!evidence.loggedInScope[i]) continue;
         const auto index = static_cast<std::int64_t>(i);
-        ++coverage.of(altered.contains(index) ? Badge::Mismatch : badgeAt(index, upTo));
+        ++coverage.of(altered.contains(index) ? Badge::Mismatch : upTo.at(index));
     }
     const std::int64_t outside = evidence.queued + evidence.unlogged;
     const std::int64_t mismatched = std::min<std::int64_t>(outside, std::ssize(alteredOutside));
     coverage.mismatch += mismatched;
     coverage.of(report.hasLog ? Badge::Pending : Badge::NotCovered) += outside - mismatched;
     report.coverage = coverage;
-    report.unknownAreSigned = upTo.isSigned >= upTo.unknown;
+    report.unknownAreSigned = upTo.signedBelow >= upTo.unknownBelow;
+    report.standing = std::move(upTo);
     report.badge = worstOf(report);
     report.reason = reasonOf(report);
 }

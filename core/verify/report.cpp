@@ -54,6 +54,22 @@ std::int64_t Coverage::events() const
     return verified + signedOnly + selfConsistent + pending + notCovered + mismatch + unknown;
 }
 
+Badge Standing::at(std::int64_t logIndex) const
+{
+    if (logIndex < mismatchBelow) return Badge::Mismatch;
+    if (logIndex < unknownBelow) return Badge::Unknown;
+    if (logIndex < verifiedBelow) return Badge::Verified;
+    if (logIndex < signedBelow) return Badge::SignedOnly;
+    return signedBelow > 0 ? Badge::Pending : Badge::SelfConsistent;
+}
+
+Badge Standing::of(EventId id, std::optional<LogIndex> pos) const
+{
+    if (altered.contains(id)) return Badge::Mismatch;
+    if (pos) return at(pos->value());
+    return hasLog ? Badge::Pending : Badge::NotCovered;
+}
+
 bool Report::has(Severity severity) const
 {
     return std::ranges::any_of(findings, [severity](const Finding& finding) { return finding.severity == severity; });

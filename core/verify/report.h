@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,6 +55,23 @@ struct AnchorReport {
     std::string found = {};
 };
 
+/// What decides the badge of one event of the scope: below which log_index (exclusive) what holds, and which events fail on their
+/// own.
+struct Standing {
+    bool hasLog = false;
+    std::int64_t logSize = 0;  ///< entries that were looked at
+    std::int64_t mismatchBelow = 0;
+    std::int64_t unknownBelow = 0;
+    std::int64_t verifiedBelow = 0;
+    std::int64_t signedBelow = 0;
+    std::set<EventId> altered = {};
+
+    /// pos: absent while queued and on a source without a log.
+    [[nodiscard]] Badge of(EventId id, std::optional<LogIndex> pos) const;
+    /// Of an entry that no finding names.
+    [[nodiscard]] Badge at(std::int64_t logIndex) const;
+};
+
 /// What a person or a script asks --require for.
 enum class Level { Self, Signed, Anchored };
 
@@ -68,6 +86,7 @@ struct Report {
     std::optional<std::int64_t> checkpointSize = {};
     std::vector<AnchorReport> anchors = {};
     Coverage coverage = {};
+    Standing standing = {};
     std::vector<Finding> findings = {};
     bool hasLog = false;
     bool isRecovered = false;                  ///< a restore began a new log

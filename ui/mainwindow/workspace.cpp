@@ -8,6 +8,7 @@
 #include "ui/pages/aggregatespanel.h"
 #include "ui/pages/chainpanel.h"
 #include "ui/pages/eventspanel.h"
+#include "ui/pages/integritypanel.h"
 #include "ui/pages/readmodelspanel.h"
 #include "ui/pages/snapshotspanel.h"
 #include "ui/pages/statepanel.h"
@@ -21,13 +22,13 @@
 
 namespace vci::ui {
 
-Workspace::Workspace(Session& session, OperatorMode& mode, QWidget* parent)
+Workspace::Workspace(Session& session, OperatorMode& mode, Verification& verification, QWidget* parent)
     : QSplitter(Qt::Horizontal, parent)
     , m_session(session)
     , m_aggregates(new AggregatesPanel(session, this))
     , m_centre(new QSplitter(Qt::Vertical, this))
     , m_timeline(new TimelinePanel(session, m_centre))
-    , m_events(new EventsPanel(session, m_centre))
+    , m_events(new EventsPanel(session, verification, m_centre))
     , m_drawer(new QTabWidget(m_centre))
     , m_chain(new ChainPanel(session, m_drawer))
     , m_aggregateSnapshots(new AggregateSnapshots(session, this))
@@ -38,12 +39,15 @@ Workspace::Workspace(Session& session, OperatorMode& mode, QWidget* parent)
           [&session, &mode](QWidget* page) { return new ReadModelsPanel(session, mode, page); }, m_drawer))
     , m_activity(new LatePage<ActivityPanel>(
           [&session, &mode](QWidget* page) { return new ActivityPanel(session, mode.log(), page); }, m_drawer))
+    , m_integrity(new LatePage<IntegrityPanel>(
+          [&session, &verification](QWidget* page) { return new IntegrityPanel(session, verification, page); }, m_drawer))
     , m_state(new StatePanel(session, this))
 {
     m_drawer->setDocumentMode(true);
     m_drawer->tabBar()->setDrawBase(false);
     m_drawer->tabBar()->setAccessibleName(tr("Drawer"));
     m_drawer->addTab(m_chain, tr("Chain"));
+    m_drawer->addTab(m_integrity, tr("Integrity"));
     m_drawer->addTab(m_snapshots, tr("Snapshots"));
     m_drawer->addTab(m_readModels, tr("Read models"));
     m_drawer->addTab(m_activity, tr("Activity"));
@@ -86,6 +90,11 @@ ActivityPanel& Workspace::activity() const
     return m_activity->page();
 }
 
+IntegrityPanel& Workspace::integrity() const
+{
+    return m_integrity->page();
+}
+
 void Workspace::openFirstOnce()
 {
     const AggregatesFeed& feed = m_aggregates->feed();
@@ -121,6 +130,12 @@ void Workspace::showActivity()
     activity().takeFocus();
 }
 
+void Workspace::showIntegrity()
+{
+    showInDrawer(m_integrity);
+    integrity().takeFocus();
+}
+
 void Workspace::showInDrawer(QWidget* tab)
 {
     if (m_centre->sizes().constLast() == 0) m_centre->setSizes({200, 300, 220});
@@ -139,7 +154,7 @@ void Workspace::arrange()
     const int right = width() >= 1280 ? 318 : 264;
     setSizes({left, width() - left - right - 2, right});
     // Tables beside each other need more height than a chain.
-    const bool tall = m_drawer->currentWidget() == m_readModels;
+    const bool tall = m_drawer->currentWidget() == m_readModels || m_drawer->currentWidget() == m_integrity;
     const int drawer = tall ? height() * 45 / 100 : height() >= 760 ? 226 : 190;
     const int timeline = height() >= 760 ? 200 : 176;
     m_centre->setSizes({timeline, height() - timeline - drawer - 2, drawer});

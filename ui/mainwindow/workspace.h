@@ -18,19 +18,21 @@ class AggregateSnapshots;
 class AggregatesPanel;
 class ChainPanel;
 class EventsPanel;
+class IntegrityPanel;
 class OperatorMode;
 class ReadModelsPanel;
 class Session;
 class SnapshotsPanel;
 class StatePanel;
 class TimelinePanel;
+class Verification;
 
 /// The panes of an open source and the hairlines between them: aggregates, timeline over events over drawer, state.
 class Workspace : public QSplitter {
     Q_OBJECT
 
 public:
-    Workspace(Session& session, OperatorMode& mode, QWidget* parent = nullptr);
+    Workspace(Session& session, OperatorMode& mode, Verification& verification, QWidget* parent = nullptr);
 
     [[nodiscard]] AggregatesPanel& aggregates() const { return *m_aggregates; }
     [[nodiscard]] TimelinePanel& timeline() const { return *m_timeline; }
@@ -40,11 +42,13 @@ public:
     [[nodiscard]] SnapshotsPanel& snapshots() const;
     [[nodiscard]] ReadModelsPanel& readModels() const;
     [[nodiscard]] ActivityPanel& activity() const;
+    [[nodiscard]] IntegrityPanel& integrity() const;
     /// Opens the drawer on its chain tab.
     void showChain();
     void showSnapshots();
     void showReadModels();
     void showActivity();
+    void showIntegrity();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -65,6 +69,7 @@ private:
     LatePage<SnapshotsPanel>* m_snapshots;
     LatePage<ReadModelsPanel>* m_readModels;
     LatePage<ActivityPanel>* m_activity;
+    LatePage<IntegrityPanel>* m_integrity;
     StatePanel* m_state;
     bool m_openedFirst = false;
     bool m_arranged = false;
