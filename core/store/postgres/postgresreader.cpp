@@ -6,6 +6,7 @@
 #include "core/store/postgres/eventlist.h"
 #include "core/store/postgres/finder.h"
 #include "core/store/postgres/inspect.h"
+#include "core/store/postgres/postgresanchors.h"
 #include "core/store/postgres/postgreslog.h"
 #include "core/store/postgres/postgresstore.h"
 
@@ -21,6 +22,7 @@ public:
         : m_session(std::move(session))
         , m_info(std::move(info))
         , m_log(*m_session, m_tenant)
+        , m_anchors(*m_session, m_tenant)
     {
     }
 
@@ -99,6 +101,7 @@ public:
         return call(std::move(stop), [&] { return readStatistics(*m_session, *m_tenant, layout()); });
     }
     LogReader* log() override { return m_info.hasLog ? &m_log : nullptr; }
+    AnchorReader* anchors() override { return m_info.hasLog ? &m_anchors : nullptr; }
     void interrupt() override { m_session->interrupt(); }
 
 private:
@@ -116,6 +119,7 @@ private:
     SourceInfo m_info;
     std::optional<TenantId> m_tenant;
     PostgresLog m_log;
+    PostgresAnchors m_anchors;
     bool m_catalogued = false;  ///< the table aggregates knows all of the tenant's
 };
 

@@ -5,6 +5,7 @@
 
 #include "core/base/clock.h"
 #include "core/store/administration.h"
+#include "core/store/anchorwriter.h"
 #include "core/store/logwriter.h"
 #include "core/store/reader.h"
 #include "core/store/writer.h"
@@ -28,6 +29,10 @@ namespace vci::store::postgres {
 /// Gives what waits its places in the tenant's log, in batches, each a transaction. Errors: NotSupported for a stock database;
 /// NotPermitted where the login is no vci_sequencer; Cancelled between batches; Unreachable.
 [[nodiscard]] Result<SequenceOutcome> sequencePostgres(const std::string& uri, TenantId tenant, std::stop_token stop);
+
+/// Connects for keeping anchors (a vci_anchor that is a member of all tenants). Errors: Unreachable; NotSupported for a stock
+/// database.
+[[nodiscard]] Result<std::unique_ptr<AnchorWriter>> openPostgresAnchorWriter(const std::string& uri);
 
 /// Connects for keeping checkpoints (a vci_anchor) and for recovering (a vci_migrator). Errors: Unreachable; NotSupported for a
 /// stock database.

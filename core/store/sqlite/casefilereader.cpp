@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/store/sqlite/aggregatelist.h"
+#include "core/store/sqlite/casefileanchors.h"
 #include "core/store/sqlite/casefilelog.h"
 #include "core/store/sqlite/casefilestore.h"
 #include "core/store/sqlite/eventlist.h"
@@ -23,6 +24,7 @@ public:
         : m_connection(std::move(opened.connection))
         , m_logId(std::move(opened.logId))
         , m_log(*m_connection, m_tenant, opened.schemaVersion)
+        , m_anchors(*m_connection, m_tenant, opened.schemaVersion)
     {
         const std::filesystem::path& file = m_connection->file();
         m_info.kind = SourceKind::CaseFile;
@@ -72,6 +74,7 @@ public:
     Result<std::vector<FindHit>> find(const FindQuery& query, const ProgressFunction& progress, std::stop_token stop) override;
     Result<Statistics> statistics(std::stop_token stop) override;
     LogReader* log() override { return &m_log; }
+    AnchorReader* anchors() override { return &m_anchors; }
     void interrupt() override { m_connection->interrupt(); }
 
 private:
@@ -98,6 +101,7 @@ private:
     SourceInfo m_info{};
     std::optional<TenantId> m_tenant;
     CaseFileLog m_log;
+    CaseFileAnchors m_anchors;
 };
 
 Result<std::vector<Tenant>> CaseFileReader::tenants()

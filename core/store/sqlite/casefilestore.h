@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/store/anchorwriter.h"
 #include "core/store/logwriter.h"
 #include "core/store/reader.h"
 #include "core/store/writer.h"
@@ -25,6 +26,9 @@ namespace vci::store::sqlite {
 /// Opens for appending; upgrades an older version in one transaction. Errors: also ReadOnly.
 [[nodiscard]] Result<std::unique_ptr<EventWriter>> openCaseFileWriter(const std::filesystem::path& file, IdSource& ids,
                                                                       Clock& clock);
+
+/// Opens for keeping anchors. Errors: as openCaseFileWriter().
+[[nodiscard]] Result<std::unique_ptr<AnchorWriter>> openCaseAnchorWriter(const std::filesystem::path& file);
 
 /// Opens for keeping checkpoints and for recovering; login is who does it. Errors: as openCaseFileWriter().
 [[nodiscard]] Result<std::unique_ptr<LogWriter>> openCaseLogWriter(const std::filesystem::path& file, std::string login,
