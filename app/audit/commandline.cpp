@@ -83,6 +83,7 @@ std::unique_ptr<CLI::App> makeApp(Options& o)
     addReplayGrammar(*app, o);
     addDatabaseGrammar(*app, o);
     addLogGrammar(*app, o);
+    addTrustGrammar(*app, o);
     finishCommands(*app, *app);
     return app;
 }
@@ -183,6 +184,10 @@ Result<Options> parseCommandLine(int argc, const char* const* argv)
     if (options.command == "chain" && options.format == "json") options.json = true;
     if (options.store.empty()) options.store = environment("VCI_STORE");
     if (options.tenant.empty()) options.tenant = environment("VCI_TENANT");
+    if (options.key.empty()) options.key = environment("VCI_KEY");
+    if (options.journal.empty()) options.journal = environment("VCI_JOURNAL");
+    if (options.pins.empty()) options.pins = environment("VCI_PINS");
+    if (options.trust.empty()) options.trust = environment("VCI_TRUST");
     return options;
 }
 

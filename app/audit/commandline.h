@@ -50,6 +50,13 @@ struct Options {
     std::string memberTenant;  ///< of db member and db tenant: a UUID, or `all`
     std::string role;
     std::string name;
+
+    std::string key;      ///< --key or VCI_KEY
+    std::string journal;  ///< --journal or VCI_JOURNAL
+    std::string pins;     ///< --pins or VCI_PINS
+    std::string trust;    ///< --trust or VCI_TRUST
+    std::string reason;
+    std::string folder;  ///< of pins compare
 };
 
 /// Reads the arguments and the environment. Error Usage, with the cure in the message.

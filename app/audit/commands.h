@@ -15,6 +15,8 @@ namespace vci::audit {
 [[nodiscard]] Result<ExitCode> runAppend(Session& session);
 
 [[nodiscard]] Result<ExitCode> runLog(Session& session);
+[[nodiscard]] Result<ExitCode> runPins(Session& session);
+[[nodiscard]] Result<ExitCode> runTrust(Session& session);
 
 [[nodiscard]] Result<ExitCode> runTypes(Session& session);
 [[nodiscard]] Result<ExitCode> runStats(Session& session);

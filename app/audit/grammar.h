@@ -19,6 +19,7 @@ void addListGrammar(CLI::App& app, Options& options);
 void addReplayGrammar(CLI::App& app, Options& options);
 void addDatabaseGrammar(CLI::App& app, Options& options);
 void addLogGrammar(CLI::App& app, Options& options);
+void addTrustGrammar(CLI::App& app, Options& options);
 
 // What the groups share.
 
@@ -32,5 +33,11 @@ void addLogGrammar(CLI::App& app, Options& options);
 void addPoint(CLI::App& command, Options& options);
 /// --limit and --after; what is listed, in the plural.
 void addPaging(CLI::App& command, Options& options, const std::string& what);
+
+/// --key, --journal, --pins and --trust, for the commands that use them.
+void addKey(CLI::App& command, Options& options);
+void addJournal(CLI::App& command, Options& options);
+void addPins(CLI::App& command, Options& options);
+void addTrust(CLI::App& command, Options& options);
 
 }  // namespace vci::audit

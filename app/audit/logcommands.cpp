@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/audit/logcommands.h"
 #include "app/audit/commands.h"
 #include "app/audit/texttable.h"
+#include "app/audit/trustsettings.h"
 #include "app/source/opensource.h"
+#include "core/integrity/signing.h"
 
 namespace vci::audit {
 
@@ -28,10 +31,41 @@ Result<ExitCode> sequence(Session& session)
     return ExitCode::Fine;
 }
 
+Result<ExitCode> checkpoint(Session& session)
+{
+    VCI_TRY(const integrity::SignerKey key, signerKey(session));
+    VCI_TRY(const integrity::NoteFolder journal, openJournal(session));
+    VCI_TRY(const std::string store, session.storeName());
+    VCI_TRY(store::EventReader* const reader, session.openSource());
+    VCI_TRY(store::LogReader* const log, logOf(session));
+    RandomIdSource ids;
+    SystemClock clock;
+    VCI_TRY(const auto writer, app::openLogWriter(store, ids, clock));
+    const TenantId tenant = *reader->tenant();
+    const auto keep = [&](const store::StoredCheckpoint& one) { return writer->addCheckpoint(tenant, one); };
+    Progress progress("leaves read");
+    integrity::CheckpointSigner signer(*log, key, journal);
+    VCI_TRY(const auto made, signer.sign(
+                                 tenant, keep, [&](std::int64_t leaves) { progress.show(leaves); }, session.stop()));
+    if (!session.options().json) {
+        session.out().write(made.note.toString());
+        return ExitCode::Fine;
+    }
+    session.json().beginObject();
+    session.json().member("checkpoint", made.note.toString());
+    session.json().end();
+    return ExitCode::Fine;
+}
+
 }  // namespace
 
 Result<ExitCode> runLog(Session& session)
 {
+    const std::string& action = session.options().action;
+    if (action == "checkpoint") return checkpoint(session);
+    if (action == "prove") return runProve(session);
+    if (action == "key generate") return runKeyGenerate(session);
+    if (action == "key show") return runKeyShow(session);
     return sequence(session);
 }
 

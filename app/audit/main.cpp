@@ -23,10 +23,11 @@ using namespace vci::audit;
 using Command = Result<ExitCode> (*)(Session&);
 
 const std::map<std::string_view, Command> kCommands = {
-    {"init", runInit},   {"generate", runGenerate},     {"append", runAppend}, {"types", runTypes},
-    {"stats", runStats}, {"aggregates", runAggregates}, {"events", runEvents}, {"state", runState},
-    {"blame", runBlame}, {"chain", runChain},           {"leaf", runLeaf},     {"db", runDatabase},
-    {"log", runLog},
+    {"init", runInit},     {"generate", runGenerate}, {"append", runAppend},
+    {"types", runTypes},   {"stats", runStats},       {"aggregates", runAggregates},
+    {"events", runEvents}, {"state", runState},       {"blame", runBlame},
+    {"chain", runChain},   {"leaf", runLeaf},         {"db", runDatabase},
+    {"log", runLog},       {"pins", runPins},         {"trust", runTrust},
 };
 
 void writeErrorMember(JsonText& json, const Error& error)

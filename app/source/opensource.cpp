@@ -7,6 +7,9 @@
 #include "core/store/postgres/postgresstore.h"
 #include "core/store/sqlite/casefilestore.h"
 
+#include <pwd.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
@@ -86,6 +89,13 @@ Result<std::unique_ptr<store::EventReader>> openDatabase(const std::string& uri)
 #endif
 }
 
+/// Who works on a case file, which knows no logins.
+std::string userName()
+{
+    const passwd* const user = ::getpwuid(::geteuid());
+    return user != nullptr ? std::string(user->pw_name) : std::to_string(::geteuid());
+}
+
 }  // namespace
 
 bool isDatabaseUri(std::string_view pathOrUri)
@@ -154,6 +164,19 @@ Result<store::SequenceOutcome> sequenceLog(const std::string& pathOrUri, TenantI
     VCI_CHECK(reader->selectTenant(tenant));
     VCI_TRY(const auto statistics, reader->statistics(std::move(stop)));
     return store::SequenceOutcome{0, statistics.events - statistics.unsequenced};
+}
+
+Result<std::unique_ptr<store::LogWriter>> openLogWriter(const std::string& pathOrUri, IdSource& ids, Clock& clock)
+{
+    if (isDatabaseUri(pathOrUri)) {
+#ifdef VCI_HAS_POSTGRES
+        return store::postgres::openPostgresLogWriter(pathOrUri);
+#else
+        return withoutDatabase();
+#endif
+    }
+    VCI_TRY(const auto path, caseFilePath(pathOrUri));
+    return store::sqlite::openCaseLogWriter(path, userName(), ids, clock);
 }
 
 Result<void> createCase(const std::string& pathOrUri, IdSource& ids, Clock& clock)

@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 #include "core/store/administration.h"
 #include "core/store/anchorwriter.h"
+#include "core/store/logwriter.h"
 #include "core/store/reader.h"
 #include "core/store/writer.h"
 
@@ -38,6 +39,10 @@ namespace vci::app {
 /// Gives the tenant's waiting events their places in its log. A case file has none waiting: it sequences as it appends.
 /// Errors: those of the store; NotSupported, NotPermitted.
 [[nodiscard]] Result<store::SequenceOutcome> sequenceLog(const std::string& pathOrUri, TenantId tenant, std::stop_token stop);
+
+/// Opens a source for keeping checkpoints and for recovering its log. Errors: those of the store; NotSupported for a stock
+/// database.
+[[nodiscard]] Result<std::unique_ptr<store::LogWriter>> openLogWriter(const std::string& pathOrUri, IdSource& ids, Clock& clock);
 
 /// Makes an empty case file. Errors: Usage for a database URI; AlreadyExists; Io.
 [[nodiscard]] Result<void> createCase(const std::string& pathOrUri, IdSource& ids, Clock& clock);

@@ -27,7 +27,7 @@ _voicecore_audit_words()
 
 _voicecore_audit()
 {
-    local commands="init generate append types stats aggregates events state blame chain leaf db log"
+    local commands="init generate append types stats aggregates events state blame chain leaf db log pins trust"
     local global="--store --tenant --catalog --json --help"
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
     local command="" action="" i
@@ -48,12 +48,15 @@ _voicecore_audit()
     case $previous in
         --store) _voicecore_audit_files '*.vcase' "$current"; return ;;
         --catalog) _voicecore_audit_files '*.json' "$current"; return ;;
+        --key) _voicecore_audit_files '*' "$current"; return ;;
+        --trust) _voicecore_audit_files '*.json' "$current"; return ;;
+        --journal | --pins) _voicecore_audit_files '' "$current"; return ;;
         --sort) _voicecore_audit_words "id activity events" "$current"; return ;;
         --format)
             if [[ $command == chain ]]; then _voicecore_audit_words "tree dot json" "$current"
             else _voicecore_audit_words "jsonl csv table" "$current"; fi
             return ;;
-        --tenant | --calls | --seed | --limit | --after | --type | --at-sequence | --at-time | --diff | --correlation | --fan-out | --platform-login | --name) return ;;
+        --tenant | --calls | --seed | --limit | --after | --type | --at-sequence | --at-time | --diff | --correlation | --fan-out | --platform-login | --name | --reason) return ;;
         --role) _voicecore_audit_words "auditor writer operator sequencer anchor" "$current"; return ;;
     esac
 
@@ -74,10 +77,29 @@ _voicecore_audit()
                     options="--role" ;;
                 tenant) [[ $current == -* ]] || { _voicecore_audit_words "add list close" "$current"; return; }
                     options="--name" ;;
+                adopt) options="--reason --journal --key --trust" ;;
                 status) ;;
-                *) [[ $current == -* ]] || { _voicecore_audit_words "migrate status member tenant" "$current"; return; } ;;
+                *) [[ $current == -* ]] || { _voicecore_audit_words "migrate status adopt member tenant" "$current"; return; } ;;
             esac ;;
-        log) [[ -n $action || $current == -* ]] || { _voicecore_audit_words "sequence" "$current"; return; } ;;
+        log)
+            case $action in
+                sequence) ;;
+                checkpoint) options="--key --journal" ;;
+                prove) options="--trust" ;;
+                key) [[ $current == -* ]] || { _voicecore_audit_words "generate show" "$current"; return; }
+                    options="--key --name" ;;
+                *) [[ $current == -* ]] || { _voicecore_audit_words "sequence checkpoint prove key" "$current"; return; } ;;
+            esac ;;
+        pins)
+            case $action in
+                list | compare) options="--pins --trust" ;;
+                *) [[ $current == -* ]] || { _voicecore_audit_words "list compare" "$current"; return; } ;;
+            esac ;;
+        trust)
+            case $action in
+                show) options="--trust" ;;
+                *) [[ $current == -* ]] || { _voicecore_audit_words "show" "$current"; return; } ;;
+            esac ;;
     esac
     if [[ $current == -* ]]; then _voicecore_audit_words "$options $global" "$current"; return; fi
     case $command in

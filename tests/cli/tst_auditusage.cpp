@@ -100,6 +100,16 @@ void TestAuditUsage::refuses_data()
     row("a directory as input", "--store CASE append /", 3, "io", "/");
     row("init over a file", "init CASE", 2, "already_exists", "CASE");
     row("init in no folder", "init /nonexistent-folder/a.vcase", 3, "io", "a.vcase");
+    row("checkpoint without a key", "--store CASE log checkpoint", 2, "usage", "--key");
+    row("checkpoint with no such key", "--store CASE log checkpoint --key nothing-here.key", 3, "io", "nothing-here.key");
+    row("key without a name", "log key generate new.key", 2, "usage", "--name");
+    row("key without a file", "log key generate", 2, "usage", "FILE");
+    row("proof of no UUID", "--store CASE log prove 123", 2, "invalid_id", "EVENT");
+    row("adopt without a reason", "--store CASE db adopt --journal /", 2, "usage", "--reason");
+    row("adopt without a journal", "--store CASE db adopt --reason lost", 3, "io", "VCI_JOURNAL");
+    row("no such trust file", "trust show --trust nothing-here.json", 3, "io", "nothing-here.json");
+    row("no such pins", "pins list --pins nothing-here", 3, "io", "nothing-here");
+    row("pins compared with nothing", "pins compare", 2, "usage", "--store");
     row("init of a database", "init postgresql://localhost/db", 2, "usage", "case file");
 }
 
