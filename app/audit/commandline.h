@@ -56,6 +56,7 @@ struct Options {
     std::string pins;     ///< --pins or VCI_PINS
     std::string trust;    ///< --trust or VCI_TRUST
     std::string reason;
+    std::string sender;  ///< --from of log anchor
     std::string folder;  ///< of pins compare
 };
 

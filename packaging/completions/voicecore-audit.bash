@@ -56,7 +56,7 @@ _voicecore_audit()
             if [[ $command == chain ]]; then _voicecore_audit_words "tree dot json" "$current"
             else _voicecore_audit_words "jsonl csv table" "$current"; fi
             return ;;
-        --tenant | --calls | --seed | --limit | --after | --type | --at-sequence | --at-time | --diff | --correlation | --fan-out | --platform-login | --name | --reason) return ;;
+        --tenant | --calls | --seed | --limit | --after | --type | --at-sequence | --at-time | --diff | --correlation | --fan-out | --platform-login | --name | --reason | --from) return ;;
         --role) _voicecore_audit_words "auditor writer operator sequencer anchor" "$current"; return ;;
     esac
 
@@ -85,10 +85,11 @@ _voicecore_audit()
             case $action in
                 sequence) ;;
                 checkpoint) options="--key --journal" ;;
+                anchor) options="--from --trust" ;;
                 prove) options="--trust" ;;
                 key) [[ $current == -* ]] || { _voicecore_audit_words "generate show" "$current"; return; }
                     options="--key --name" ;;
-                *) [[ $current == -* ]] || { _voicecore_audit_words "sequence checkpoint prove key" "$current"; return; } ;;
+                *) [[ $current == -* ]] || { _voicecore_audit_words "sequence checkpoint prove anchor key" "$current"; return; } ;;
             esac ;;
         pins)
             case $action in
