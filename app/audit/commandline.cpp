@@ -79,11 +79,15 @@ std::unique_ptr<CLI::App> makeApp(Options& o)
     app->footer(kMainFooter + std::string(kExitCodes));
     app->require_subcommand(0, 1);
     addWritingGrammar(*app, o);
+    addImportGrammar(*app, o);
     addListGrammar(*app, o);
     addReplayGrammar(*app, o);
     addDatabaseGrammar(*app, o);
+    addReadModelGrammar(*app, o);
     addLogGrammar(*app, o);
+    addSnapshotGrammar(*app, o);
     addTrustGrammar(*app, o);
+    addVerifyGrammar(*app, o);
     finishCommands(*app, *app);
     return app;
 }

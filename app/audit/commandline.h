@@ -24,6 +24,7 @@ struct Options {
     std::string action;  ///< of a command with several: "migrate", "member add"; empty: none
 
     std::string file;
+    std::string map;  ///< of import
     std::int64_t calls = 1000;
     std::uint64_t seed = 1;
     bool asRecorded = false;
@@ -43,6 +44,14 @@ struct Options {
     std::optional<std::string> diff;
     std::int64_t fanOut = 20;
 
+    std::vector<std::string> snapshotEvery;
+    bool allDue = false;
+    std::string projections;  ///< a folder
+    std::string modelType;
+    std::string modelId;
+    bool preview = false;
+    bool foreign = false;
+
     std::vector<std::string> platformLogins;
     bool dryRun = false;
     bool distributed = false;
@@ -58,6 +67,11 @@ struct Options {
     std::string reason;
     std::string sender;  ///< --from of log anchor
     std::string folder;  ///< of pins compare
+
+    std::string from;  ///< a time
+    std::string to;
+    std::string require;
+    bool strict = false;
 };
 
 /// Reads the arguments and the environment. Error Usage, with the cure in the message.

@@ -48,6 +48,17 @@ void addPoint(CLI::App& command, Options& options)
         ->excludes(sequence);
 }
 
+void addSnapshotFrequency(CLI::App& command, Options& options)
+{
+    command
+        .add_option("--snapshot-every", options.snapshotEvery,
+                    "a snapshot every N events of an aggregate, or of one of a TYPE; 0: none; may be repeated; default: "
+                    "VCI_SNAPSHOT_EVERY, such as 100,Call=50, else 100")
+        ->type_name("[TYPE=]N")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
 void addPaging(CLI::App& command, Options& options, const std::string& what)
 {
     command.add_option("--limit", options.limit, "at most N " + what + "; default: all")

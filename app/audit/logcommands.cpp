@@ -31,28 +31,38 @@ Result<ExitCode> sequence(Session& session)
     return ExitCode::Fine;
 }
 
+Result<integrity::SignedCheckpoint> signHead(Session& session, const integrity::SignerKey& key,
+                                             const integrity::NoteFolder& journal, store::LogWriter& writer)
+{
+    VCI_TRY(store::EventReader* const reader, session.openSource());
+    VCI_TRY(store::LogReader* const log, logOf(session));
+    const TenantId tenant = *reader->tenant();
+    const auto keep = [&](const store::StoredCheckpoint& one) { return writer.addCheckpoint(tenant, one); };
+    Progress progress("leaves read");
+    integrity::CheckpointSigner signer(*log, key, journal);
+    return signer.sign(
+        tenant, keep, [&](std::int64_t leaves) { progress.show(leaves); }, session.stop());
+}
+
 Result<ExitCode> checkpoint(Session& session)
 {
     VCI_TRY(const integrity::SignerKey key, signerKey(session));
     VCI_TRY(const integrity::NoteFolder journal, openJournal(session));
     VCI_TRY(const std::string store, session.storeName());
-    VCI_TRY(store::EventReader* const reader, session.openSource());
-    VCI_TRY(store::LogReader* const log, logOf(session));
     RandomIdSource ids;
     SystemClock clock;
     VCI_TRY(const auto writer, app::openLogWriter(store, ids, clock));
-    const TenantId tenant = *reader->tenant();
-    const auto keep = [&](const store::StoredCheckpoint& one) { return writer->addCheckpoint(tenant, one); };
-    Progress progress("leaves read");
-    integrity::CheckpointSigner signer(*log, key, journal);
-    VCI_TRY(const auto made, signer.sign(
-                                 tenant, keep, [&](std::int64_t leaves) { progress.show(leaves); }, session.stop()));
+    const auto made = signHead(session, key, journal, *writer);
+    // Before the writer: the last one to close a case file makes it one file again, and a reader beside it would hinder that.
+    session.closeSource();
+    if (!made.ok()) return made.error();
+    const std::string note = made.value().note.toString();
     if (!session.options().json) {
-        session.out().write(made.note.toString());
+        session.out().write(note);
         return ExitCode::Fine;
     }
     session.json().beginObject();
-    session.json().member("checkpoint", made.note.toString());
+    session.json().member("checkpoint", note);
     session.json().end();
     return ExitCode::Fine;
 }

@@ -27,7 +27,9 @@ const std::map<std::string_view, Command> kCommands = {
     {"types", runTypes},   {"stats", runStats},       {"aggregates", runAggregates},
     {"events", runEvents}, {"state", runState},       {"blame", runBlame},
     {"chain", runChain},   {"leaf", runLeaf},         {"db", runDatabase},
-    {"log", runLog},       {"pins", runPins},         {"trust", runTrust},
+    {"log", runLog},       {"snapshot", runSnapshot}, {"read-model", runReadModel},
+    {"import", runImport}, {"pins", runPins},         {"trust", runTrust},
+    {"verify", runVerify},
 };
 
 void writeErrorMember(JsonText& json, const Error& error)
@@ -116,6 +118,8 @@ int main(int argc, char** argv)
     occupyStandardDescriptors();
     // A reader that has seen enough closes the pipe: no reason to die, none to complain.
     std::signal(SIGPIPE, SIG_IGN);
+    // A file at its limit (ulimit -f) is a failed write that is told, as a full disk is.
+    std::signal(SIGXFSZ, SIG_IGN);
     Output out(STDOUT_FILENO);
     ExitCode code = run(argc, argv, out);
     if (const auto finished = out.finish(); !finished.ok()) {

@@ -124,6 +124,58 @@ Result<std::unique_ptr<store::EventWriter>> openForAppend(const std::string& pat
     return store::sqlite::openCaseFileWriter(path, ids, clock);
 }
 
+Result<std::unique_ptr<store::SnapshotWriter>> openForSnapshots(const std::string& pathOrUri, IdSource& ids, Clock& clock)
+{
+    if (isDatabaseUri(pathOrUri)) {
+#ifdef VCI_HAS_POSTGRES
+        return store::postgres::openPostgresSnapshotWriter(pathOrUri, ids);
+#else
+        return withoutDatabase();
+#endif
+    }
+    VCI_TRY(const auto path, caseFilePath(pathOrUri));
+    return store::sqlite::openCaseFileSnapshotWriter(path, ids, clock);
+}
+
+Result<std::unique_ptr<store::ReadModelReader>> openReadModels(const std::string& pathOrUri)
+{
+    if (isDatabaseUri(pathOrUri)) {
+#ifdef VCI_HAS_POSTGRES
+        return store::postgres::openPostgresReadModels(pathOrUri);
+#else
+        return withoutDatabase();
+#endif
+    }
+    VCI_TRY(const auto path, caseFilePath(pathOrUri));
+    return store::sqlite::openCaseFileReadModels(path);
+}
+
+Result<std::unique_ptr<store::ReadModelWriter>> openReadModelWriter(const std::string& pathOrUri, IdSource& ids, Clock& clock)
+{
+    if (isDatabaseUri(pathOrUri)) {
+#ifdef VCI_HAS_POSTGRES
+        return store::postgres::openPostgresReadModelWriter(pathOrUri);
+#else
+        return withoutDatabase();
+#endif
+    }
+    VCI_TRY(const auto path, caseFilePath(pathOrUri));
+    return store::sqlite::openCaseFileReadModelWriter(path, ids, clock);
+}
+
+Result<std::unique_ptr<store::RecordReader>> openRecord(const std::string& pathOrUri, TenantId tenant)
+{
+    if (isDatabaseUri(pathOrUri)) {
+#ifdef VCI_HAS_POSTGRES
+        return store::postgres::openPostgresRecordReader(pathOrUri, tenant);
+#else
+        return withoutDatabase();
+#endif
+    }
+    VCI_TRY(const auto path, caseFilePath(pathOrUri));
+    return store::sqlite::openCaseFileRecordReader(path, tenant);
+}
+
 Result<std::unique_ptr<store::Administration>> openAdministration(const std::string& pathOrUri)
 {
     if (!isDatabaseUri(pathOrUri)) {

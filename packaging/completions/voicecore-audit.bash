@@ -27,7 +27,7 @@ _voicecore_audit_words()
 
 _voicecore_audit()
 {
-    local commands="init generate append types stats aggregates events state blame chain leaf db log pins trust"
+    local commands="init generate append types stats aggregates events state blame chain leaf db log snapshot read-model import pins trust verify"
     local global="--store --tenant --catalog --json --help"
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
     local command="" action="" i
@@ -47,7 +47,9 @@ _voicecore_audit()
 
     case $previous in
         --store) _voicecore_audit_files '*.vcase' "$current"; return ;;
+        --projections) compopt -o dirnames 2>/dev/null; return ;;
         --catalog) _voicecore_audit_files '*.json' "$current"; return ;;
+        --catalog | --map) _voicecore_audit_files '*.json' "$current"; return ;;
         --key) _voicecore_audit_files '*' "$current"; return ;;
         --trust) _voicecore_audit_files '*.json' "$current"; return ;;
         --journal | --pins) _voicecore_audit_files '' "$current"; return ;;
@@ -56,7 +58,8 @@ _voicecore_audit()
             if [[ $command == chain ]]; then _voicecore_audit_words "tree dot json" "$current"
             else _voicecore_audit_words "jsonl csv table" "$current"; fi
             return ;;
-        --tenant | --calls | --seed | --limit | --after | --type | --at-sequence | --at-time | --diff | --correlation | --fan-out | --platform-login | --name | --reason | --from) return ;;
+        --tenant | --calls | --seed | --limit | --after | --type | --at-sequence | --at-time | --diff | --correlation | --fan-out | --platform-login | --name | --snapshot-every | --reason | --event | --from | --to) return ;;
+        --require) _voicecore_audit_words "self signed anchored" "$current"; return ;;
         --role) _voicecore_audit_words "auditor writer operator sequencer anchor" "$current"; return ;;
     esac
 
@@ -64,7 +67,9 @@ _voicecore_audit()
     case $command in
         "") _voicecore_audit_words "$commands $global --version" "$current"; return ;;
         generate) options="--calls --seed" ;;
-        append) options="--as-recorded" ;;
+        append) options="--as-recorded --snapshot-every" ;;
+        import) options="--map --dry-run" ;;
+        verify) options="--event --from --to --require --strict --trust --pins --journal" ;;
         aggregates) options="--limit --after --type --sort" ;;
         events) options="--limit --after --format" ;;
         state) options="--at-sequence --at-time --diff" ;;
@@ -101,10 +106,27 @@ _voicecore_audit()
                 show) options="--trust" ;;
                 *) [[ $current == -* ]] || { _voicecore_audit_words "show" "$current"; return; } ;;
             esac ;;
+        snapshot)
+            case $action in
+                create) options="--type --all-due --snapshot-every" ;;
+                list) options="--limit --after" ;;
+                audit) options="--foreign" ;;
+                *) [[ $current == -* ]] || { _voicecore_audit_words "create list audit" "$current"; return; } ;;
+            esac ;;
+        read-model)
+            case $action in
+                list | catch-up | put) options="--projections" ;;
+                show) options="--limit --after" ;;
+                drift) options="--foreign --projections" ;;
+                rebuild) options="--preview --projections" ;;
+                delete) ;;
+                *) [[ $current == -* ]] || { _voicecore_audit_words "list show drift catch-up rebuild put delete" "$current"; return; } ;;
+            esac ;;
     esac
     if [[ $current == -* ]]; then _voicecore_audit_words "$options $global" "$current"; return; fi
     case $command in
         init) _voicecore_audit_files '*.vcase' "$current" ;;
+        import) _voicecore_audit_files '*.csv' "$current" ;;
         append | leaf) _voicecore_audit_files '*.json*' "$current" ;;
         *) _voicecore_audit_words "$options $global" "$current" ;;
     esac

@@ -173,6 +173,8 @@ void TestAuditLog::checkpointsGrow()
     QVERIFY(size > 100);
     QVERIFY(first.out.startsWith("voicecore/"));
     QCOMPARE(sign().out, first.out);
+    if (kind == QLatin1String("case file"))
+        QCOMPARE(QDir(m_dir->path()).entryList({QStringLiteral("a.vcase*")}), QStringList(QStringLiteral("a.vcase")));
     generate(2, 10);
     const AuditRun second = audit({QStringLiteral("log"), QStringLiteral("checkpoint"), QStringLiteral("--json")});
     QVERIFY2(second.exitCode == 0, second.err.constData());

@@ -46,6 +46,8 @@ public:
 
 private:
     [[nodiscard]] Result<void> checkMayAnchor(pqxx::transaction_base& transaction) const;
+    /// Every tenant of the database. Errors: NotPermitted where the login does not see them all.
+    [[nodiscard]] Result<std::vector<TenantId>> allTenants(ReadTransaction& transaction) const;
 
     std::unique_ptr<Session> m_session;
 };
@@ -58,23 +60,26 @@ Result<void> PostgresAnchorWriter::checkMayAnchor(pqxx::transaction_base& transa
                                                   ": GRANT vci_anchor TO " + m_session->login() + " allows it");
 }
 
+Result<std::vector<TenantId>> PostgresAnchorWriter::allTenants(ReadTransaction& transaction) const
+{
+    VCI_CHECK(checkMayAnchor(transaction));
+    std::vector<TenantId> tenants;
+    for (const pqxx::row& row : transaction.exec("SELECT id FROM vci_my_tenants() ORDER BY id")) {
+        VCI_TRY(const Uuid id, readUuid(row, 0));
+        tenants.emplace_back(id);
+    }
+    const pqxx::result all = transaction.exec("SELECT count(*) FROM tenants");
+    if (number(all.front(), 0) == static_cast<std::int64_t>(tenants.size())) return tenants;
+    return makeError(ErrorCode::NotPermitted, "the login " + m_session->login() + " sees some tenants of " + m_session->label() +
+                                                  " only, and one transaction anchors them all: `voicecore-audit db member add " +
+                                                  m_session->login() + " all` makes it a member of all");
+}
+
 Result<std::vector<std::string>> PostgresAnchorWriter::newestCheckpoints(std::stop_token stop)
 {
     const Session::Call call(*m_session, std::move(stop));
-    std::vector<TenantId> tenants;
-    VCI_CHECK(m_session->read(std::nullopt, [&](ReadTransaction& transaction) -> Result<void> {
-        VCI_CHECK(checkMayAnchor(transaction));
-        for (const pqxx::row& row : transaction.exec("SELECT id FROM vci_my_tenants() ORDER BY id")) {
-            VCI_TRY(const Uuid id, readUuid(row, 0));
-            tenants.emplace_back(id);
-        }
-        const pqxx::result all = transaction.exec("SELECT count(*) FROM tenants");
-        if (number(all.front(), 0) == static_cast<std::int64_t>(tenants.size())) return {};
-        return makeError(ErrorCode::NotPermitted,
-                         "the login " + m_session->login() + " sees some tenants of " + m_session->label() +
-                             " only, and one transaction anchors them all: `voicecore-audit db member add " + m_session->login() +
-                             " all` makes it a member of all");
-    }));
+    VCI_TRY(const auto tenants,
+            m_session->read(std::nullopt, [&](ReadTransaction& transaction) { return allTenants(transaction); }));
     std::vector<std::string> notes;
     for (const TenantId tenant : tenants) {
         VCI_CHECK(m_session->read(tenant, [&](ReadTransaction& transaction) -> Result<void> {

@@ -7,6 +7,9 @@
 #include "core/store/anchorwriter.h"
 #include "core/store/logwriter.h"
 #include "core/store/reader.h"
+#include "core/store/readmodels.h"
+#include "core/store/recordreader.h"
+#include "core/store/snapshots.h"
 #include "core/store/writer.h"
 
 #include <filesystem>
@@ -30,8 +33,22 @@ namespace vci::store::sqlite {
 /// Opens for keeping anchors. Errors: as openCaseFileWriter().
 [[nodiscard]] Result<std::unique_ptr<AnchorWriter>> openCaseAnchorWriter(const std::filesystem::path& file);
 
+/// Opens for writing snapshots. Errors: as openCaseFileWriter().
+[[nodiscard]] Result<std::unique_ptr<SnapshotWriter>> openCaseFileSnapshotWriter(const std::filesystem::path& file, IdSource& ids,
+                                                                                 Clock& clock);
+
+/// Opens read models and the events that make them, as openCaseFileReader() opens events.
+[[nodiscard]] Result<std::unique_ptr<ReadModelReader>> openCaseFileReadModels(const std::filesystem::path& file);
+
+/// Opens for writing read models, as openCaseFileWriter() does. Close readers of the same file before it, so that the file is
+/// one file again.
+[[nodiscard]] Result<std::unique_ptr<ReadModelWriter>> openCaseFileReadModelWriter(const std::filesystem::path& file,
+                                                                                   IdSource& ids, Clock& clock);
+
 /// Opens for keeping checkpoints and for recovering; login is who does it. Errors: as openCaseFileWriter().
 [[nodiscard]] Result<std::unique_ptr<LogWriter>> openCaseLogWriter(const std::filesystem::path& file, std::string login,
                                                                    IdSource& ids, Clock& clock);
+/// Opens what verification reads of one tenant. Errors: as openCaseFileReader().
+[[nodiscard]] Result<std::unique_ptr<RecordReader>> openCaseFileRecordReader(const std::filesystem::path& file, TenantId tenant);
 
 }  // namespace vci::store::sqlite

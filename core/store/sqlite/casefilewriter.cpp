@@ -26,19 +26,13 @@ public:
     {
     }
 
-    ~CaseFileWriter() override
-    {
-        // At rest a case file is one file, which can be copied and read from a read-only medium. Another connection may keep
-        // it from becoming that now; the last writer to close then does it.
-        [[maybe_unused]] const auto ignored =
-            m_connection->execute("PRAGMA busy_timeout=200; PRAGMA journal_mode=DELETE", "closing it");
-    }
+    ~CaseFileWriter() override { leaveWriting(*m_connection); }
 
     Result<AppendOutcome> appendPieces(TenantId tenant, const NextPiece& next, Stamping stamping) override
     {
         const Connection::Call call(*m_connection, {});
         VCI_TRY(auto transaction, Transaction::beginImmediate(*m_connection));
-        VCI_TRY(auto session, AppendSession::start(*m_connection, m_leaves, m_ids, m_clock, tenant));
+        VCI_TRY(auto session, AppendSession::start(*m_connection, m_leaves, m_ids, m_clock, tenant, snapshotPolicy()));
         AppendOutcome total;
         while (true) {
             VCI_TRY(const auto events, next());
@@ -47,6 +41,7 @@ public:
             if (!outcome.ok()) return afterEarlier(std::move(outcome).error(), total.appended + total.existing);
             total.appended += outcome.value().appended;
             total.existing += outcome.value().existing;
+            total.snapshotsDue.merge(outcome.value().snapshotsDue);
             if (!total.first) total.first = std::move(outcome.value().first);
             total.last = std::move(outcome.value().last);
         }

@@ -160,4 +160,9 @@ Result<OpenedFile> openForWriting(const fs::path& file)
     return opened;
 }
 
+void leaveWriting(Connection& connection)
+{
+    [[maybe_unused]] const auto ignored = connection.execute("PRAGMA busy_timeout=200; PRAGMA journal_mode=DELETE", "closing it");
+}
+
 }  // namespace vci::store::sqlite

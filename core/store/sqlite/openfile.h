@@ -30,4 +30,8 @@ struct OpenedFile {
 /// Opens for writing, in WAL mode where that can be had; an older version is upgraded in one transaction. Errors: also ReadOnly.
 [[nodiscard]] Result<OpenedFile> openForWriting(const std::filesystem::path& file);
 
+/// What a writer does last: at rest a case file is one file, which can be copied and read from a read-only medium. Another
+/// connection may keep it from becoming that now; the last writer to close then does it.
+void leaveWriting(Connection& connection);
+
 }  // namespace vci::store::sqlite

@@ -161,7 +161,19 @@ private:
     void append()
     {
         const auto writer = store::sqlite::openCaseFileWriter(m_file, m_ids, m_clock).value();
-        const store::NewEvent event{{}, AggregateId(m_ids.next()), "Call", "CallInitiated", 1, "{}", "{}", {}, {}, {}};
+        const store::NewEvent event{.id = {},
+                                    .aggregateId = AggregateId(m_ids.next()),
+                                    .aggregateType = "Call",
+                                    .eventType = "CallInitiated",
+                                    .eventVersion = 1,
+                                    .eventData = "{}",
+                                    .metadata = "{}",
+                                    .causationId = {},
+                                    .correlationId = {},
+                                    .expectedSequence = {},
+                                    .sequence = {},
+                                    .timestamp = {},
+                                    .blockchainTxHash = {}};
         const auto appended = writer->append(*m_tenant, std::span(&event, 1), store::Stamping::ByStore);
         QVERIFY2(appended.ok(), appended.ok() ? "" : appended.error().message.c_str());
     }
