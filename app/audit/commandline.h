@@ -72,6 +72,8 @@ struct Options {
     std::string to;
     std::string require;
     bool strict = false;
+    bool offline = false;
+    std::vector<std::string> blocks;  ///< --block of verify
 };
 
 /// Reads the arguments and the environment. Error Usage, with the cure in the message.

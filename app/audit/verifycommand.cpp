@@ -2,15 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/audit/commands.h"
-#include "app/audit/findingtext.h"
-#include "app/audit/texttable.h"
 #include "app/audit/trustsettings.h"
+#include "app/audit/verifyanchors.h"
+#include "app/audit/verifyprinter.h"
 #include "app/source/opensource.h"
-#include "core/base/hex.h"
 #include "core/verify/verifier.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <functional>
+#include <iterator>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -130,106 +131,6 @@ Result<std::vector<Finding>> schemaFindings(const std::string& store, const stor
     return std::move(status.findings);
 }
 
-void writeAnchor(JsonText& json, const verify::AnchorReport& anchor)
-{
-    const auto textOrNull = [&json](std::string_view name, const std::optional<std::string>& text) {
-        json.key(name);
-        text ? json.string(*text) : json.null();
-    };
-    json.beginObject();
-    json.member("chain_id", anchor.chainId);
-    json.member("tx_hash", anchor.txHash);
-    json.member("sender", anchor.sender);
-    json.member("root", toHex(anchor.root));
-    json.key("block_number");
-    anchor.blockNumber ? json.integer(*anchor.blockNumber) : json.null();
-    textOrNull("block_hash", anchor.blockHash);
-    textOrNull("block_time", anchor.blockTime ? std::optional(anchor.blockTime->toString()) : std::nullopt);
-    json.key("final");
-    json.boolean(anchor.isFinal);
-    textOrNull("finding", anchor.finding ? std::optional(std::string(kindName(*anchor.finding))) : std::nullopt);
-    json.end();
-}
-
-constexpr verify::Badge kBadges[] = {verify::Badge::Verified, verify::Badge::SignedOnly, verify::Badge::SelfConsistent,
-                                     verify::Badge::Pending,  verify::Badge::NotCovered, verify::Badge::Mismatch,
-                                     verify::Badge::Unknown};
-
-void writeJson(JsonText& json, const verify::Report& report, const std::optional<std::string>& pin)
-{
-    const auto textOrNull = [&json](std::string_view name, const std::optional<std::string>& text) {
-        json.key(name);
-        text ? json.string(*text) : json.null();
-    };
-    json.beginObject();
-    json.member("tenant_id", report.tenantId.toString());
-    textOrNull("origin", report.origin.empty() ? std::nullopt : std::optional(report.origin));
-    json.member("events", report.events);
-    json.member("aggregates", report.aggregates);
-    json.member("badge", verify::badgeName(report.badge));
-    json.member("reason", report.reason);
-    textOrNull("pin", pin);
-    textOrNull("checkpoint", report.checkpoint);
-    json.key("recovered");
-    json.boolean(report.isRecovered);
-    json.member("lost_events", report.lostEvents);
-    json.key("anchors");
-    json.beginArray();
-    for (const verify::AnchorReport& anchor : report.anchors) writeAnchor(json, anchor);
-    json.end();
-    json.key("coverage");
-    json.beginObject();
-    for (const verify::Badge badge : kBadges) json.member(verify::badgeName(badge), report.coverage.of(badge));
-    json.end();
-    json.key("findings");
-    json.beginArray();
-    for (const Finding& finding : report.findings) writeFinding(json, finding);
-    json.end();
-    json.end();
-}
-
-std::string badgeWords(verify::Badge badge)
-{
-    switch (badge) {
-    case verify::Badge::Mismatch:
-        return "Mismatch";
-    case verify::Badge::Unknown:
-        return "Unknown";
-    case verify::Badge::NotCovered:
-        return "Not covered";
-    case verify::Badge::Pending:
-        return "Pending";
-    case verify::Badge::SelfConsistent:
-        return "Self-consistent only";
-    case verify::Badge::SignedOnly:
-        return "Signed only";
-    case verify::Badge::Verified:
-        return "Verified";
-    }
-    return {};
-}
-
-void writeText(Output& out, const verify::Report& report, const std::optional<std::string>& pin)
-{
-    const auto line = [&out](std::string name, const std::string& value) {
-        name.resize(12, ' ');
-        out.write(name + value + "\n");
-    };
-    line("badge", badgeWords(report.badge) + (report.verifiedTo ? " to " + report.verifiedTo->toString() : ""));
-    line("why", report.reason);
-    line("events", grouped(report.events) + " in " + grouped(report.aggregates) + " aggregates");
-    if (!report.origin.empty()) line("log", report.origin);
-    if (report.isRecovered)
-        line("recovered", "a restore began a new log; " + grouped(report.lostEvents) + " events of older logs are lost");
-    if (report.checkpointSize) line("checkpoint", "size " + grouped(*report.checkpointSize) + ", by a trusted key");
-    if (pin) line("pin", *pin == "created" ? "created: the next run must be consistent with it" : "consistent");
-    for (const verify::Badge badge : kBadges) {
-        const std::int64_t count = report.coverage.of(badge);
-        if (count > 0) line("", grouped(count) + " " + badgeWords(badge));
-    }
-    writeFindings(out, report.findings);
-}
-
 }  // namespace
 
 Result<ExitCode> runVerify(Session& session)
@@ -254,8 +155,10 @@ Result<ExitCode> runVerify(Session& session)
         VCI_TRY(inputs.notes, recordedNotes(session, *log, trust, origin));
         VCI_TRY(pins, Pins::open(session, trust, origin));
         pins->addTo(inputs.notes);
+        VCI_CHECK(askAboutAnchors(session, trust, origin, inputs));
     }
-    VCI_TRY(inputs.findings, schemaFindings(store, reader->info(), session.stop()));
+    VCI_TRY(auto weakened, schemaFindings(store, reader->info(), session.stop()));
+    std::ranges::move(weakened, std::back_inserter(inputs.findings));
 
     Progress progress("events verified");
     VCI_TRY(const verify::Report report,
@@ -271,9 +174,9 @@ Result<ExitCode> runVerify(Session& session)
         VCI_TRY(pin, pins->keep(report));
     }
     if (options.json)
-        writeJson(session.json(), report, pin);
+        writeVerification(session.json(), report, pin);
     else
-        writeText(session.out(), report, pin);
+        writeVerification(session.out(), report, pin);
     if (report.has(Severity::Error) || (options.strict && report.has(Severity::Warning))) return ExitCode::Found;
     return report.reaches(levelOf(options, report.hasLog)) ? ExitCode::Fine : ExitCode::NotProvable;
 }

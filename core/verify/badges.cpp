@@ -16,12 +16,8 @@ struct Thresholds {
     std::int64_t unknown = 0;
     std::int64_t verified = 0;
     std::int64_t isSigned = 0;
+    std::optional<Timestamp> verifiedTo = {};
 };
-
-bool isError(FindingKind kind)
-{
-    return severityOf(kind) == Severity::Error;
-}
 
 Thresholds thresholdsOf(const Evidence& evidence, const Report& report)
 {
@@ -32,17 +28,25 @@ Thresholds thresholdsOf(const Evidence& evidence, const Report& report)
         if (!note.agrees.value_or(false)) {
             upTo.mismatch = std::max(upTo.mismatch, note.size);
         } else {
-            upTo.isSigned = std::max(upTo.isSigned, note.size);
+            if (note.isSigned) upTo.isSigned = std::max(upTo.isSigned, note.size);
             agreeing.insert(note.size);
         }
     }
-    for (const AnchorReport& anchor : report.anchors) {
-        if (anchor.finding && isError(*anchor.finding)) {
+    for (const CheckedAnchor& anchor : report.anchors) {
+        switch (anchor.verdict.standing) {
+        case anchor::AnchorStanding::Refuted:
             upTo.mismatch = std::max(upTo.mismatch, anchor.treeSize);
-        } else if (anchor.finding == FindingKind::SourceUnreachable || anchor.finding == FindingKind::SourceContradiction) {
+            break;
+        case anchor::AnchorStanding::Unchecked:
             upTo.unknown = std::max(upTo.unknown, anchor.treeSize);
-        } else if (anchor.isFinal && !anchor.finding && agreeing.contains(anchor.treeSize)) {
+            break;
+        case anchor::AnchorStanding::NotFinal:
+            break;
+        case anchor::AnchorStanding::Final:
+            if (!agreeing.contains(anchor.treeSize)) break;
             upTo.verified = std::max(upTo.verified, anchor.treeSize);
+            if (anchor.verdict.block) upTo.verifiedTo = std::max(upTo.verifiedTo, std::optional(anchor.verdict.block->time));
+            break;
         }
     }
     return upTo;
@@ -123,6 +127,7 @@ void decideBadges(const Evidence& evidence, Report& report)
     coverage.mismatch += mismatched;
     coverage.of(report.hasLog ? Badge::Pending : Badge::NotCovered) += outside - mismatched;
     report.coverage = coverage;
+    report.verifiedTo = upTo.verifiedTo;
     report.unknownAreSigned = upTo.isSigned >= upTo.unknown;
     report.badge = worstOf(report);
     report.reason = reasonOf(report);
