@@ -4,7 +4,9 @@
 #include "app/audit/modelsession.h"
 
 #include "app/source/opensource.h"
+#include "core/projection/catchup.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 
@@ -47,6 +49,25 @@ Result<ModelSession> openModels(Session& session, Access access)
     VCI_TRY(models.reader, app::openReadModels(store));
     if (tenant) VCI_CHECK(models.reader->selectTenant(*tenant));
     return models;
+}
+
+Result<Definitions> builtProjections(store::ReadModelReader& reader, const projection::Library& library, projection::Whose whose,
+                                     const std::stop_token& stop)
+{
+    Definitions built;
+    VCI_TRY(const auto list, projection::listModels(reader, library, stop));
+    const auto statusOf = [&](const std::string& type) {
+        const auto found = std::find_if(list.begin(), list.end(), [&](const auto& model) { return model.modelType == type; });
+        return found == list.end() ? projection::ModelStatus() : *found;
+    };
+    for (const auto& definition : library.all()) {
+        const auto ours = statusOf(definition->name);
+        const bool isBuilt = whose == projection::Whose::Projected
+                                 ? ours.position.has_value() || ours.rows > 0
+                                 : definition->foreign && statusOf(definition->foreign->modelType).foreignRows > 0;
+        if (isBuilt) built.push_back(definition);
+    }
+    return built;
 }
 
 }  // namespace vci::audit

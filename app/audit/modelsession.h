@@ -4,10 +4,13 @@
 #pragma once
 
 #include "app/audit/session.h"
+#include "core/projection/comparison.h"
 #include "core/projection/library.h"
 #include "core/store/readmodels.h"
 
 #include <memory>
+#include <stop_token>
+#include <vector>
 
 namespace vci::audit {
 
@@ -25,5 +28,10 @@ struct ModelSession {
 
 /// Errors: those of Session::openSource(), Library::load() and the store; NotFound for writing where there is no tenant.
 [[nodiscard]] Result<ModelSession> openModels(Session& session, Access access);
+
+using Definitions = std::vector<std::shared_ptr<const projection::Definition>>;
+/// All that can be compared and has something to compare, of the tenant in force. Errors: those of the reader.
+[[nodiscard]] Result<Definitions> builtProjections(store::ReadModelReader& reader, const projection::Library& library,
+                                                   projection::Whose whose, const std::stop_token& stop);
 
 }  // namespace vci::audit

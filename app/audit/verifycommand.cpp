@@ -4,6 +4,7 @@
 #include "app/audit/commands.h"
 #include "app/audit/trustsettings.h"
 #include "app/audit/verifyanchors.h"
+#include "app/audit/verifyderived.h"
 #include "app/audit/verifyprinter.h"
 #include "app/source/opensource.h"
 #include "core/verify/verifier.h"
@@ -159,6 +160,8 @@ Result<ExitCode> runVerify(Session& session)
     }
     VCI_TRY(auto weakened, schemaFindings(store, reader->info(), session.stop()));
     std::ranges::move(weakened, std::back_inserter(inputs.findings));
+    VCI_TRY(auto derived, derivedFindings(session, scope));
+    std::ranges::move(derived, std::back_inserter(inputs.findings));
 
     Progress progress("events verified");
     VCI_TRY(const verify::Report report,

@@ -137,10 +137,16 @@ private:
             const auto found = m_missingById.find(one.expected);
             return found == m_missingById.end() ? Index() : Index(found->second);
         }
-        case FindingKind::SequenceDuplicate:
-        case FindingKind::TimestampRegression:
         case FindingKind::SnapshotMismatch:
         case FindingKind::ReadModelDrift: {
+            if (const Index cause = actOnEvent(one)) return cause;
+            if (const Index cause = actOnAggregate(one)) return cause;
+            // Whose event is missing nobody knows any more, and a row may be of the events of many aggregates.
+            if (const Index cause = firstOf({FindingKind::EventMissing})) return cause;
+            return one.aggregateId ? Index() : firstOf({FindingKind::EventAltered, FindingKind::EventUnlogged});
+        }
+        case FindingKind::SequenceDuplicate:
+        case FindingKind::TimestampRegression: {
             if (const Index cause = actOnEvent(one)) return cause;
             return actOnAggregate(one);
         }

@@ -69,7 +69,7 @@ _voicecore_audit()
         generate) options="--calls --seed" ;;
         append) options="--as-recorded --snapshot-every" ;;
         import) options="--map --dry-run" ;;
-        verify) options="--event --from --to --require --strict --offline --block --trust --pins --journal" ;;
+        verify) options="--event --from --to --require --strict --foreign --offline --block --trust --pins --journal" ;;
         aggregates) options="--limit --after --type --sort" ;;
         events) options="--limit --after --format" ;;
         state) options="--at-sequence --at-time --diff" ;;
