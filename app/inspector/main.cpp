@@ -10,10 +10,14 @@
 #include "app/source/opensource.h"
 #include "core/catalog/catalog.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/workspace.h"
+#include "ui/pages/aggregatesfeed.h"
+#include "ui/pages/aggregatespanel.h"
 #include "ui/state/activitylog.h"
 #include "ui/state/operatormode.h"
 #include "ui/state/recentsources.h"
 #include "ui/state/samplesource.h"
+#include "ui/state/session.h"
 #include "ui/theme/theme.h"
 
 #include <fontconfig/fontconfig.h>
@@ -24,7 +28,9 @@
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTextStream>
+#include <QTimer>
 
+#include <chrono>
 #include <cstdio>
 #include <future>
 #include <memory>
@@ -34,6 +40,7 @@ namespace {
 
 constexpr int kUsageExit = 2;
 constexpr int kIoExit = 3;
+constexpr std::chrono::milliseconds kPatience{60};  ///< before the window is shown without its source
 
 struct Options {
     QString source;
@@ -100,6 +107,27 @@ void forgetSettings(const QTemporaryDir& instead)
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, instead.path());
 }
 
+/// A source that opens at once comes with the window, which is then laid out and painted once.
+void showWithSource(vci::ui::MainWindow& window, const vci::ui::Session& session)
+{
+    using State = vci::ui::Session::SourceState;
+    if (session.sourceState() != State::Opening) return window.show();
+    auto* show = new QTimer(&window);
+    show->setSingleShot(true);
+    QObject::connect(show, &QTimer::timeout, &window, &QWidget::show);
+    QObject::connect(&session, &vci::ui::Session::sourceStateChanged, show, [show, &session] {
+        if (session.sourceState() != State::Opening && session.sourceState() != State::Open) show->start(0);
+    });
+    QObject::connect(&window, &vci::ui::MainWindow::workspaceMade, show, [show, &window] {
+        const vci::ui::AggregatesFeed& feed = window.workspace()->aggregates().feed();
+        QObject::connect(&feed, &vci::ui::AggregatesFeed::changed, show, [show, &feed] {
+            if (feed.state() != vci::ui::AggregatesFeed::State::Loading) show->start(0);
+        });
+    });
+    QObject::connect(show, &QTimer::timeout, show, &QObject::deleteLater);
+    show->start(kPatience);
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
@@ -139,6 +167,6 @@ int main(int argc, char** argv)
         window.openSample();
     if (!options->tour.isEmpty()) new vci::app::Tour(session, window, options->tour);
     if (options->quitsWhenShown) new vci::app::WhenShown(window);
-    window.show();
+    showWithSource(window, session);
     return QApplication::exec();
 }

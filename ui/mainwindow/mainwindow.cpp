@@ -85,6 +85,7 @@ MainWindow::MainWindow(Session& session, OperatorMode& mode, RecentSources& rece
     });
     connect(&m_sample, &SampleSource::ready, this, [this](const QString& path) { openSource(path); });
     onSourceState();
+    Theme::instance().dress(*this);
 }
 
 MainWindow::~MainWindow() = default;
@@ -162,7 +163,7 @@ void MainWindow::showEvent(QShowEvent* event)
 void MainWindow::makeWorkspace()
 {
     if (m_workspace) return;
-    m_workspace = new Workspace(m_session, m_mode, m_pages);
+    m_workspace = new Workspace(m_session, m_mode);
     m_pages->addWidget(m_workspace);
     AggregatesPanel& aggregates = m_workspace->aggregates();
     connect(m_top, &TopBar::findEdited, &aggregates, &AggregatesPanel::find);
@@ -229,18 +230,9 @@ void MainWindow::connectPaneActions()
     bind(Act::FocusEvents, [](Workspace& workspace) { workspace.events().table()->view()->setFocus(Qt::ShortcutFocusReason); });
     bind(Act::FocusState, [](Workspace& workspace) { workspace.state().takeFocus(); });
     bind(Act::FocusChain, [](Workspace& workspace) { workspace.showChain(); });
-    bind(Act::FocusSnapshots, [](Workspace& workspace) {
-        workspace.showInDrawer(&workspace.snapshots());
-        workspace.snapshots().takeFocus();
-    });
-    bind(Act::FocusReadModels, [](Workspace& workspace) {
-        workspace.showInDrawer(&workspace.readModels());
-        workspace.readModels().takeFocus();
-    });
-    bind(Act::FocusActivity, [](Workspace& workspace) {
-        workspace.showInDrawer(&workspace.activity());
-        workspace.activity().takeFocus();
-    });
+    bind(Act::FocusSnapshots, [](Workspace& workspace) { workspace.showSnapshots(); });
+    bind(Act::FocusReadModels, [](Workspace& workspace) { workspace.showReadModels(); });
+    bind(Act::FocusActivity, [](Workspace& workspace) { workspace.showActivity(); });
 }
 
 void MainWindow::connectViewActions()

@@ -31,9 +31,13 @@ Workspace::Workspace(Session& session, OperatorMode& mode, QWidget* parent)
     , m_drawer(new QTabWidget(m_centre))
     , m_chain(new ChainPanel(session, m_drawer))
     , m_aggregateSnapshots(new AggregateSnapshots(session, this))
-    , m_snapshots(new SnapshotsPanel(session, mode, *m_aggregateSnapshots, m_drawer))
-    , m_readModels(new ReadModelsPanel(session, mode, m_drawer))
-    , m_activity(new ActivityPanel(session, mode.log(), m_drawer))
+    , m_snapshots(new LatePage<SnapshotsPanel>(
+          [&session, &mode, this](QWidget* page) { return new SnapshotsPanel(session, mode, *m_aggregateSnapshots, page); },
+          m_drawer))
+    , m_readModels(new LatePage<ReadModelsPanel>(
+          [&session, &mode](QWidget* page) { return new ReadModelsPanel(session, mode, page); }, m_drawer))
+    , m_activity(new LatePage<ActivityPanel>(
+          [&session, &mode](QWidget* page) { return new ActivityPanel(session, mode.log(), page); }, m_drawer))
     , m_state(new StatePanel(session, this))
 {
     m_drawer->setDocumentMode(true);
@@ -67,6 +71,21 @@ Workspace::Workspace(Session& session, OperatorMode& mode, QWidget* parent)
     connect(&m_session, &Session::sourceStateChanged, this, [this] { m_openedFirst = false; });
 }
 
+SnapshotsPanel& Workspace::snapshots() const
+{
+    return m_snapshots->page();
+}
+
+ReadModelsPanel& Workspace::readModels() const
+{
+    return m_readModels->page();
+}
+
+ActivityPanel& Workspace::activity() const
+{
+    return m_activity->page();
+}
+
 void Workspace::openFirstOnce()
 {
     const AggregatesFeed& feed = m_aggregates->feed();
@@ -82,6 +101,24 @@ void Workspace::showChain()
 {
     showInDrawer(m_chain);
     m_chain->takeFocus();
+}
+
+void Workspace::showSnapshots()
+{
+    showInDrawer(m_snapshots);
+    snapshots().takeFocus();
+}
+
+void Workspace::showReadModels()
+{
+    showInDrawer(m_readModels);
+    readModels().takeFocus();
+}
+
+void Workspace::showActivity()
+{
+    showInDrawer(m_activity);
+    activity().takeFocus();
 }
 
 void Workspace::showInDrawer(QWidget* tab)
