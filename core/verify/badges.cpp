@@ -117,10 +117,11 @@ void decideBadges(const Evidence& evidence, Report& report)
             alteredOutside.insert(*finding.eventId);
     }
     Coverage coverage;
-    for (std::size_t i = 0; i < evidence.loggedInScope.size(); ++i) {
-        if (!evidence.loggedInScope[i]) continue;
-        const auto index = static_cast<std::int64_t>(i);
-        ++coverage.of(altered.contains(index) ? Badge::Mismatch : badgeAt(index, upTo));
+    for (const IndexRuns::Run& run : evidence.loggedInScope.runs()) {
+        for (std::int64_t left = run.last - run.first; left >= 0; --left) {
+            const std::int64_t index = run.last - left;
+            ++coverage.of(altered.contains(index) ? Badge::Mismatch : badgeAt(index, upTo));
+        }
     }
     const std::int64_t outside = evidence.queued + evidence.unlogged;
     const std::int64_t mismatched = std::min<std::int64_t>(outside, std::ssize(alteredOutside));

@@ -178,6 +178,9 @@ void TestVerify::tampered_data()
         {altered, altered});
     row("an event deleted", "DELETE FROM event_store WHERE rowid = 40", {QStringLiteral("event_missing")});
     row("an entry deleted", "DELETE FROM event_log WHERE log_index = 40", {QStringLiteral("log_gap")});
+    row("an entry far above the others", "UPDATE event_log SET log_index = 9223372036854775807 WHERE log_index = 40",
+        {QStringLiteral("log_gap"), QStringLiteral("log_gap")});
+    row("an entry below zero", "UPDATE event_log SET log_index = -5 WHERE log_index = 40", {QStringLiteral("log_gap")});
     row("an entry's hash", "UPDATE event_log SET leaf_hash = zeroblob(32) WHERE log_index = 40",
         {QStringLiteral("log_root_mismatch")});
     row("an entry's hash is none", "UPDATE event_log SET leaf_hash = x'00' WHERE log_index = 40",
