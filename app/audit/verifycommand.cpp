@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/audit/commands.h"
-#include "app/audit/findingtext.h"
-#include "app/audit/texttable.h"
 #include "app/audit/trustsettings.h"
+#include "app/audit/verifyprinter.h"
 #include "app/evidence/verifysource.h"
-#include "core/base/hex.h"
 #include "core/verify/verifier.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <functional>
+#include <iterator>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -48,104 +48,30 @@ verify::Level levelOf(const Options& options, bool hasLog)
     return verify::Level::Signed;
 }
 
-void writeAnchor(JsonText& json, const verify::AnchorReport& anchor)
+std::string nameOf(app::VerifyStep step)
 {
-    const auto textOrNull = [&json](std::string_view name, const std::optional<std::string>& text) {
-        json.key(name);
-        text ? json.string(*text) : json.null();
-    };
-    json.beginObject();
-    json.member("chain_id", anchor.chainId);
-    json.member("tx_hash", anchor.txHash);
-    json.member("sender", anchor.sender);
-    json.member("root", toHex(anchor.root));
-    json.key("block_number");
-    anchor.blockNumber ? json.integer(*anchor.blockNumber) : json.null();
-    textOrNull("block_hash", anchor.blockHash);
-    textOrNull("block_time", anchor.blockTime ? std::optional(anchor.blockTime->toString()) : std::nullopt);
-    json.key("final");
-    json.boolean(anchor.isFinal);
-    textOrNull("finding", anchor.finding ? std::optional(std::string(kindName(*anchor.finding))) : std::nullopt);
-    json.end();
-}
-
-constexpr verify::Badge kBadges[] = {verify::Badge::Verified, verify::Badge::SignedOnly, verify::Badge::SelfConsistent,
-                                     verify::Badge::Pending,  verify::Badge::NotCovered, verify::Badge::Mismatch,
-                                     verify::Badge::Unknown};
-
-void writeJson(JsonText& json, const verify::Report& report, const std::optional<std::string>& pin)
-{
-    const auto textOrNull = [&json](std::string_view name, const std::optional<std::string>& text) {
-        json.key(name);
-        text ? json.string(*text) : json.null();
-    };
-    json.beginObject();
-    json.member("tenant_id", report.tenantId.toString());
-    textOrNull("origin", report.origin.empty() ? std::nullopt : std::optional(report.origin));
-    json.member("events", report.events);
-    json.member("aggregates", report.aggregates);
-    json.member("badge", verify::badgeName(report.badge));
-    json.member("reason", report.reason);
-    textOrNull("pin", pin);
-    textOrNull("checkpoint", report.checkpoint);
-    json.key("recovered");
-    json.boolean(report.isRecovered);
-    json.member("lost_events", report.lostEvents);
-    json.key("anchors");
-    json.beginArray();
-    for (const verify::AnchorReport& anchor : report.anchors) writeAnchor(json, anchor);
-    json.end();
-    json.key("coverage");
-    json.beginObject();
-    for (const verify::Badge badge : kBadges) json.member(verify::badgeName(badge), report.coverage.of(badge));
-    json.end();
-    json.key("findings");
-    json.beginArray();
-    for (const Finding& finding : report.findings) writeFinding(json, finding);
-    json.end();
-    json.end();
-}
-
-std::string badgeWords(verify::Badge badge)
-{
-    switch (badge) {
-    case verify::Badge::Mismatch:
-        return "Mismatch";
-    case verify::Badge::Unknown:
-        return "Unknown";
-    case verify::Badge::NotCovered:
-        return "Not covered";
-    case verify::Badge::Pending:
-        return "Pending";
-    case verify::Badge::SelfConsistent:
-        return "Self-consistent only";
-    case verify::Badge::SignedOnly:
-        return "Signed only";
-    case verify::Badge::Verified:
-        return "Verified";
+    switch (step) {
+    case app::VerifyStep::Anchors:
+        return "anchors checked";
+    case app::VerifyStep::Snapshots:
+        return "snapshots looked at";
+    case app::VerifyStep::ReadModels:
+        return "events compared";
+    case app::VerifyStep::Events:
+        break;
     }
-    return {};
+    return "events verified";
 }
 
-void writeText(Output& out, const verify::Report& report, const std::optional<std::string>& pin)
+Result<std::vector<anchor::BlockHash>> vouchedBlocks(const Options& options)
 {
-    const auto line = [&out](std::string name, const std::string& value) {
-        name.resize(12, ' ');
-        out.write(name + value + "\n");
-    };
-    line("badge", badgeWords(report.badge) + (report.verifiedTo ? " to " + report.verifiedTo->toString() : ""));
-    line("why", report.reason);
-    line("events", grouped(report.events) + " in " + grouped(report.aggregates) + " aggregates");
-    if (!report.origin.empty()) line("log", report.origin);
-    if (report.isRecovered)
-        line("recovered", "a restore began a new log; " + grouped(report.lostEvents) + " events of older logs are lost");
-    if (report.checkpointSize) line("checkpoint", "size " + grouped(*report.checkpointSize) + ", by a trusted key");
-    if (pin) line("pin", *pin == "created" ? "created: the next run must be consistent with it" : "consistent");
-    for (const verify::Badge badge : kBadges) {
-        const std::int64_t count = report.coverage.of(badge);
-        if (count > 0) line("", grouped(count) + " " + badgeWords(badge));
+    std::vector<anchor::BlockHash> blocks;
+    for (const std::string& text : options.blocks) {
+        const auto hash = anchor::BlockHash::tryFromString(text);
+        if (!hash) return makeError(ErrorCode::Usage, "--block must be a block's hash, 0x and 64 hex digits, not " + text);
+        blocks.push_back(*hash);
     }
-    writeFindings(out, report.findings);
+    return blocks;
 }
 
 }  // namespace
@@ -158,20 +84,25 @@ Result<ExitCode> runVerify(Session& session)
     VCI_TRY(const auto catalog, session.catalog());
     VCI_TRY(store::EventReader* const reader, session.openSource());
     if (!session.hasTenant()) return makeError(ErrorCode::NotFound, store + " holds no tenant yet: there is nothing to verify");
+    VCI_TRY(const auto blocks, vouchedBlocks(options));
 
-    Progress progress("events verified");
-    const auto told = [&progress](std::int64_t done, std::int64_t) { progress.show(done); };
-    VCI_TRY(const auto outcome,
-            app::verifySource(*reader, {store, scope, evidenceSettings(session)}, catalog, told, session.stop()));
+    std::optional<Progress> progress;
+    std::optional<app::VerifyStep> shown;
+    const auto told = [&](app::VerifyStep step, std::int64_t done, std::int64_t) {
+        if (std::exchange(shown, step) != step) progress.emplace(nameOf(step));
+        progress->show(done);
+    };
+    const app::VerifyRequest request{store, scope, evidenceSettings(session), options.offline, blocks, options.foreign};
+    VCI_TRY(const auto outcome, app::verifySource(*reader, request, catalog, told, session.stop()));
     const verify::Report& report = outcome.report;
     if (report.events == 0 && (scope.aggregate || scope.event) && !report.has(Severity::Error))
         return makeError(ErrorCode::NotFound, scope.event
                                                   ? "there is no event " + scope.event->toString() + " in this tenant"
                                                   : "there is no aggregate " + scope.aggregate->toString() + " in this tenant");
     if (options.json)
-        writeJson(session.json(), report, outcome.pin);
+        writeVerification(session.json(), report, outcome.pin);
     else
-        writeText(session.out(), report, outcome.pin);
+        writeVerification(session.out(), report, outcome.pin);
     if (report.has(Severity::Error) || (options.strict && report.has(Severity::Warning))) return ExitCode::Found;
     return report.reaches(levelOf(options, report.hasLog)) ? ExitCode::Fine : ExitCode::NotProvable;
 }

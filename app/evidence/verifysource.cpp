@@ -3,10 +3,15 @@
 
 #include "app/evidence/verifysource.h"
 
+#include "app/evidence/anchors.h"
+#include "app/evidence/derived.h"
 #include "app/evidence/pins.h"
 #include "app/source/opensource.h"
 #include "core/store/logreader.h"
+#include "core/verify/verifier.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -53,7 +58,7 @@ Result<std::vector<Finding>> schemaFindings(const std::string& source, const sto
 }  // namespace
 
 Result<VerifyOutcome> verifySource(store::EventReader& events, const VerifyRequest& request,
-                                   const std::shared_ptr<const catalog::Catalog>& catalog, const verify::Progress& progress,
+                                   const std::shared_ptr<const catalog::Catalog>& catalog, const VerifyProgress& progress,
                                    const std::stop_token& stop)
 {
     VCI_TRY(const integrity::Trust trust, loadTrust(request.settings));
@@ -69,10 +74,16 @@ Result<VerifyOutcome> verifySource(store::EventReader& events, const VerifyReque
         VCI_TRY(inputs.notes, recordedNotes(*log, request.settings, trust, origin, stop));
         VCI_TRY(pins, Pins::open(request.settings.pinsFolder, trust, origin));
         pins->addTo(inputs.notes);
+        if (store::AnchorReader* const anchors = events.anchors(); anchors != nullptr)
+            VCI_CHECK(askAboutAnchors(*anchors, request, trust, origin, inputs, progress, stop));
     }
-    VCI_TRY(inputs.findings, schemaFindings(request.source, events.info(), stop));
+    VCI_TRY(auto weakened, schemaFindings(request.source, events.info(), stop));
+    std::ranges::move(weakened, std::back_inserter(inputs.findings));
+    VCI_TRY(auto derived, derivedFindings(events, request, catalog, progress, stop));
+    std::ranges::move(derived, std::back_inserter(inputs.findings));
+    const auto told = [&progress](std::int64_t done, std::int64_t total) { progress(VerifyStep::Events, done, total); };
 
-    VCI_TRY(auto report, verify::verify(events, *record, catalog, request.scope, std::move(inputs), progress, stop));
+    VCI_TRY(auto report, verify::verify(events, *record, catalog, request.scope, std::move(inputs), told, stop));
     VerifyOutcome outcome{std::move(report)};
     outcome.trustedKeys = std::ssize(trust.keys);
     if (pins) {

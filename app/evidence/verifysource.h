@@ -4,16 +4,19 @@
 #pragma once
 
 #include "app/evidence/settings.h"
+#include "core/anchor/chainvalues.h"
 #include "core/catalog/catalog.h"
 #include "core/store/reader.h"
 #include "core/verify/report.h"
 #include "core/verify/scope.h"
-#include "core/verify/verifier.h"
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace vci::app {
 
@@ -21,7 +24,14 @@ struct VerifyRequest {
     std::string source;  ///< the path or URI that events was opened by
     verify::Scope scope = {};
     EvidenceSettings settings;
+    bool isOffline = false;                             ///< asks no endpoint about anchors
+    std::vector<anchor::BlockHash> vouchedBlocks = {};  ///< blocks that the user knows to be on the chain
+    bool withForeign = false;                           ///< holds the platform's own read models against the events, too
 };
+
+enum class VerifyStep { Anchors, Snapshots, ReadModels, Events };
+/// Of one step after the other: what was looked at, and of how many, −1 where that is not known.
+using VerifyProgress = std::function<void(VerifyStep step, std::int64_t done, std::int64_t total)>;
 
 struct VerifyOutcome {
     verify::Report report;
@@ -29,10 +39,11 @@ struct VerifyOutcome {
     std::int64_t trustedKeys = 0;
 };
 
-/// Verifies the tenant in force of events (PROOF 4): its record, the notes of source, journal and pins, and the schema, by the
-/// user's trust. Pins what it found consistent. Errors: those of the readers, the trust file and the folders of notes; Cancelled.
+/// Verifies the tenant in force of events (PROOF 4): its record, the notes of source, journal and pins, recorded anchors,
+/// snapshots, read models and the schema, by the user's trust. Pins what it found consistent. Errors: those of the readers, the
+/// trust file and the folders of notes; Cancelled.
 [[nodiscard]] Result<VerifyOutcome> verifySource(store::EventReader& events, const VerifyRequest& request,
                                                  const std::shared_ptr<const catalog::Catalog>& catalog,
-                                                 const verify::Progress& progress, const std::stop_token& stop);
+                                                 const VerifyProgress& progress, const std::stop_token& stop);
 
 }  // namespace vci::app

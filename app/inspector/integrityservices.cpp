@@ -19,7 +19,8 @@ Result<ui::VerifiedSource> verify(const std::string& source, std::optional<Tenan
     if (tenant) VCI_CHECK(events->selectTenant(*tenant));
     if (!events->tenant()) return makeError(ErrorCode::NotFound, source + " holds no tenant yet: there is nothing to verify");
     const VerifyRequest request{source, scope, defaultEvidenceSettings()};
-    VCI_TRY(auto outcome, verifySource(*events, request, catalog, progress, stop));
+    const auto told = [&progress](VerifyStep, std::int64_t done, std::int64_t total) { progress(done, total); };
+    VCI_TRY(auto outcome, verifySource(*events, request, catalog, told, stop));
     return ui::VerifiedSource{std::move(outcome.report), std::move(outcome.pin), request.settings.trustFile.string(),
                               outcome.trustedKeys};
 }

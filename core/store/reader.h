@@ -6,6 +6,7 @@
 #include "core/base/result.h"
 #include "core/model/event.h"
 #include "core/model/tenant.h"
+#include "core/store/anchorreader.h"
 #include "core/store/logreader.h"
 #include "core/store/query.h"
 
@@ -78,6 +79,8 @@ public:
     [[nodiscard]] virtual SnapshotReader* snapshots() { return nullptr; }
     /// The order of record; nullptr where the source has none (info().hasLog). Lives as long as this reader.
     [[nodiscard]] virtual LogReader* log() { return nullptr; }
+    /// The anchors; nullptr where the source keeps none. Lives as long as this reader.
+    [[nodiscard]] virtual AnchorReader* anchors() { return nullptr; }
 
     /// Breaks a running call from another thread (sqlite3_interrupt, PQcancel). The call returns Cancelled.
     virtual void interrupt() = 0;

@@ -11,33 +11,36 @@ namespace vci::verify {
 
 namespace {
 
-bool isError(FindingKind kind)
-{
-    return severityOf(kind) == Severity::Error;
-}
-
 Standing standingOf(const Evidence& evidence, const Report& report)
 {
     Standing upTo;
     upTo.hasLog = report.hasLog;
-    upTo.logSize = std::ssize(evidence.loggedInScope);
+    upTo.logSize = evidence.logSize;
     std::set<std::int64_t> agreeing;
     for (const std::int64_t size : evidence.brokenSizes) upTo.mismatchBelow = std::max(upTo.mismatchBelow, size);
     for (const ValidNote& note : evidence.notes) {
         if (!note.agrees.value_or(false)) {
             upTo.mismatchBelow = std::max(upTo.mismatchBelow, note.size);
         } else {
-            upTo.signedBelow = std::max(upTo.signedBelow, note.size);
+            if (note.isSigned) upTo.signedBelow = std::max(upTo.signedBelow, note.size);
             agreeing.insert(note.size);
         }
     }
-    for (const AnchorReport& anchor : report.anchors) {
-        if (anchor.finding && isError(*anchor.finding)) {
+    for (const CheckedAnchor& anchor : report.anchors) {
+        switch (anchor.verdict.standing) {
+        case anchor::AnchorStanding::Refuted:
             upTo.mismatchBelow = std::max(upTo.mismatchBelow, anchor.treeSize);
-        } else if (anchor.finding == FindingKind::SourceUnreachable || anchor.finding == FindingKind::SourceContradiction) {
+            break;
+        case anchor::AnchorStanding::Unchecked:
             upTo.unknownBelow = std::max(upTo.unknownBelow, anchor.treeSize);
-        } else if (anchor.isFinal && !anchor.finding && agreeing.contains(anchor.treeSize)) {
+            break;
+        case anchor::AnchorStanding::NotFinal:
+            break;
+        case anchor::AnchorStanding::Final:
+            if (!agreeing.contains(anchor.treeSize)) break;
             upTo.verifiedBelow = std::max(upTo.verifiedBelow, anchor.treeSize);
+            if (anchor.verdict.block) upTo.verifiedTo = std::max(upTo.verifiedTo, std::optional(anchor.verdict.block->time));
+            break;
         }
     }
     return upTo;
@@ -100,16 +103,18 @@ void decideBadges(const Evidence& evidence, Report& report)
             alteredOutside.insert(*finding.eventId);
     }
     Coverage coverage;
-    for (std::size_t i = 0; i < evidence.loggedInScope.size(); ++i) {
-        if (!evidence.loggedInScope[i]) continue;
-        const auto index = static_cast<std::int64_t>(i);
-        ++coverage.of(altered.contains(index) ? Badge::Mismatch : upTo.at(index));
+    for (const IndexRuns::Run& run : evidence.loggedInScope.runs()) {
+        for (std::int64_t left = run.last - run.first; left >= 0; --left) {
+            const std::int64_t index = run.last - left;
+            ++coverage.of(altered.contains(index) ? Badge::Mismatch : upTo.at(index));
+        }
     }
     const std::int64_t outside = evidence.queued + evidence.unlogged;
     const std::int64_t mismatched = std::min<std::int64_t>(outside, std::ssize(alteredOutside));
     coverage.mismatch += mismatched;
     coverage.of(report.hasLog ? Badge::Pending : Badge::NotCovered) += outside - mismatched;
     report.coverage = coverage;
+    report.verifiedTo = upTo.verifiedTo;
     report.unknownAreSigned = upTo.signedBelow >= upTo.unknownBelow;
     report.standing = std::move(upTo);
     report.badge = worstOf(report);

@@ -128,9 +128,7 @@ void RecordCheck::judgeEntry(const RowChunk::Head& head, const store::EventView*
         return;
     }
     if (!isRead) return;
-    const auto index = static_cast<std::size_t>(head.index->value());
-    if (m_loggedInScope.size() <= index) m_loggedInScope.resize(index + 1);
-    m_loggedInScope[index] = true;
+    m_loggedInScope.add(head.index->value());
     if (facts->leaf != head.loggedLeaf) {
         add(FindingKind::EventAltered, head, event, head.loggedLeaf ? toHex(*head.loggedLeaf) : "an entry without a leaf hash",
             toHex(facts->leaf), "The event is not the one that was put into the log: its leaf hash is another");

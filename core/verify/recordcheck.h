@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/verify/causationcheck.h"
+#include "core/verify/indexruns.h"
 #include "core/verify/logcheck.h"
 #include "core/verify/rowchunk.h"
 
@@ -19,7 +20,7 @@ namespace vci::verify {
 
 /// Takes every row of the record, has the leaves made on other threads, and judges the rows in their order: the log's entries,
 /// each event against its entry, each event by itself. What only a whole aggregate or the source can tell is put aside: survey(),
-/// causation(). Memory is bounded by the number of aggregates and of findings, and by one bit for each entry. One thread.
+/// causation(). Memory is bounded by the number of aggregates and of findings, and of runs of entries in scope. One thread.
 class RecordCheck final : public store::RecordVisitor {
 public:
     /// judged is told how many rows were judged so far; false ends the visit.
@@ -38,7 +39,7 @@ public:
     [[nodiscard]] std::vector<Finding> takeFindings() { return std::move(m_findings); }
 
     /// The entries whose events are in scope and there, by log_index.
-    [[nodiscard]] const std::vector<bool>& loggedInScope() const { return m_loggedInScope; }
+    [[nodiscard]] const IndexRuns& loggedInScope() const { return m_loggedInScope; }
     /// How many events in scope have no entry: those that wait, and those that do not.
     [[nodiscard]] std::int64_t queued() const { return m_queued; }
     [[nodiscard]] std::int64_t unlogged() const { return m_unlogged; }
@@ -66,7 +67,7 @@ private:
     std::unique_ptr<RowChunk> m_filling;
     std::deque<std::future<std::unique_ptr<RowChunk>>> m_underway;
     std::vector<Finding> m_findings;
-    std::vector<bool> m_loggedInScope;
+    IndexRuns m_loggedInScope;
     std::unordered_set<EventId> m_malformed;
     std::unordered_set<AggregateId> m_aggregates;
     std::int64_t m_rows = 0;

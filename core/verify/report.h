@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "core/anchor/verdict.h"
 #include "core/base/finding.h"
-#include "core/base/sha256.h"
 #include "core/base/timestamp.h"
 #include "core/base/uuid.h"
 
@@ -38,21 +38,14 @@ struct Coverage {
     [[nodiscard]] std::int64_t events() const;
 };
 
-/// What asking the chain about one recorded anchor came to (PROOF 2).
-struct AnchorReport {
-    std::int64_t chainId = 0;
+/// A recorded anchor with what asking about it came to (PROOF 2).
+struct CheckedAnchor {
+    std::int64_t chainId;
     std::string txHash;
     std::string sender;
-    Sha256 root{};
-    std::int64_t treeSize = 0;  ///< of this tenant's checkpoint under it
-    std::optional<std::int64_t> blockNumber = {};
-    std::optional<std::string> blockHash = {};
-    std::optional<Timestamp> blockTime = {};
-    bool isFinal = false;
-    std::optional<FindingKind> finding = {};
-    std::string message = {};  ///< of the finding
-    std::string expected = {};
-    std::string found = {};
+    std::string root;           ///< bytes, as recorded
+    std::int64_t treeSize = 0;  ///< of the checkpoint of the log in force under it; 0: there is none
+    anchor::AnchorVerdict verdict;
 };
 
 /// What decides the badge of one event of the scope: below which log_index (exclusive) what holds, and which events fail on their
@@ -65,6 +58,7 @@ struct Standing {
     std::int64_t verifiedBelow = 0;
     std::int64_t signedBelow = 0;
     std::set<EventId> altered = {};
+    std::optional<Timestamp> verifiedTo = {};  ///< block time of the newest final anchor
 
     /// pos: absent while queued and on a source without a log.
     [[nodiscard]] Badge of(EventId id, std::optional<LogIndex> pos) const;
@@ -84,7 +78,7 @@ struct Report {
     std::string reason = {};                     ///< one sentence
     std::optional<std::string> checkpoint = {};  ///< the newest note by a trusted key, as it stands
     std::optional<std::int64_t> checkpointSize = {};
-    std::vector<AnchorReport> anchors = {};
+    std::vector<CheckedAnchor> anchors = {};
     Coverage coverage = {};
     Standing standing = {};
     std::vector<Finding> findings = {};

@@ -47,7 +47,6 @@ private:
     [[nodiscard]] Result<void> readRecord(RecordCheck& check, const store::RecordInfo& info);
     [[nodiscard]] Result<void> checkAggregates(RecordCheck& check);
     [[nodiscard]] Result<void> readLost(const store::RecordInfo& info);
-    void addAnchors();
     void nameCheckpoint(const KnownNotes& notes);
 
     store::EventReader& m_events;
@@ -114,23 +113,10 @@ Result<void> Run::readLost(const store::RecordInfo& info)
     return {};
 }
 
-void Run::addAnchors()
-{
-    m_report.anchors = std::move(m_inputs.anchors);
-    for (const AnchorReport& anchor : m_report.anchors) {
-        if (anchor.isFinal && !anchor.finding && anchor.blockTime)
-            m_report.verifiedTo = std::max(m_report.verifiedTo.value_or(*anchor.blockTime), *anchor.blockTime);
-        if (!anchor.finding) continue;
-        Finding finding{*anchor.finding, severityOf(*anchor.finding), {}, {}, {}, anchor.expected, anchor.found, anchor.message};
-        if (anchor.treeSize > 0) finding.logIndex = LogIndex(anchor.treeSize - 1);
-        m_report.findings.push_back(std::move(finding));
-    }
-}
-
 void Run::nameCheckpoint(const KnownNotes& notes)
 {
     for (const ValidNote& note : notes.notes()) {
-        if (!note.agrees.value_or(false)) continue;
+        if (!note.isSigned || !note.agrees.value_or(false)) continue;
         m_report.checkpoint = note.note;
         m_report.checkpointSize = note.size;
     }
@@ -163,10 +149,11 @@ Result<Report> Run::run()
     VCI_CHECK(checkAggregates(check));
     VCI_CHECK(readLost(info));
     append(m_report.findings, std::move(m_inputs.findings));
-    addAnchors();
+    m_report.anchors = std::move(m_inputs.anchors);
     nameCheckpoint(*notes);
     linkCauses(m_report.findings, check.log().entriesWereChanged());
-    decideBadges(Evidence{check.loggedInScope(), check.queued(), check.unlogged(), notes->notes(), notes->brokenSizes()},
+    decideBadges(Evidence{check.log().size(), check.loggedInScope(), check.queued(), check.unlogged(), notes->notes(),
+                          notes->brokenSizes()},
                  m_report);
     m_report.events = m_report.coverage.events();
     m_report.aggregates = check.aggregatesInScope();

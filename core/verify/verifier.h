@@ -24,8 +24,8 @@ namespace vci::verify {
 struct Inputs {
     std::vector<RecordedNote> notes;  ///< checkpoints, pins, journal, anchor members of the log in force
     std::vector<integrity::VerifierKey> trusted;
-    std::vector<AnchorReport> anchors;  ///< asked already
-    std::vector<Finding> findings;      ///< of other checks: schema, custody, seal, snapshots, read models
+    std::vector<CheckedAnchor> anchors;  ///< asked already: addAnchors()
+    std::vector<Finding> findings;       ///< of other checks: anchors, schema, custody, seal, snapshots, read models
 };
 
 /// Rows judged so far, and about how many there are.

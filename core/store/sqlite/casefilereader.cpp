@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/store/sqlite/aggregatelist.h"
+#include "core/store/sqlite/casefileanchors.h"
 #include "core/store/sqlite/casefilelog.h"
 #include "core/store/sqlite/casefilestore.h"
 #include "core/store/sqlite/eventlist.h"
@@ -25,6 +26,7 @@ public:
         , m_logId(std::move(opened.logId))
         , m_schemaVersion(opened.schemaVersion)
         , m_log(*m_connection, m_tenant, opened.schemaVersion)
+        , m_anchors(*m_connection, m_tenant, opened.schemaVersion)
     {
         const std::filesystem::path& file = m_connection->file();
         m_info.kind = SourceKind::CaseFile;
@@ -91,6 +93,7 @@ public:
     Result<void> visitRange(AggregateId aggregate, const SequenceRange& range, EventVisitor& visitor,
                             std::stop_token stop) override;
     LogReader* log() override { return &m_log; }
+    AnchorReader* anchors() override { return &m_anchors; }
     void interrupt() override { m_connection->interrupt(); }
 
 private:
@@ -119,6 +122,7 @@ private:
     SourceInfo m_info{};
     std::optional<TenantId> m_tenant;
     CaseFileLog m_log;
+    CaseFileAnchors m_anchors;
 };
 
 Result<std::vector<Tenant>> CaseFileReader::tenants()

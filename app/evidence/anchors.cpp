@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/evidence/anchors.h"
+
+#include "core/anchor/chaintrust.h"
+#include "core/anchor/ethereum/checkanchors.h"
+#include "core/verify/anchors.h"
+
+#include <algorithm>
+#include <iterator>
+#include <vector>
+
+namespace vci::app {
+
+namespace {
+
+constexpr std::size_t kPageRows = 200;
+
+Result<std::vector<RecordedAnchor>> allAnchors(store::AnchorReader& reader, const std::stop_token& stop)
+{
+    std::vector<RecordedAnchor> all;
+    std::optional<AnchorId> after;
+    while (true) {
+        VCI_TRY(auto page, reader.anchors(after, kPageRows, stop));
+        const bool isLast = page.size() < kPageRows;
+        std::ranges::move(page, std::back_inserter(all));
+        if (isLast) return all;
+        after = all.back().id;
+    }
+}
+
+}  // namespace
+
+Result<void> askAboutAnchors(store::AnchorReader& reader, const VerifyRequest& request, const integrity::Trust& trust,
+                             const integrity::Origin& origin, verify::Inputs& inputs, const VerifyProgress& progress,
+                             const std::stop_token& stop)
+{
+    using anchor::ethereum::CheckRequest;
+    const CheckRequest check{anchor::chainTrustOf(trust),
+                             request.isOffline ? CheckRequest::Mode::Offline : CheckRequest::Mode::Online, request.vouchedBlocks};
+    VCI_TRY(const auto recorded, allAnchors(reader, stop));
+    const auto told = [&progress](std::size_t done, std::size_t total) {
+        progress(VerifyStep::Anchors, static_cast<std::int64_t>(done), static_cast<std::int64_t>(total));
+    };
+    VCI_TRY(const auto checked, anchor::ethereum::checkAnchors(recorded, check, told, stop));
+    verify::addAnchors(origin, recorded, checked, inputs);
+    return {};
+}
+
+}  // namespace vci::app
