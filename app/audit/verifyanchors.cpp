@@ -43,19 +43,27 @@ Result<anchor::ethereum::CheckRequest> requestOf(const Options& options, const i
 
 }  // namespace
 
-Result<void> askAboutAnchors(Session& session, const integrity::Trust& trust, const integrity::Origin& origin,
+Result<void> askAboutAnchors(Session& session, const integrity::Trust& trust, const std::optional<integrity::Origin>& origin,
                              verify::Inputs& inputs)
 {
     VCI_TRY(const auto request, requestOf(session.options(), trust));
+    if (request.mode == anchor::ethereum::CheckRequest::Mode::Online && !request.trust.endpoints.empty()) {
+        inputs.lookUp = [trust = request.trust, &session](std::span<const anchor::EventTransaction> transactions) {
+            Progress progress("transactions looked up");
+            return anchor::ethereum::lookUpTransactions(
+                transactions, trust,
+                [&progress](std::size_t done, std::size_t) { progress.show(static_cast<std::int64_t>(done)); }, session.stop());
+        };
+    }
     store::AnchorReader* const reader = session.source()->anchors();
-    if (reader == nullptr) return {};
+    if (reader == nullptr || !origin) return {};
     VCI_TRY(const auto recorded, allAnchors(*reader, session.stop()));
     Progress progress("anchors checked");
     VCI_TRY(const auto checked,
             anchor::ethereum::checkAnchors(
                 recorded, request, [&progress](std::size_t done, std::size_t) { progress.show(static_cast<std::int64_t>(done)); },
                 session.stop()));
-    verify::addAnchors(origin, recorded, checked, inputs);
+    verify::addAnchors(*origin, recorded, checked, inputs);
     return {};
 }
 

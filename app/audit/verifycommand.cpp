@@ -149,15 +149,16 @@ Result<ExitCode> runVerify(Session& session)
     verify::Inputs inputs;
     inputs.trusted = trust.keys;
     std::optional<Pins> pins;
+    std::optional<integrity::Origin> origin;
     if (reader->info().hasLog) {
         VCI_TRY(store::LogReader* const log, logOf(session));
         VCI_TRY(const auto heads, log->logs(session.stop()));
-        const integrity::Origin origin{heads.front().id, *reader->tenant()};
-        VCI_TRY(inputs.notes, recordedNotes(session, *log, trust, origin));
-        VCI_TRY(pins, Pins::open(session, trust, origin));
+        origin = integrity::Origin{heads.front().id, *reader->tenant()};
+        VCI_TRY(inputs.notes, recordedNotes(session, *log, trust, *origin));
+        VCI_TRY(pins, Pins::open(session, trust, *origin));
         pins->addTo(inputs.notes);
-        VCI_CHECK(askAboutAnchors(session, trust, origin, inputs));
     }
+    VCI_CHECK(askAboutAnchors(session, trust, origin, inputs));
     VCI_TRY(auto weakened, schemaFindings(store, reader->info(), session.stop()));
     std::ranges::move(weakened, std::back_inserter(inputs.findings));
     VCI_TRY(auto derived, derivedFindings(session, scope));
@@ -172,6 +173,9 @@ Result<ExitCode> runVerify(Session& session)
         return makeError(ErrorCode::NotFound, scope.event
                                                   ? "there is no event " + scope.event->toString() + " in this tenant"
                                                   : "there is no aggregate " + scope.aggregate->toString() + " in this tenant");
+    if (report.transactionsLeft > 0)
+        tell("note: " + std::to_string(report.transactionsLeft) + " more events name a transaction; only the first " +
+             std::to_string(report.transactions.size()) + " were looked up");
     std::optional<std::string> pin;
     if (pins) {
         VCI_TRY(pin, pins->keep(report));

@@ -66,7 +66,7 @@ bool Report::reaches(Level level) const
     case Level::Self:
         return coverage.mismatch == 0;
     case Level::Signed:
-        return coverage.verified + coverage.signedOnly + (unknownAreSigned ? coverage.unknown : 0) == all;
+        return coverage.verified + coverage.signedOnly + unknownSigned == all;
     case Level::Anchored:
         return coverage.verified == all;
     }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/anchor/eventtransaction.h"
 #include "core/anchor/verdict.h"
 #include "core/base/finding.h"
 #include "core/base/timestamp.h"
@@ -47,6 +48,16 @@ struct CheckedAnchor {
     anchor::AnchorVerdict verdict;
 };
 
+/// An event whose blockchain_tx_hash was looked up (PROOF 2). Shown; only a one-event anchor counts.
+struct CheckedTransaction {
+    EventId eventId;
+    AggregateId aggregateId;
+    Sequence sequence;
+    std::optional<LogIndex> logIndex;  ///< absent: the event has no entry in the log
+    std::string txHash;
+    anchor::EventTransactionAnswer answer = {};
+};
+
 /// What a person or a script asks --require for.
 enum class Level { Self, Signed, Anchored };
 
@@ -60,18 +71,19 @@ struct Report {
     std::optional<std::string> checkpoint = {};  ///< the newest note by a trusted key, as it stands
     std::optional<std::int64_t> checkpointSize = {};
     std::vector<CheckedAnchor> anchors = {};
+    std::vector<CheckedTransaction> transactions = {};
+    std::int64_t transactionsLeft = 0;  ///< that more events name and nobody looked up
     Coverage coverage = {};
     std::vector<Finding> findings = {};
     bool hasLog = false;
     bool isRecovered = false;                  ///< a restore began a new log
     std::int64_t lostEvents = 0;               ///< entries of older logs whose events are lost
+    std::int64_t unknownSigned = 0;            ///< events of badge Unknown that are in a checkpoint by a trusted key
     std::optional<Timestamp> verifiedTo = {};  ///< block time of the newest final anchor
 
     [[nodiscard]] bool has(Severity severity) const;
     /// Whether every event of the scope reaches the level (PROOF 4, "Exit").
     [[nodiscard]] bool reaches(Level level) const;
-    /// The notes by a trusted key that cover events whose anchor could not be asked.
-    bool unknownAreSigned = false;
 };
 
 }  // namespace vci::verify
