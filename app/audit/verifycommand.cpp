@@ -53,6 +53,8 @@ std::string nameOf(app::VerifyStep step)
     switch (step) {
     case app::VerifyStep::Anchors:
         return "anchors checked";
+    case app::VerifyStep::Transactions:
+        return "transactions looked up";
     case app::VerifyStep::Snapshots:
         return "snapshots looked at";
     case app::VerifyStep::ReadModels:
@@ -99,6 +101,9 @@ Result<ExitCode> runVerify(Session& session)
         return makeError(ErrorCode::NotFound, scope.event
                                                   ? "there is no event " + scope.event->toString() + " in this tenant"
                                                   : "there is no aggregate " + scope.aggregate->toString() + " in this tenant");
+    if (report.transactionsLeft > 0)
+        tell("note: " + std::to_string(report.transactionsLeft) + " more events name a transaction; only the first " +
+             std::to_string(report.transactions.size()) + " were looked up");
     if (options.json)
         writeVerification(session.json(), report, outcome.pin);
     else

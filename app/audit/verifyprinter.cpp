@@ -7,6 +7,7 @@
 #include "app/audit/texttable.h"
 #include "core/anchor/anchorroot.h"
 
+#include <algorithm>
 #include <iterator>
 #include <string_view>
 
@@ -20,6 +21,14 @@ void textOrNull(JsonText& json, std::string_view name, const std::optional<std::
     text ? json.string(*text) : json.null();
 }
 
+void writeBlock(JsonText& json, const std::optional<anchor::ChainBlock>& block)
+{
+    json.key("block_number");
+    block ? json.integer(block->number) : json.null();
+    textOrNull(json, "block_hash", block ? std::optional(block->hash.toString()) : std::nullopt);
+    textOrNull(json, "block_time", block ? std::optional(block->time.toString()) : std::nullopt);
+}
+
 void writeAnchor(JsonText& json, const verify::CheckedAnchor& anchor)
 {
     json.beginObject();
@@ -27,17 +36,29 @@ void writeAnchor(JsonText& json, const verify::CheckedAnchor& anchor)
     json.member("tx_hash", anchor.txHash);
     json.member("sender", anchor.sender);
     json.member("root", anchor::hexOf(anchor.root));
-    const auto& block = anchor.verdict.block;
-    json.key("block_number");
-    block ? json.integer(block->number) : json.null();
-    textOrNull(json, "block_hash", block ? std::optional(block->hash.toString()) : std::nullopt);
-    textOrNull(json, "block_time", block ? std::optional(block->time.toString()) : std::nullopt);
+    writeBlock(json, anchor.verdict.block);
     json.key("final");
     json.boolean(anchor.verdict.isFinal());
     const auto finding = anchor.verdict.finding();
     textOrNull(json, "finding", finding ? std::optional(std::string(kindName(*finding))) : std::nullopt);
     json.member("tree_size", anchor.treeSize);
     json.member("source", anchor.verdict.source);
+    json.end();
+}
+
+void writeTransaction(JsonText& json, const verify::CheckedTransaction& one)
+{
+    json.beginObject();
+    json.member("event_id", one.eventId.toString());
+    json.member("tx_hash", one.txHash);
+    json.key("known");
+    json.boolean(one.answer.isKnown);
+    writeBlock(json, one.answer.block);
+    json.key("anchor");
+    json.boolean(one.answer.anchor.has_value());
+    json.key("final");
+    json.boolean(one.answer.anchor && one.answer.anchor->isFinal());
+    json.member("message", one.answer.message);
     json.end();
 }
 
@@ -64,6 +85,10 @@ void writeVerification(JsonText& json, const verify::Report& report, const std::
     json.key("anchors");
     json.beginArray();
     for (const verify::CheckedAnchor& anchor : report.anchors) writeAnchor(json, anchor);
+    json.end();
+    json.key("transactions");
+    json.beginArray();
+    for (const verify::CheckedTransaction& one : report.transactions) writeTransaction(json, one);
     json.end();
     json.key("coverage");
     json.beginObject();
@@ -117,6 +142,17 @@ std::string anchorWords(const verify::Report& report)
     return words;
 }
 
+/// What came of the transactions that events name. Empty where none was looked up.
+std::string ownTransactionWords(const verify::Report& report)
+{
+    if (report.transactions.empty()) return {};
+    const auto known = std::ranges::count_if(report.transactions, [](const auto& one) { return one.answer.isKnown; });
+    const auto anchors =
+        std::ranges::count_if(report.transactions, [](const auto& one) { return one.answer.anchor.has_value(); });
+    return grouped(std::ssize(report.transactions)) + " transactions that events name, " + grouped(known) + " known, " +
+           grouped(anchors) + " anchors of one event";
+}
+
 }  // namespace
 
 void writeVerification(Output& out, const verify::Report& report, const std::optional<std::string>& pin)
@@ -136,6 +172,7 @@ void writeVerification(Output& out, const verify::Report& report, const std::opt
     if (report.checkpointSize) line("checkpoint", "size " + grouped(*report.checkpointSize) + ", by a trusted key");
     if (pin) line("pin", *pin == "created" ? "created: the next run must be consistent with it" : "consistent");
     if (const std::string anchors = anchorWords(report); !anchors.empty()) line("anchors", anchors);
+    if (const std::string own = ownTransactionWords(report); !own.empty()) line("looked up", own);
     for (const verify::Badge badge : kBadges) {
         const std::int64_t count = report.coverage.of(badge);
         if (count > 0) line("", grouped(count) + " " + badgeWords(badge));

@@ -5,10 +5,12 @@
 
 #include "core/anchor/chaintrust.h"
 #include "core/anchor/ethereum/checkanchors.h"
+#include "core/store/anchorreader.h"
 #include "core/verify/anchors.h"
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 #include <vector>
 
 namespace vci::app {
@@ -32,19 +34,29 @@ Result<std::vector<RecordedAnchor>> allAnchors(store::AnchorReader& reader, cons
 
 }  // namespace
 
-Result<void> askAboutAnchors(store::AnchorReader& reader, const VerifyRequest& request, const integrity::Trust& trust,
-                             const integrity::Origin& origin, verify::Inputs& inputs, const VerifyProgress& progress,
-                             const std::stop_token& stop)
+Result<void> askAboutAnchors(store::EventReader& events, const VerifyRequest& request, const integrity::Trust& trust,
+                             const std::optional<integrity::Origin>& origin, verify::Inputs& inputs,
+                             const VerifyProgress& progress, const std::stop_token& stop)
 {
     using anchor::ethereum::CheckRequest;
     const CheckRequest check{anchor::chainTrustOf(trust),
                              request.isOffline ? CheckRequest::Mode::Offline : CheckRequest::Mode::Online, request.vouchedBlocks};
-    VCI_TRY(const auto recorded, allAnchors(reader, stop));
-    const auto told = [&progress](std::size_t done, std::size_t total) {
-        progress(VerifyStep::Anchors, static_cast<std::int64_t>(done), static_cast<std::int64_t>(total));
+    const auto tellOf = [&progress](VerifyStep step) {
+        return [&progress, step](std::size_t done, std::size_t total) {
+            progress(step, static_cast<std::int64_t>(done), static_cast<std::int64_t>(total));
+        };
     };
-    VCI_TRY(const auto checked, anchor::ethereum::checkAnchors(recorded, check, told, stop));
-    verify::addAnchors(origin, recorded, checked, inputs);
+    if (check.mode == CheckRequest::Mode::Online && !check.trust.endpoints.empty()) {
+        inputs.lookUp = [chain = check.trust, told = tellOf(VerifyStep::Transactions),
+                         &stop](std::span<const anchor::EventTransaction> transactions) {
+            return anchor::ethereum::lookUpTransactions(transactions, chain, told, stop);
+        };
+    }
+    store::AnchorReader* const reader = events.anchors();
+    if (reader == nullptr || !origin) return {};
+    VCI_TRY(const auto recorded, allAnchors(*reader, stop));
+    VCI_TRY(const auto checked, anchor::ethereum::checkAnchors(recorded, check, tellOf(VerifyStep::Anchors), stop));
+    verify::addAnchors(*origin, recorded, checked, inputs);
     return {};
 }
 

@@ -68,15 +68,15 @@ Result<VerifyOutcome> verifySource(store::EventReader& events, const VerifyReque
     verify::Inputs inputs;
     inputs.trusted = trust.keys;
     std::optional<Pins> pins;
+    std::optional<integrity::Origin> origin;
     if (store::LogReader* const log = events.log(); log != nullptr && events.info().hasLog) {
         VCI_TRY(const auto heads, log->logs(stop));
-        const integrity::Origin origin{heads.front().id, *events.tenant()};
-        VCI_TRY(inputs.notes, recordedNotes(*log, request.settings, trust, origin, stop));
-        VCI_TRY(pins, Pins::open(request.settings.pinsFolder, trust, origin));
+        origin = integrity::Origin{heads.front().id, *events.tenant()};
+        VCI_TRY(inputs.notes, recordedNotes(*log, request.settings, trust, *origin, stop));
+        VCI_TRY(pins, Pins::open(request.settings.pinsFolder, trust, *origin));
         pins->addTo(inputs.notes);
-        if (store::AnchorReader* const anchors = events.anchors(); anchors != nullptr)
-            VCI_CHECK(askAboutAnchors(*anchors, request, trust, origin, inputs, progress, stop));
     }
+    VCI_CHECK(askAboutAnchors(events, request, trust, origin, inputs, progress, stop));
     VCI_TRY(auto weakened, schemaFindings(request.source, events.info(), stop));
     std::ranges::move(weakened, std::back_inserter(inputs.findings));
     VCI_TRY(auto derived, derivedFindings(events, request, catalog, progress, stop));

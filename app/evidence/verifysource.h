@@ -29,7 +29,7 @@ struct VerifyRequest {
     bool withForeign = false;                           ///< holds the platform's own read models against the events, too
 };
 
-enum class VerifyStep { Anchors, Snapshots, ReadModels, Events };
+enum class VerifyStep { Anchors, Transactions, Snapshots, ReadModels, Events };
 /// Of one step after the other: what was looked at, and of how many, −1 where that is not known.
 using VerifyProgress = std::function<void(VerifyStep step, std::int64_t done, std::int64_t total)>;
 

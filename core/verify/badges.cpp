@@ -4,6 +4,7 @@
 #include "core/verify/badges.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -45,6 +46,42 @@ Standing standingOf(const Evidence& evidence, const Report& report)
     }
     return upTo;
 }
+
+/// What the events' own transactions make of them, where nothing worse is known.
+class OwnAnchors {
+public:
+    explicit OwnAnchors(const std::vector<CheckedTransaction>& transactions)
+    {
+        for (const CheckedTransaction& one : transactions) {
+            if (!one.answer.anchor) continue;
+            if (one.answer.anchor->isFinal()) add(one, Badge::Verified);
+            if (one.answer.anchor->standing == anchor::AnchorStanding::Unchecked) add(one, Badge::Unknown);
+        }
+    }
+
+    [[nodiscard]] Badge at(std::int64_t index, Badge otherwise) const
+    {
+        const auto found = m_logged.find(index);
+        return found == m_logged.end() || otherwise <= Badge::Unknown ? otherwise : found->second;
+    }
+    /// Those without an entry in the log.
+    [[nodiscard]] const std::map<EventId, Badge>& outside() const { return m_outside; }
+    [[nodiscard]] const std::map<EventId, Badge>& all() const { return m_all; }
+
+private:
+    void add(const CheckedTransaction& one, Badge badge)
+    {
+        m_all.emplace(one.eventId, badge);
+        if (one.logIndex)
+            m_logged.emplace(one.logIndex->value(), badge);
+        else
+            m_outside.emplace(one.eventId, badge);
+    }
+
+    std::map<std::int64_t, Badge> m_logged;
+    std::map<EventId, Badge> m_outside;
+    std::map<EventId, Badge> m_all;
+};
 
 Badge worstOf(const Report& report)
 {
@@ -102,20 +139,29 @@ void decideBadges(const Evidence& evidence, Report& report)
         else
             alteredOutside.insert(*finding.eventId);
     }
+    const OwnAnchors own(report.transactions);
     Coverage coverage;
     for (const IndexRuns::Run& run : evidence.loggedInScope.runs()) {
         for (std::int64_t left = run.last - run.first; left >= 0; --left) {
             const std::int64_t index = run.last - left;
-            ++coverage.of(altered.contains(index) ? Badge::Mismatch : upTo.at(index));
+            const Badge badge = altered.contains(index) ? Badge::Mismatch : own.at(index, upTo.at(index));
+            ++coverage.of(badge);
+            if (badge == Badge::Unknown && index < upTo.signedBelow) ++report.unknownSigned;
         }
     }
     const std::int64_t outside = evidence.queued + evidence.unlogged;
     const std::int64_t mismatched = std::min<std::int64_t>(outside, std::ssize(alteredOutside));
     coverage.mismatch += mismatched;
-    coverage.of(report.hasLog ? Badge::Pending : Badge::NotCovered) += outside - mismatched;
+    std::int64_t plain = outside - mismatched;
+    for (const auto& [id, badge] : own.outside()) {
+        if (alteredOutside.contains(id)) continue;
+        ++coverage.of(badge);
+        --plain;
+    }
+    coverage.of(report.hasLog ? Badge::Pending : Badge::NotCovered) += plain;
     report.coverage = coverage;
     report.verifiedTo = upTo.verifiedTo;
-    report.unknownAreSigned = upTo.signedBelow >= upTo.unknownBelow;
+    upTo.own = own.all();
     report.standing = std::move(upTo);
     report.badge = worstOf(report);
     report.reason = reasonOf(report);

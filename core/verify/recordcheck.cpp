@@ -14,6 +14,8 @@ namespace {
 
 /// Two cores make leaves while one row chunk is read.
 constexpr std::size_t kUnderway = 3;
+/// Each is some calls to every endpoint.
+constexpr std::size_t kTransactions = 1000;
 
 }  // namespace
 
@@ -158,6 +160,13 @@ void RecordCheck::judgeEvent(const RowChunk::Head& head, const store::EventView&
     if (!facts.isTypeKnown)
         add(FindingKind::UnknownEventType, head, &event, "a type of the catalogue", std::string(event.eventType),
             "The catalogue does not know this type of event");
+    if (event.blockchainTxHash && !facts.isTxHashOdd) {
+        if (m_transactions.size() < kTransactions)
+            m_transactions.push_back(
+                {{event.id, *head.aggregateId, event.sequence, head.index, std::string(*event.blockchainTxHash)}, facts.leaf});
+        else
+            ++m_transactionsLeft;
+    }
     if (facts.isTxHashOdd)
         add(FindingKind::InvalidTxHash, head, &event, "0x and 64 hex digits", std::string(*event.blockchainTxHash),
             "The recorded transaction hash is none");

@@ -6,6 +6,7 @@
 #include "core/verify/causationcheck.h"
 #include "core/verify/indexruns.h"
 #include "core/verify/logcheck.h"
+#include "core/verify/report.h"
 #include "core/verify/rowchunk.h"
 
 #include <cstdint>
@@ -40,6 +41,13 @@ public:
 
     /// The entries whose events are in scope and there, by log_index.
     [[nodiscard]] const IndexRuns& loggedInScope() const { return m_loggedInScope; }
+    /// The events in scope that name a transaction, in their order; the first so many.
+    struct NamedTransaction {
+        CheckedTransaction shown;
+        Sha256 leaf;
+    };
+    [[nodiscard]] const std::vector<NamedTransaction>& transactions() const { return m_transactions; }
+    [[nodiscard]] std::int64_t transactionsLeft() const { return m_transactionsLeft; }
     /// How many events in scope have no entry: those that wait, and those that do not.
     [[nodiscard]] std::int64_t queued() const { return m_queued; }
     [[nodiscard]] std::int64_t unlogged() const { return m_unlogged; }
@@ -68,6 +76,8 @@ private:
     std::deque<std::future<std::unique_ptr<RowChunk>>> m_underway;
     std::vector<Finding> m_findings;
     IndexRuns m_loggedInScope;
+    std::vector<NamedTransaction> m_transactions;
+    std::int64_t m_transactionsLeft = 0;
     std::unordered_set<EventId> m_malformed;
     std::unordered_set<AggregateId> m_aggregates;
     std::int64_t m_rows = 0;

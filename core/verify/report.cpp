@@ -66,8 +66,9 @@ Badge Standing::at(std::int64_t logIndex) const
 Badge Standing::of(EventId id, std::optional<LogIndex> pos) const
 {
     if (altered.contains(id)) return Badge::Mismatch;
-    if (pos) return at(pos->value());
-    return hasLog ? Badge::Pending : Badge::NotCovered;
+    const Badge recorded = pos ? at(pos->value()) : hasLog ? Badge::Pending : Badge::NotCovered;
+    const auto named = own.find(id);
+    return named == own.end() || recorded <= Badge::Unknown ? recorded : named->second;
 }
 
 bool Report::has(Severity severity) const
@@ -82,7 +83,7 @@ bool Report::reaches(Level level) const
     case Level::Self:
         return coverage.mismatch == 0;
     case Level::Signed:
-        return coverage.verified + coverage.signedOnly + (unknownAreSigned ? coverage.unknown : 0) == all;
+        return coverage.verified + coverage.signedOnly + unknownSigned == all;
     case Level::Anchored:
         return coverage.verified == all;
     }

@@ -3,12 +3,14 @@
 
 #pragma once
 
+#include "core/anchor/eventtransaction.h"
 #include "core/anchor/verdict.h"
 #include "core/base/finding.h"
 #include "core/base/timestamp.h"
 #include "core/base/uuid.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -58,12 +60,23 @@ struct Standing {
     std::int64_t verifiedBelow = 0;
     std::int64_t signedBelow = 0;
     std::set<EventId> altered = {};
+    std::map<EventId, Badge> own = {};         ///< by a transaction that the event itself names, where nothing worse is known
     std::optional<Timestamp> verifiedTo = {};  ///< block time of the newest final anchor
 
     /// pos: absent while queued and on a source without a log.
     [[nodiscard]] Badge of(EventId id, std::optional<LogIndex> pos) const;
     /// Of an entry that no finding names.
     [[nodiscard]] Badge at(std::int64_t logIndex) const;
+};
+
+/// An event whose blockchain_tx_hash was looked up (PROOF 2). Shown; only a one-event anchor counts.
+struct CheckedTransaction {
+    EventId eventId;
+    AggregateId aggregateId;
+    Sequence sequence;
+    std::optional<LogIndex> logIndex;  ///< absent: the event has no entry in the log
+    std::string txHash;
+    anchor::EventTransactionAnswer answer = {};
 };
 
 /// What a person or a script asks --require for.
@@ -79,19 +92,20 @@ struct Report {
     std::optional<std::string> checkpoint = {};  ///< the newest note by a trusted key, as it stands
     std::optional<std::int64_t> checkpointSize = {};
     std::vector<CheckedAnchor> anchors = {};
+    std::vector<CheckedTransaction> transactions = {};
+    std::int64_t transactionsLeft = 0;  ///< that more events name and nobody looked up
     Coverage coverage = {};
     Standing standing = {};
     std::vector<Finding> findings = {};
     bool hasLog = false;
     bool isRecovered = false;                  ///< a restore began a new log
     std::int64_t lostEvents = 0;               ///< entries of older logs whose events are lost
+    std::int64_t unknownSigned = 0;            ///< events of badge Unknown that are in a checkpoint by a trusted key
     std::optional<Timestamp> verifiedTo = {};  ///< block time of the newest final anchor
 
     [[nodiscard]] bool has(Severity severity) const;
     /// Whether every event of the scope reaches the level (PROOF 4, "Exit").
     [[nodiscard]] bool reaches(Level level) const;
-    /// The notes by a trusted key that cover events whose anchor could not be asked.
-    bool unknownAreSigned = false;
 };
 
 }  // namespace vci::verify

@@ -47,6 +47,7 @@ private:
     [[nodiscard]] Result<void> readRecord(RecordCheck& check, const store::RecordInfo& info);
     [[nodiscard]] Result<void> checkAggregates(RecordCheck& check);
     [[nodiscard]] Result<void> readLost(const store::RecordInfo& info);
+    [[nodiscard]] Result<void> lookUpTransactions(const RecordCheck& check);
     void nameCheckpoint(const KnownNotes& notes);
 
     store::EventReader& m_events;
@@ -113,6 +114,38 @@ Result<void> Run::readLost(const store::RecordInfo& info)
     return {};
 }
 
+Result<void> Run::lookUpTransactions(const RecordCheck& check)
+{
+    if (!m_inputs.lookUp || check.transactions().empty()) return {};
+    std::vector<anchor::EventTransaction> asked;
+    for (const auto& one : check.transactions()) asked.push_back({one.shown.txHash, one.leaf});
+    VCI_TRY(auto report, m_inputs.lookUp(asked));
+    m_report.transactionsLeft = check.transactionsLeft();
+    bool countsAny = false;
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+        CheckedTransaction shown = check.transactions()[i].shown;
+        shown.answer = std::move(report.answers.at(i));
+        if (shown.answer.anchor) {
+            countsAny = true;
+            for (const anchor::AnchorFinding& found : shown.answer.anchor->findings) {
+                Finding finding{found.kind,     severityOf(found.kind), shown.aggregateId,
+                                shown.sequence, shown.eventId,          found.expected,
+                                found.found,    found.message,          shown.logIndex};
+                m_report.findings.push_back(std::move(finding));
+            }
+        }
+        m_report.transactions.push_back(std::move(shown));
+    }
+    if (!countsAny) return {};
+    for (const anchor::AnchorFinding& failed : report.sources) {
+        const auto same = [&failed](const Finding& one) { return one.kind == failed.kind && one.message == failed.message; };
+        if (std::ranges::any_of(m_report.findings, same)) continue;
+        m_report.findings.push_back(
+            {failed.kind, severityOf(failed.kind), {}, {}, {}, failed.expected, failed.found, failed.message});
+    }
+    return {};
+}
+
 void Run::nameCheckpoint(const KnownNotes& notes)
 {
     for (const ValidNote& note : notes.notes()) {
@@ -150,6 +183,7 @@ Result<Report> Run::run()
     VCI_CHECK(readLost(info));
     append(m_report.findings, std::move(m_inputs.findings));
     m_report.anchors = std::move(m_inputs.anchors);
+    VCI_CHECK(lookUpTransactions(check));
     nameCheckpoint(*notes);
     linkCauses(m_report.findings, check.log().entriesWereChanged());
     decideBadges(Evidence{check.log().size(), check.loggedInScope(), check.queued(), check.unlogged(), notes->notes(),

@@ -89,6 +89,7 @@ private Q_SLOTS:
     void onlyTheSenderIsTrusted();
     void aLaterHead();
     void badBlocks();
+    void anchorsOfOneEvent();
 
 private:
     [[nodiscard]] AnchoredCase make() { return {m_case, QStringLiteral("own%1").arg(++m_copies), Anvil::start().value()}; }
@@ -431,6 +432,62 @@ void TestVerifyAnchors::badBlocks()
     const AuditRun run = anchored.verify({QStringLiteral("--block"), QStringLiteral("0x12")});
     QCOMPARE(run.exitCode, 2);
     QVERIFY(run.error().value(QStringLiteral("message")).toString().contains(QLatin1String("64 hex digits")));
+}
+
+void TestVerifyAnchors::anchorsOfOneEvent()
+{
+    AnchoredCase anchored = make();
+    const QJsonArray events =
+        anchored.run({QStringLiteral("events"), QStringLiteral("--limit"), QStringLiteral("3"), QStringLiteral("--json")})
+            .json()
+            .value(QStringLiteral("events"))
+            .toArray();
+    QCOMPARE(events.size(), 3);
+    const auto idOf = [&events](int which) { return events.at(which).toObject().value(QStringLiteral("id")).toString(); };
+    const auto nameIn = [&](int which, const std::string& sender, const std::string& before) {
+        const QString leaf = anchored.run({QStringLiteral("log"), QStringLiteral("prove"), idOf(which), QStringLiteral("--json")})
+                                 .json()
+                                 .value(QStringLiteral("leaf_hash"))
+                                 .toString();
+        const std::string hash = anchored.node().send(sender, "0x" + before + leaf.toStdString());
+        anchored.sql(QStringLiteral("UPDATE event_store SET blockchain_tx_hash = '%1' WHERE id = '%2'")
+                         .arg(QString::fromStdString(hash), idOf(which)));
+    };
+    nameIn(0, anchored.node().account(0), "0102");
+    nameIn(1, anchored.node().account(1), "");
+    anchored.sql(QStringLiteral("UPDATE event_store SET blockchain_tx_hash = '0x%1' WHERE id = '%2'")
+                     .arg(QString(64, QLatin1Char('a')), idOf(2)));
+    const QStringList first{QStringLiteral("--event"), idOf(0)};
+    const AuditRun waiting = anchored.verify(first);
+    QCOMPARE(kindsOf(waiting), QStringList{QStringLiteral("anchor_pending")});
+    QCOMPARE(badgeOf(waiting), QStringLiteral("signed_only"));
+
+    anchored.node().mine(3);
+    QCOMPARE(badgeOf(anchored.verify(first)), QStringLiteral("verified"));
+    QCOMPARE(exitFor(anchored, "anchored", first), 0);
+    const AuditRun whole = anchored.verify();
+    QVERIFY(kindsOf(whole).isEmpty());
+    QCOMPARE(badgeOf(whole), QStringLiteral("signed_only"));
+    QCOMPARE(whole.json().value(QStringLiteral("coverage")).toObject().value(QStringLiteral("verified")).toInt(), 1);
+    QCOMPARE(exitFor(anchored, "anchored"), 5);
+    const QJsonArray shown = whole.json().value(QStringLiteral("transactions")).toArray();
+    QCOMPARE(shown.size(), 3);
+    const QList<QPair<bool, bool>> knownAndAnchor{{true, true}, {true, false}, {false, false}};
+    for (int i = 0; i < 3; ++i) {
+        const QJsonObject one = shown.at(i).toObject();
+        QCOMPARE(one.value(QStringLiteral("event_id")).toString(), idOf(i));
+        QCOMPARE(one.value(QStringLiteral("known")).toBool(), knownAndAnchor[i].first);
+        QCOMPARE(one.value(QStringLiteral("anchor")).toBool(), knownAndAnchor[i].second);
+    }
+
+    // What the transaction holds is the leaf of the row as it was.
+    anchored.sql(QStringLiteral("UPDATE event_store SET event_data = '{\"amount\":1}' WHERE id = '%1'").arg(idOf(0)));
+    const AuditRun altered = anchored.verify(first);
+    QCOMPARE(badgeOf(altered), QStringLiteral("mismatch"));
+    QCOMPARE(kindsOf(altered), QStringList{QStringLiteral("event_altered")});
+    // Nobody can be asked: it changes nothing, since nobody knows that it is an anchor.
+    anchored.trust().endpoints.clear();
+    QCOMPARE(anchored.verify({QStringLiteral("--event"), idOf(1)}).exitCode, 0);
 }
 
 QTEST_GUILESS_MAIN(TestVerifyAnchors)
