@@ -5,6 +5,8 @@
 
 #include "core/base/uuid.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,7 +15,7 @@ namespace vci {
 
 enum class Severity { Error, Warning, Info };
 
-/// Closed set of things a check can find (PROOF 4). Kinds of later parts join when something raises them.
+/// Closed set of things a check can find (PROOF 4).
 enum class FindingKind {
     SequenceGap,
     SequenceDuplicate,
@@ -24,10 +26,35 @@ enum class FindingKind {
     UnknownEventType,
     InvalidTxHash,
     SchemaWeakened,
+    EventAltered,
+    EventMissing,
+    EventUnlogged,
+    LogGap,
+    LogRootMismatch,
+    LogTruncated,
+    CheckpointSignatureInvalid,
+    CheckpointInconsistent,
+    CheckpointMissing,
+    AnchorMismatch,
+    AnchorWrongChain,
+    AnchorWrongSender,
+    AnchorNotFound,
+    AnchorPending,
+    SourceUnreachable,
+    SourceContradiction,
+    SnapshotMismatch,
+    ReadModelDrift,
+    CustodyBroken,
+    SealBroken,
 };
 
 /// The wire name, as in `flags`: `sequence_gap`, ….
 [[nodiscard]] std::string_view kindName(FindingKind kind);
+/// The severity of the table of PROOF 4. Sequence gaps and duplicates are errors here; whoever raises one makes it a warning
+/// where every row concerned is adopted or the source is stock.
+[[nodiscard]] Severity severityOf(FindingKind kind);
+/// `error`, `warning`, `info`.
+[[nodiscard]] std::string_view severityName(Severity severity);
 /// One sentence for a person who is no programmer.
 [[nodiscard]] std::string_view kindExplanation(FindingKind kind);
 
@@ -47,9 +74,35 @@ private:
 
 /// All kinds, in declaration order, for iteration.
 inline constexpr FindingKind kAllFindingKinds[] = {
-    FindingKind::SequenceGap,      FindingKind::SequenceDuplicate, FindingKind::TimestampRegression,
-    FindingKind::CausationOrphan,  FindingKind::CausationCycle,    FindingKind::MalformedPayload,
-    FindingKind::UnknownEventType, FindingKind::InvalidTxHash,     FindingKind::SchemaWeakened,
+    FindingKind::SequenceGap,
+    FindingKind::SequenceDuplicate,
+    FindingKind::TimestampRegression,
+    FindingKind::CausationOrphan,
+    FindingKind::CausationCycle,
+    FindingKind::MalformedPayload,
+    FindingKind::UnknownEventType,
+    FindingKind::InvalidTxHash,
+    FindingKind::SchemaWeakened,
+    FindingKind::EventAltered,
+    FindingKind::EventMissing,
+    FindingKind::EventUnlogged,
+    FindingKind::LogGap,
+    FindingKind::LogRootMismatch,
+    FindingKind::LogTruncated,
+    FindingKind::CheckpointSignatureInvalid,
+    FindingKind::CheckpointInconsistent,
+    FindingKind::CheckpointMissing,
+    FindingKind::AnchorMismatch,
+    FindingKind::AnchorWrongChain,
+    FindingKind::AnchorWrongSender,
+    FindingKind::AnchorNotFound,
+    FindingKind::AnchorPending,
+    FindingKind::SourceUnreachable,
+    FindingKind::SourceContradiction,
+    FindingKind::SnapshotMismatch,
+    FindingKind::ReadModelDrift,
+    FindingKind::CustodyBroken,
+    FindingKind::SealBroken,
 };
 
 /// One thing that a check found. A broken hash or gap is a Finding, never an Error: record it and go on.
@@ -61,7 +114,9 @@ struct Finding {
     std::optional<EventId> eventId;
     std::string expected;
     std::string found;
-    std::string message;  ///< one sentence
+    std::string message;                       ///< one sentence
+    std::optional<LogIndex> logIndex = {};     ///< where in the log, if anywhere
+    std::optional<std::size_t> causedBy = {};  ///< index, in the same list, of the finding that explains this one
 };
 
 }  // namespace vci

@@ -139,56 +139,6 @@ QString plain(std::string_view utf8)
     return QString::fromUtf8(visible.data(), static_cast<qsizetype>(visible.size()));
 }
 
-QString findingName(FindingKind kind)
-{
-    switch (kind) {
-    case FindingKind::SequenceGap:
-        return tr("Gap in the sequence");
-    case FindingKind::SequenceDuplicate:
-        return tr("Sequence number twice");
-    case FindingKind::TimestampRegression:
-        return tr("Clock went back");
-    case FindingKind::CausationOrphan:
-        return tr("Cause is missing");
-    case FindingKind::CausationCycle:
-        return tr("Causes form a cycle");
-    case FindingKind::MalformedPayload:
-        return tr("Odd payload");
-    case FindingKind::UnknownEventType:
-        return tr("Unknown event type");
-    case FindingKind::InvalidTxHash:
-        return tr("Odd transaction hash");
-    case FindingKind::SchemaWeakened:
-        return tr("Protection weakened");
-    }
-    return {};
-}
-
-QString findingText(FindingKind kind)
-{
-    switch (kind) {
-    case FindingKind::SequenceGap:
-        return tr("Events are missing before this one: its sequence number does not follow the previous one.");
-    case FindingKind::SequenceDuplicate:
-        return tr("Another event of this aggregate has the same sequence number.");
-    case FindingKind::TimestampRegression:
-        return tr("This event is dated before an earlier one of the same aggregate.");
-    case FindingKind::CausationOrphan:
-        return tr("The event that caused this one is not in the source.");
-    case FindingKind::CausationCycle:
-        return tr("Following the causes of this event leads back to it.");
-    case FindingKind::MalformedPayload:
-        return tr("The payload is no object of sound values, or a rule met a field that is no number.");
-    case FindingKind::UnknownEventType:
-        return tr("The catalogue does not know this event type or version; it is shown as it is.");
-    case FindingKind::InvalidTxHash:
-        return tr("The recorded transaction hash is not 0x and 64 hexadecimal digits.");
-    case FindingKind::SchemaWeakened:
-        return tr("Something that protects the database is not as it was shipped.");
-    }
-    return {};
-}
-
 QString error(const Error& error)
 {
     if (error.isCancelled()) return tr("Cancelled.");
