@@ -81,6 +81,8 @@ std::unique_ptr<CLI::App> makeApp(Options& o)
     addWritingGrammar(*app, o);
     addListGrammar(*app, o);
     addReplayGrammar(*app, o);
+    addCaseGrammar(*app, o);
+    addExportGrammar(*app, o);
     addDatabaseGrammar(*app, o);
     addLogGrammar(*app, o);
     finishCommands(*app, *app);
@@ -183,6 +185,7 @@ Result<Options> parseCommandLine(int argc, const char* const* argv)
     if (options.command == "chain" && options.format == "json") options.json = true;
     if (options.store.empty()) options.store = environment("VCI_STORE");
     if (options.tenant.empty()) options.tenant = environment("VCI_TENANT");
+    if (options.key.empty()) options.key = environment("VCI_KEY");
     return options;
 }
 

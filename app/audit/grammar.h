@@ -17,6 +17,8 @@ namespace vci::audit {
 void addWritingGrammar(CLI::App& app, Options& options);
 void addListGrammar(CLI::App& app, Options& options);
 void addReplayGrammar(CLI::App& app, Options& options);
+void addCaseGrammar(CLI::App& app, Options& options);
+void addExportGrammar(CLI::App& app, Options& options);
 void addDatabaseGrammar(CLI::App& app, Options& options);
 void addLogGrammar(CLI::App& app, Options& options);
 

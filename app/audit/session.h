@@ -53,6 +53,8 @@ public:
     /// Opens --store and puts the tenant in force. Errors: Usage without --store; TenantRequired; those of the store.
     /// A case file without any tenant yet opens too: hasTenant() is false then, and there is nothing to read.
     [[nodiscard]] Result<store::EventReader*> openSource();
+    /// Whether what openSource() opened is still what it was, where that is sealed. Errors: SealBroken, Io, Cancelled.
+    [[nodiscard]] Result<void> confirmSource();
     /// Gives back what openSource() opened.
     void closeSource();
     /// What openSource() opened; nullptr before.

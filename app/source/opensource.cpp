@@ -51,7 +51,23 @@ Result<std::string> percentDecoded(std::string_view text)
     return out;
 }
 
-/// The path of a case file named by path or file URI.
+[[maybe_unused]] Error withoutDatabase()
+{
+    return makeError(ErrorCode::NotSupported, "this build knows case files only: it was made without PostgreSQL");
+}
+
+Result<std::unique_ptr<store::EventReader>> openDatabase(const std::string& uri)
+{
+#ifdef VCI_HAS_POSTGRES
+    return store::postgres::openPostgresReader(uri);
+#else
+    static_cast<void>(uri);
+    return withoutDatabase();
+#endif
+}
+
+}  // namespace
+
 Result<std::filesystem::path> caseFilePath(const std::string& pathOrUri)
 {
     if (pathOrUri.empty())
@@ -71,34 +87,17 @@ Result<std::filesystem::path> caseFilePath(const std::string& pathOrUri)
     return std::filesystem::path(std::move(path));
 }
 
-[[maybe_unused]] Error withoutDatabase()
-{
-    return makeError(ErrorCode::NotSupported, "this build knows case files only: it was made without PostgreSQL");
-}
-
-Result<std::unique_ptr<store::EventReader>> openDatabase(const std::string& uri)
-{
-#ifdef VCI_HAS_POSTGRES
-    return store::postgres::openPostgresReader(uri);
-#else
-    static_cast<void>(uri);
-    return withoutDatabase();
-#endif
-}
-
-}  // namespace
-
 bool isDatabaseUri(std::string_view pathOrUri)
 {
     const std::string scheme = schemeOf(pathOrUri);
     return scheme == "postgresql" || scheme == "postgres";
 }
 
-Result<std::unique_ptr<store::EventReader>> openSource(const std::string& pathOrUri)
+Result<std::unique_ptr<store::EventReader>> openSource(const std::string& pathOrUri, std::stop_token stop)
 {
     if (isDatabaseUri(pathOrUri)) return openDatabase(pathOrUri);
     VCI_TRY(const auto path, caseFilePath(pathOrUri));
-    return store::sqlite::openCaseFileReader(path);
+    return store::sqlite::openCaseFileReader(path, std::move(stop));
 }
 
 Result<std::unique_ptr<store::EventWriter>> openForAppend(const std::string& pathOrUri, IdSource& ids, Clock& clock)

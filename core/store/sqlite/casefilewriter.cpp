@@ -26,13 +26,7 @@ public:
     {
     }
 
-    ~CaseFileWriter() override
-    {
-        // At rest a case file is one file, which can be copied and read from a read-only medium. Another connection may keep
-        // it from becoming that now; the last writer to close then does it.
-        [[maybe_unused]] const auto ignored =
-            m_connection->execute("PRAGMA busy_timeout=200; PRAGMA journal_mode=DELETE", "closing it");
-    }
+    ~CaseFileWriter() override { settle(*m_connection); }
 
     Result<AppendOutcome> appendPieces(TenantId tenant, const NextPiece& next, Stamping stamping) override
     {
@@ -86,6 +80,14 @@ Result<void> createCaseFile(const std::filesystem::path& file, IdSource& ids, Cl
 Result<std::unique_ptr<EventWriter>> openCaseFileWriter(const std::filesystem::path& file, IdSource& ids, Clock& clock)
 {
     VCI_TRY(auto opened, openForWriting(file));
+    VCI_TRY(const std::int64_t isExport,
+            opened.connection->number("SELECT selection IS NOT NULL FROM \"case\"", "reading the row of the case"));
+    if (isExport != 0) {
+        settle(*opened.connection);
+        return makeError(ErrorCode::NotPermitted, file.string() +
+                                                      " holds what was exported from another source: events cannot be "
+                                                      "added to it, only notes (voicecore-audit casefile note)");
+    }
     return std::unique_ptr<EventWriter>(std::make_unique<CaseFileWriter>(std::move(opened.connection), ids, clock));
 }
 
