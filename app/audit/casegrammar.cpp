@@ -82,12 +82,13 @@ void addExportGrammar(CLI::App& app, Options& o)
     repeated(command->add_option("--type", o.types, "of those, only this event type; may be repeated"), "TYPE");
     command->add_option("--from", o.from, "of those, only from T on: 2026-02-10T10:00:00Z or …+02:00")->type_name("T");
     command->add_option("--to", o.to, "of those, only before T")->type_name("T");
-    command->footer(footer("Without --aggregate and --correlation: all events of the tenant. The case keeps the bytes of the events, "
-                           "their rows of the\norigin's log, a proof for each that its newest checkpoint covers it, and that "
-                           "checkpoint; it is whole or not there.\n\n"
-                           "Answer with --json: {\"file\",\"events\",\"proved\",\"tree_size\":n|null,\"notices\":[…]}",
-                           "voicecore-audit --store postgresql://host/db export call.vcase --aggregate "
-                           "5f0c3b0e-6a54-4b6e-9d0c-2f1f0c6a7e11"));
+    command->footer(
+        footer("Without --aggregate and --correlation: all events of the tenant. The case keeps the bytes of the events, "
+               "their rows of the\norigin's log, a proof for each that its newest checkpoint covers it, and that "
+               "checkpoint; it is whole or not there.\n\n"
+               "Answer with --json: {\"file\",\"events\",\"proved\",\"tree_size\":n|null,\"notices\":[…]}",
+               "voicecore-audit --store postgresql://host/db export call.vcase --aggregate "
+               "5f0c3b0e-6a54-4b6e-9d0c-2f1f0c6a7e11"));
 }
 
 }  // namespace vci::audit

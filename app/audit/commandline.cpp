@@ -79,12 +79,17 @@ std::unique_ptr<CLI::App> makeApp(Options& o)
     app->footer(kMainFooter + std::string(kExitCodes));
     app->require_subcommand(0, 1);
     addWritingGrammar(*app, o);
+    addImportGrammar(*app, o);
     addListGrammar(*app, o);
     addReplayGrammar(*app, o);
     addCaseGrammar(*app, o);
     addExportGrammar(*app, o);
     addDatabaseGrammar(*app, o);
+    addReadModelGrammar(*app, o);
     addLogGrammar(*app, o);
+    addSnapshotGrammar(*app, o);
+    addTrustGrammar(*app, o);
+    addVerifyGrammar(*app, o);
     finishCommands(*app, *app);
     return app;
 }
@@ -186,6 +191,9 @@ Result<Options> parseCommandLine(int argc, const char* const* argv)
     if (options.store.empty()) options.store = environment("VCI_STORE");
     if (options.tenant.empty()) options.tenant = environment("VCI_TENANT");
     if (options.key.empty()) options.key = environment("VCI_KEY");
+    if (options.journal.empty()) options.journal = environment("VCI_JOURNAL");
+    if (options.pins.empty()) options.pins = environment("VCI_PINS");
+    if (options.trust.empty()) options.trust = environment("VCI_TRUST");
     return options;
 }
 

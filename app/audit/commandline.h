@@ -28,9 +28,7 @@ struct Options {
     bool finding = false;
     std::vector<std::string> aggregates;    ///< of export
     std::vector<std::string> correlations;  ///< of export
-    std::string from;
-    std::string to;
-    std::string key;  ///< --key or VCI_KEY
+    std::string map;                        ///< of import
     std::int64_t calls = 1000;
     std::uint64_t seed = 1;
     bool asRecorded = false;
@@ -50,6 +48,14 @@ struct Options {
     std::optional<std::string> diff;
     std::int64_t fanOut = 20;
 
+    std::vector<std::string> snapshotEvery;
+    bool allDue = false;
+    std::string projections;  ///< a folder
+    std::string modelType;
+    std::string modelId;
+    bool preview = false;
+    bool foreign = false;
+
     std::vector<std::string> platformLogins;
     bool dryRun = false;
     bool distributed = false;
@@ -57,6 +63,18 @@ struct Options {
     std::string memberTenant;  ///< of db member and db tenant: a UUID, or `all`
     std::string role;
     std::string name;
+
+    std::string key;      ///< --key or VCI_KEY
+    std::string journal;  ///< --journal or VCI_JOURNAL
+    std::string pins;     ///< --pins or VCI_PINS
+    std::string trust;    ///< --trust or VCI_TRUST
+    std::string reason;
+    std::string folder;  ///< of pins compare
+
+    std::string from;  ///< a time
+    std::string to;
+    std::string require;
+    bool strict = false;
 };
 
 /// Reads the arguments and the environment. Error Usage, with the cure in the message.

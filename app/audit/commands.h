@@ -13,8 +13,13 @@ namespace vci::audit {
 [[nodiscard]] Result<ExitCode> runInit(Session& session);
 [[nodiscard]] Result<ExitCode> runGenerate(Session& session);
 [[nodiscard]] Result<ExitCode> runAppend(Session& session);
+[[nodiscard]] Result<ExitCode> runImport(Session& session);
 
 [[nodiscard]] Result<ExitCode> runLog(Session& session);
+[[nodiscard]] Result<ExitCode> runSnapshot(Session& session);
+[[nodiscard]] Result<ExitCode> runPins(Session& session);
+[[nodiscard]] Result<ExitCode> runTrust(Session& session);
+[[nodiscard]] Result<ExitCode> runVerify(Session& session);
 
 [[nodiscard]] Result<ExitCode> runTypes(Session& session);
 [[nodiscard]] Result<ExitCode> runStats(Session& session);
@@ -28,6 +33,7 @@ namespace vci::audit {
 
 [[nodiscard]] Result<ExitCode> runCase(Session& session);
 [[nodiscard]] Result<ExitCode> runExport(Session& session);
+[[nodiscard]] Result<ExitCode> runReadModel(Session& session);
 
 [[nodiscard]] Result<ExitCode> runDatabase(Session& session);
 

@@ -117,7 +117,6 @@ void writeStrings(JsonText& json, std::string_view name, const std::vector<std::
     json.end();
 }
 
-/// Gives the rows from before the migration their places in the log, where this login may; so many were placed.
 Result<std::optional<std::int64_t>> sequenceAll(Session& session)
 {
     VCI_TRY(const std::string store, session.storeName());
@@ -171,6 +170,7 @@ Result<ExitCode> runMigrate(Session& session, store::Administration& database)
 
 Result<ExitCode> runDatabase(Session& session)
 {
+    if (session.options().action == "adopt") return runAdopt(session);
     VCI_TRY(const std::string store, session.storeName());
     VCI_TRY(const auto database, app::openAdministration(store));
     const std::string& action = session.options().action;

@@ -21,6 +21,12 @@ namespace vci::audit {
 /// options().action: "tenant add", "tenant list" or "tenant close".
 [[nodiscard]] Result<ExitCode> runTenant(Session& session, store::Administration& database);
 
+/// A new log after a restore; opens what it needs by itself, on a case file as well.
+[[nodiscard]] Result<ExitCode> runAdopt(Session& session);
+
+/// Gives what waits its places in the log of every tenant, where this login may; so many were placed.
+[[nodiscard]] Result<std::optional<std::int64_t>> sequenceAll(Session& session);
+
 void writeStrings(JsonText& json, std::string_view name, const std::vector<std::string>& texts);
 
 }  // namespace vci::audit

@@ -29,6 +29,17 @@ constexpr const char* kStatusNotes =
     "bool…},\"tenants\":[…],\n"
     "\"queued\":n|null,\"settings\":{…},\"findings\":[{\"kind\",\"message\",\"expected\",\"found\"}…]}";
 
+constexpr const char* kAdoptNotes =
+    "For a source that holds less than its journal says was signed. Draws a new log id; the new log begins with a LogRecovered "
+    "event\n"
+    "that says what was signed and what is left, the other rows follow in migration order. The old log stays readable. "
+    "Afterwards\n"
+    "generate a key for the new log. A database needs a login that is a vci_migrator and a member of all tenants.\n"
+    "\n"
+    "Answer with --json: "
+    "{\"log_id\",\"tenants\":[{\"tenant_id\",\"old_origin\",\"signed_size\":n|null,\"signed_root\":base64|null,\n"
+    "\"recovered_size\"}…],\"sequenced\":n|null}; sequenced null: run log sequence for each tenant.";
+
 void addMembers(CLI::App& db, Options& o)
 {
     auto* member = db.add_subcommand("member", "Say which logins see which tenants");
@@ -83,6 +94,14 @@ void addDatabaseGrammar(CLI::App& app, Options& o)
     migrate->add_flag("--distributed", o.distributed, "spread the tables over a Citus cluster; says what is missing for it");
     auto* status = db->add_subcommand("status", "Show version, rights of this login, queue, and every weakened protection");
     status->footer(footer(kStatusNotes, "voicecore-audit --store postgresql://host/db db status"));
+    auto* adopt = db->add_subcommand("adopt", "Start a new log after a restore, for every tenant");
+    adopt->add_option("--reason", o.reason, "why, in words; stands in the new log's first event")->type_name("TEXT")->required();
+    addJournal(*adopt, o);
+    addKey(*adopt, o);
+    addTrust(*adopt, o);
+    adopt->footer(footer(kAdoptNotes,
+                         "voicecore-audit --store postgresql://host/db db adopt --journal /var/lib/voicecore/journal "
+                         "--key old.key --reason 'disk lost, restored the dump of Monday'"));
     addMembers(*db, o);
     migrate->footer(
         footer(kMigrateNotes, "voicecore-audit --store postgresql://host/db db migrate --platform-login voicecore --dry-run"));

@@ -4,11 +4,9 @@
 #include "app/audit/eventflags.h"
 
 #include "app/audit/session.h"
-#include "core/json/read.h"
 #include "core/replay/sequencecheck.h"
 #include "core/replay/timelinebuilder.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace vci::audit {
@@ -16,8 +14,6 @@ namespace vci::audit {
 namespace {
 
 constexpr std::size_t kPageRows = 1000;
-/// Sums of numbers this short stay below the 50 digits at which a rule gives up, for as many events as there can be.
-constexpr std::size_t kHarmlessNumberLength = 20;
 
 class NullSink final : public json::LeafSink {
 public:
@@ -34,11 +30,6 @@ void addAll(Flags& flags, const Flags& more)
     }
 }
 
-bool isHarmlessNumber(const json::Value& value)
-{
-    return value.isNumber() && value.asText().size() <= kHarmlessNumberLength && value.asText().find('e') == std::string::npos;
-}
-
 }  // namespace
 
 EventFlags::EventFlags(store::EventReader& reader, std::shared_ptr<const catalog::Catalog> catalog)
@@ -46,76 +37,19 @@ EventFlags::EventFlags(store::EventReader& reader, std::shared_ptr<const catalog
     , m_catalog(std::move(catalog))
     , m_causality(reader)
 {
-    watchRules();
-}
-
-void EventFlags::watchRules()
-{
-    using Kind = catalog::Rule::Kind;
-    using Source = catalog::Operand::Source;
-    for (const catalog::EventType& type : m_catalog->types()) {
-        for (const catalog::Rule& rule : type.rules) {
-            if (rule.kind == Kind::Set || rule.kind == Kind::Unset) continue;
-            m_watchedMembers.insert(rule.target);
-            for (const catalog::Operand* operand : {&rule.operand, &rule.from}) {
-                if (operand->source == Source::Old) m_watchedTypes.insert(type.name);
-                if (operand->source == Source::Data && !operand->path.empty()) m_watchedMembers.insert(operand->path.front());
-            }
-            if (rule.kind != Kind::Increment) m_watchedTypes.insert(type.name);
-        }
-    }
-    for (const catalog::EventType& type : m_catalog->types()) {
-        if (!type.upcasts.empty()) {
-            for (const catalog::Upcast& upcast : type.upcasts) {
-                if (m_watchedMembers.contains(upcast.member)) m_watchedTypes.insert(type.name);
-            }
-        }
-        for (const catalog::Rule& rule : type.rules) {
-            if (rule.kind != Kind::Set || !m_watchedMembers.contains(rule.target)) continue;
-            const bool isNumber = rule.operand.source == Source::Constant && isHarmlessNumber(rule.operand.constant);
-            if (!isNumber) m_watchedTypes.insert(type.name);
-        }
-    }
-}
-
-bool EventFlags::mayUpsetRules(const Event& event) const
-{
-    if (m_watchedTypes.contains(event.eventType)) return true;
-    const bool hasEscapes = event.eventData.find('\\') != std::string::npos;
-    const auto stands = [&event](const std::string& member) { return event.eventData.find(member) != std::string::npos; };
-    if (!hasEscapes && std::none_of(m_watchedMembers.begin(), m_watchedMembers.end(), stands)) return false;
-    const json::LenientRead read = json::readLenient(event.eventData);
-    if (!read.value.isObject()) return false;
-    return std::any_of(m_watchedMembers.begin(), m_watchedMembers.end(), [&read](const std::string& member) {
-        const json::Value* const value = read.value.find(member);
-        return value != nullptr && !isHarmlessNumber(*value);
-    });
-}
-
-void EventFlags::surveyEvent(const Event& event, std::unordered_map<AggregateId, Place>& places)
-{
-    if (m_suspects->contains(event.aggregateId)) return;
-    const Timestamp at = event.timestamp.at;
-    const auto [found, isFirst] = places.try_emplace(event.aggregateId, Place{event.sequence, at});
-    const std::int64_t expected = isFirst ? 1 : found->second.last.value() + 1;
-    const bool inPlace = event.sequence.value() == expected && at >= found->second.greatest;
-    found->second = {event.sequence, std::max(at, found->second.greatest)};
-    if (inPlace && !mayUpsetRules(event)) return;
-    m_suspects->insert(event.aggregateId);
-    places.erase(found);
 }
 
 Result<void> EventFlags::survey(const std::stop_token& stop)
 {
-    m_suspects.emplace();
-    std::unordered_map<AggregateId, Place> places;
+    m_survey.emplace(m_catalog);
     store::PageRequest request;
     request.limitRows = kPageRows;
     Progress progress("events surveyed");
     std::int64_t seen = 0;
     while (true) {
         VCI_TRY(const auto page, m_reader.events(request, stop));
-        for (const Event& event : page.events) surveyEvent(event, places);
+        for (const Event& event : page.events)
+            m_survey->see(event.aggregateId, event.sequence, event.timestamp.at, event.eventType, event.eventData);
         seen += std::ssize(page.events);
         progress.show(seen);
         if (!page.next) return {};
@@ -137,7 +71,7 @@ Flags EventFlags::ofItself(const Event& event)
 
 Result<void> EventFlags::resolve(AggregateId aggregate, const std::stop_token& stop)
 {
-    if (m_suspects && !m_suspects->contains(aggregate)) return {};
+    if (m_survey && !m_survey->suspects().contains(aggregate)) return {};
     if (!m_resolved.insert(aggregate).second) return {};
     const auto loaded = replay::loadTimeline(m_reader, aggregate, m_catalog, {}, stop);
     // Where an index of the source disagrees with its rows, an event is listed whose aggregate cannot be found.

@@ -9,14 +9,13 @@
 #include "core/chain/causality.h"
 #include "core/json/leafscan.h"
 #include "core/model/event.h"
+#include "core/replay/placesurvey.h"
 #include "core/store/reader.h"
 
 #include <memory>
 #include <optional>
-#include <set>
 #include <span>
 #include <stop_token>
-#include <string>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -41,14 +40,6 @@ public:
     [[nodiscard]] Result<std::vector<Flags>> ofPlace(std::span<const Event> events, const std::stop_token& stop);
 
 private:
-    struct Place {
-        Sequence last;
-        Timestamp greatest;
-    };
-
-    void watchRules();
-    [[nodiscard]] bool mayUpsetRules(const Event& event) const;
-    void surveyEvent(const Event& event, std::unordered_map<AggregateId, Place>& places);
     [[nodiscard]] Flags ofItself(const Event& event);
     [[nodiscard]] Result<void> resolve(AggregateId aggregate, const std::stop_token& stop);
 
@@ -56,10 +47,7 @@ private:
     std::shared_ptr<const catalog::Catalog> m_catalog;
     chain::CausalityChecker m_causality;
     json::LeafScanner m_scanner;
-    std::set<std::string, std::less<>> m_watchedMembers;  // members that arithmetic of rules reads
-    std::set<std::string, std::less<>> m_watchedTypes;    // types whose rules put what is no number there
-
-    std::optional<std::unordered_set<AggregateId>> m_suspects;  // absent: no survey, every aggregate is one
+    std::optional<replay::PlaceSurvey> m_survey;  // absent: every aggregate is a suspect
     std::unordered_set<AggregateId> m_resolved;
     std::unordered_map<EventId, Flags> m_flagged;
 };

@@ -19,6 +19,7 @@ ExitCode exitCodeOf(ErrorCode code)
     case ErrorCode::SequenceConflict:
     case ErrorCode::IdConflict:
     case ErrorCode::InvalidCatalog:
+    case ErrorCode::InvalidMap:
     case ErrorCode::TenantRequired:
     case ErrorCode::AlreadyExists:
         return ExitCode::Usage;

@@ -48,12 +48,46 @@ void addPoint(CLI::App& command, Options& options)
         ->excludes(sequence);
 }
 
+void addSnapshotFrequency(CLI::App& command, Options& options)
+{
+    command
+        .add_option("--snapshot-every", options.snapshotEvery,
+                    "a snapshot every N events of an aggregate, or of one of a TYPE; 0: none; may be repeated; default: "
+                    "VCI_SNAPSHOT_EVERY, such as 100,Call=50, else 100")
+        ->type_name("[TYPE=]N")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
 void addPaging(CLI::App& command, Options& options, const std::string& what)
 {
     command.add_option("--limit", options.limit, "at most N " + what + "; default: all")
         ->type_name("N")
         ->check(wholeNumber(1, std::numeric_limits<std::int64_t>::max()));
     command.add_option("--after", options.after, "go on where a page ended: its \"next\"")->type_name("CURSOR");
+}
+
+void addKey(CLI::App& command, Options& options)
+{
+    command.add_option("--key", options.key, "the signing key's file; default: VCI_KEY")->type_name("FILE");
+}
+
+void addJournal(CLI::App& command, Options& options)
+{
+    command.add_option("--journal", options.journal, "where what was signed is kept; default: VCI_JOURNAL")->type_name("DIR");
+}
+
+void addPins(CLI::App& command, Options& options)
+{
+    command.add_option("--pins", options.pins, "your pins; default: VCI_PINS, else $XDG_STATE_HOME/voicecore/pins")
+        ->type_name("DIR");
+}
+
+void addTrust(CLI::App& command, Options& options)
+{
+    command
+        .add_option("--trust", options.trust, "whom you trust; default: VCI_TRUST, else $XDG_CONFIG_HOME/voicecore/trust.json")
+        ->type_name("FILE");
 }
 
 }  // namespace vci::audit

@@ -15,12 +15,17 @@ namespace vci::audit {
 // The grammar of the command line, a file per command group: each adds its commands to the root and says where their values go.
 
 void addWritingGrammar(CLI::App& app, Options& options);
+void addImportGrammar(CLI::App& app, Options& options);
 void addListGrammar(CLI::App& app, Options& options);
 void addReplayGrammar(CLI::App& app, Options& options);
 void addCaseGrammar(CLI::App& app, Options& options);
 void addExportGrammar(CLI::App& app, Options& options);
 void addDatabaseGrammar(CLI::App& app, Options& options);
 void addLogGrammar(CLI::App& app, Options& options);
+void addSnapshotGrammar(CLI::App& app, Options& options);
+void addReadModelGrammar(CLI::App& app, Options& options);
+void addTrustGrammar(CLI::App& app, Options& options);
+void addVerifyGrammar(CLI::App& app, Options& options);
 
 // What the groups share.
 
@@ -32,7 +37,15 @@ void addLogGrammar(CLI::App& app, Options& options);
 [[nodiscard]] CLI::Validator wholeNumber(std::uint64_t least, std::uint64_t most);
 /// --at-sequence and --at-time, of which one may be given.
 void addPoint(CLI::App& command, Options& options);
+/// --snapshot-every.
+void addSnapshotFrequency(CLI::App& command, Options& options);
 /// --limit and --after; what is listed, in the plural.
 void addPaging(CLI::App& command, Options& options, const std::string& what);
+
+/// --key, --journal, --pins and --trust, for the commands that use them.
+void addKey(CLI::App& command, Options& options);
+void addJournal(CLI::App& command, Options& options);
+void addPins(CLI::App& command, Options& options);
+void addTrust(CLI::App& command, Options& options);
 
 }  // namespace vci::audit

@@ -23,10 +23,13 @@ using namespace vci::audit;
 using Command = Result<ExitCode> (*)(Session&);
 
 const std::map<std::string_view, Command> kCommands = {
-    {"init", runInit},   {"generate", runGenerate},     {"append", runAppend}, {"types", runTypes},
-    {"stats", runStats}, {"aggregates", runAggregates}, {"events", runEvents}, {"state", runState},
-    {"blame", runBlame}, {"chain", runChain},           {"leaf", runLeaf},     {"db", runDatabase},
-    {"log", runLog},     {"casefile", runCase},         {"export", runExport},
+    {"init", runInit},     {"generate", runGenerate}, {"append", runAppend},
+    {"types", runTypes},   {"stats", runStats},       {"aggregates", runAggregates},
+    {"events", runEvents}, {"state", runState},       {"blame", runBlame},
+    {"chain", runChain},   {"leaf", runLeaf},         {"db", runDatabase},
+    {"log", runLog},       {"snapshot", runSnapshot}, {"read-model", runReadModel},
+    {"import", runImport}, {"pins", runPins},         {"trust", runTrust},
+    {"verify", runVerify}, {"casefile", runCase},     {"export", runExport},
 };
 
 void writeErrorMember(JsonText& json, const Error& error)
@@ -117,6 +120,8 @@ int main(int argc, char** argv)
     occupyStandardDescriptors();
     // A reader that has seen enough closes the pipe: no reason to die, none to complain.
     std::signal(SIGPIPE, SIG_IGN);
+    // A file at its limit (ulimit -f) is a failed write that is told, as a full disk is.
+    std::signal(SIGXFSZ, SIG_IGN);
     Output out(STDOUT_FILENO);
     ExitCode code = run(argc, argv, out);
     if (const auto finished = out.finish(); !finished.ok()) {

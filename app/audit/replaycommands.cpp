@@ -7,6 +7,7 @@
 #include "core/base/utf8.h"
 #include "core/json/patch.h"
 #include "core/json/pointer.h"
+#include "core/replay/pointstate.h"
 #include "core/replay/timelinebuilder.h"
 
 #include <algorithm>
@@ -20,16 +21,12 @@ namespace vci::audit {
 
 namespace {
 
+using replay::Point;
+using replay::PointState;
 using replay::Position;
 using replay::Timeline;
 
 constexpr std::size_t kValueWidth = 80;
-
-/// A place in an aggregate's life as a person gave it.
-struct Point {
-    std::optional<std::int64_t> sequence;
-    std::optional<Timestamp> time;  ///< neither: the end
-};
 
 bool looksLikeNumber(const std::string& text)
 {
@@ -39,7 +36,7 @@ bool looksLikeNumber(const std::string& text)
 }
 
 /// Any number of digits: what is beyond 64 bits is above every sequence number, or below.
-Result<std::int64_t> parseSequence(const std::string& text, const std::string& option)
+Result<Sequence> parseSequence(const std::string& text, const std::string& option)
 {
     if (!looksLikeNumber(text)) {
         return makeError(ErrorCode::Usage, option + " must be a whole number, not " + visibleControls(utf8Prefix(text, 80)));
@@ -47,9 +44,9 @@ Result<std::int64_t> parseSequence(const std::string& text, const std::string& o
     const std::size_t skipped = text.starts_with('+') ? 1 : 0;
     std::int64_t value = 0;
     const auto [stopped, failure] = std::from_chars(text.data() + skipped, text.data() + text.size(), value);
-    if (failure == std::errc()) return value;
+    if (failure == std::errc()) return Sequence(value);
     using Limits = std::numeric_limits<std::int64_t>;
-    return text.starts_with('-') ? Limits::min() : Limits::max();
+    return Sequence(text.starts_with('-') ? Limits::min() : Limits::max());
 }
 
 Result<Timestamp> parseTime(const std::string& text, const std::string& option)
@@ -85,58 +82,71 @@ Result<std::optional<Point>> askedDiff(const Options& options)
 
 Position positionOf(const Timeline& timeline, const Point& point)
 {
-    if (point.sequence) return timeline.positionAtSequence(Sequence(*point.sequence));
+    if (point.sequence) return timeline.positionAtSequence(*point.sequence);
     if (point.time) return timeline.positionAtTime(*point.time);
     return timeline.size();
 }
 
-Result<std::shared_ptr<const Timeline>> loadAsked(Session& session)
+/// Calls load(reader, aggregate, catalogue, progress) for the aggregate that was asked for.
+template <typename Load>
+auto withAsked(Session& session, Load load)
+    -> decltype(load(std::declval<store::EventReader&>(), std::declval<AggregateId>(),
+                     std::declval<std::shared_ptr<const catalog::Catalog>>(), std::declval<store::ProgressFunction>()))
 {
     VCI_TRY(const AggregateId id, parseId<AggregateId>(session.options().aggregate, "AGGREGATE"));
     VCI_TRY(const auto catalog, session.catalog());
     VCI_TRY(store::EventReader* const reader, session.openSource());
     if (!session.hasTenant()) return makeError(ErrorCode::NotFound, "no aggregate " + id.toString() + ": the case file is empty");
     Progress progress("events replayed");
-    return replay::loadTimeline(
-        *reader, id, catalog, [&progress](std::int64_t events) { progress.show(events); }, session.stop());
+    return load(*reader, id, catalog, [&progress](std::int64_t events) { progress.show(events); });
+}
+
+Result<std::shared_ptr<const Timeline>> loadAsked(Session& session)
+{
+    return withAsked(session, [&session](store::EventReader& reader, AggregateId id, const auto& catalog, const auto& progress) {
+        return replay::loadTimeline(reader, id, catalog, progress, session.stop());
+    });
 }
 
 /// The members at_sequence and at_time, which state and blame share.
-void writePoint(JsonText& json, const Timeline& timeline, Position position, const Point& point)
+void writePoint(JsonText& json, const PointState& state, const Point& point)
 {
     json.key("at_sequence");
-    position == 0 ? json.null() : json.integer(timeline.eventAt(position - 1).sequence.value());
+    state.last ? json.integer(state.last->sequence.value()) : json.null();
     json.key("at_time");
     point.time ? json.string(point.time->toString()) : json.null();
 }
 
-/// "after event 5 of 12, sequence 5, 2026-…" for people.
-std::string pointText(const Timeline& timeline, Position position)
+/// "after event 5 of 12: …, sequence 5, 2026-…" for people.
+std::string pointText(const PointState& state)
 {
-    const std::string size = grouped(static_cast<std::int64_t>(timeline.size()));
-    if (position == 0) return "before the first of " + size + " events";
-    const auto head = timeline.eventAt(position - 1);
-    return "after event " + grouped(static_cast<std::int64_t>(position)) + " of " + size + ": " + std::string(head.eventType) +
-           ", sequence " + std::to_string(head.sequence.value()) + ", " + timeline.timeText(position - 1);
+    const std::string size = grouped(state.events);
+    if (!state.last) return "before the first of " + size + " events";
+    return "after event " + grouped(state.eventsApplied) + " of " + size + ": " + state.last->eventType + ", sequence " +
+           std::to_string(state.last->sequence.value()) + ", " + state.last->timeText;
 }
 
-void writeStateJson(JsonText& json, const Timeline& timeline, Position position, const Point& point,
-                    const std::vector<json::PatchOperation>* diff)
+void writeHeading(Output& out, const PointState& state)
+{
+    out.write("aggregate  " + state.aggregateId.toString() + "  " + visibleControls(state.aggregateType) + "\n");
+    out.write("point      " + visibleControls(pointText(state)) + "\n");
+}
+
+void writeStateJson(JsonText& json, const PointState& state, const Point& point, const std::vector<json::PatchOperation>* diff)
 {
     json.beginObject();
-    json.member("aggregate_id", timeline.aggregateId().toString());
-    json.member("aggregate_type", timeline.aggregateType());
-    writePoint(json, timeline, position, point);
+    json.member("aggregate_id", state.aggregateId.toString());
+    json.member("aggregate_type", state.aggregateType);
+    writePoint(json, state, point);
     json.key("state");
-    json.raw(json::dump(timeline.stateAt(position)));
-    json.member("events_applied", static_cast<std::int64_t>(position));
+    json.raw(json::dump(state.state));
+    json.member("events_applied", state.eventsApplied);
     json.key("from_snapshot");
-    json.null();
+    state.fromSnapshot ? json.integer(state.fromSnapshot->value()) : json.null();
     json.key("flags");
     json.beginArray();
-    const Flags flags = timeline.flagsUpTo(position);
     for (const FindingKind kind : kAllFindingKinds) {
-        if (flags.has(kind)) json.string(kindName(kind));
+        if (state.flags.has(kind)) json.string(kindName(kind));
     }
     json.end();
     if (diff != nullptr) {
@@ -177,17 +187,17 @@ void writeDiffText(Output& out, const std::vector<json::PatchOperation>& diff)
     table.writeTo(out);
 }
 
-void writeStateText(Output& out, const Timeline& timeline, Position position, const std::vector<json::PatchOperation>* diff)
+void writeStateText(Output& out, const PointState& state, const std::vector<json::PatchOperation>* diff)
 {
-    out.write("aggregate  " + timeline.aggregateId().toString() + "  " + visibleControls(timeline.aggregateType()) + "\n");
-    out.write("point      " + visibleControls(pointText(timeline, position)) + "\n");
-    const Flags flags = timeline.flagsUpTo(position);
+    writeHeading(out, state);
+    if (state.fromSnapshot)
+        out.write("snapshot   of event " + grouped(state.fromSnapshot->value()) + ", and the events after it\n");
     for (const FindingKind kind : kAllFindingKinds) {
-        if (flags.has(kind))
+        if (state.flags.has(kind))
             out.write("flag       " + std::string(kindName(kind)) + ": " + std::string(kindExplanation(kind)) + "\n");
     }
     TextTable table({{"FIELD"}, {"VALUE"}});
-    addLeaves(table, timeline.stateAt(position), "");
+    addLeaves(table, state.state, "");
     if (table.pendingRows() > 0) out.write("\n");
     table.writeTo(out);
     if (diff != nullptr) writeDiffText(out, *diff);
@@ -198,7 +208,7 @@ void writeBlameJson(JsonText& json, const Timeline& timeline, Position position,
 {
     json.beginObject();
     json.member("aggregate_id", timeline.aggregateId().toString());
-    writePoint(json, timeline, position, point);
+    writePoint(json, replay::pointState(timeline, position), point);
     json.key("fields");
     json.beginArray();
     for (const replay::FieldBlame& field : fields) {
@@ -228,8 +238,7 @@ void writeBlameJson(JsonText& json, const Timeline& timeline, Position position,
 void writeBlameText(Output& out, const Timeline& timeline, Position position, const std::vector<replay::FieldBlame>& fields)
 {
     using Align = TextTable::Align;
-    out.write("aggregate  " + timeline.aggregateId().toString() + "  " + visibleControls(timeline.aggregateType()) + "\n");
-    out.write("point      " + visibleControls(pointText(timeline, position)) + "\n");
+    writeHeading(out, replay::pointState(timeline, position));
     TextTable table({{"FIELD"},
                      {"VALUE", Align::Left, 0, kValueWidth},
                      {"BEFORE", Align::Left, 0, kValueWidth},
@@ -254,19 +263,28 @@ Result<ExitCode> runState(Session& session)
 {
     VCI_TRY(const Point point, askedPoint(session.options()));
     VCI_TRY(const auto other, askedDiff(session.options()));
-    VCI_TRY(const auto timeline, loadAsked(session));
-    const Position position = positionOf(*timeline, point);
+    std::optional<PointState> state;
     std::vector<json::PatchOperation> diff;
     if (other) {
+        // Two points of one replay: that of a snapshot would have to be made twice.
+        VCI_TRY(const auto timeline, loadAsked(session));
+        const Position position = positionOf(*timeline, point);
         const Position second = positionOf(*timeline, *other);
         const auto [earlier, later] = std::minmax(position, second);
         diff = timeline->diff(earlier, later);
+        state = replay::pointState(*timeline, position);
+    } else {
+        VCI_TRY(state,
+                withAsked(session, [&](store::EventReader& reader, AggregateId id, const auto& catalog, const auto& progress) {
+                    return replay::stateAt(reader, id, catalog, point, progress, session.stop());
+                }));
+        for (const std::string& notice : state->notices) tell("note: " + notice);
     }
     const auto* const shownDiff = other ? &diff : nullptr;
     if (session.options().json)
-        writeStateJson(session.json(), *timeline, position, point, shownDiff);
+        writeStateJson(session.json(), *state, point, shownDiff);
     else
-        writeStateText(session.out(), *timeline, position, shownDiff);
+        writeStateText(session.out(), *state, shownDiff);
     return ExitCode::Fine;
 }
 

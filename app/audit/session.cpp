@@ -87,10 +87,11 @@ Result<std::optional<TenantId>> Session::askedTenant() const
     return std::optional(tenant);
 }
 
-Result<store::EventReader*> Session::openSource()
+Result<store::EventReader*> Session::openSource(std::optional<TenantId> unasked)
 {
     VCI_TRY(const std::string store, storeName());
-    VCI_TRY(const auto asked, askedTenant());
+    VCI_TRY(auto asked, askedTenant());
+    if (!asked) asked = unasked;
     VCI_TRY(m_reader, app::openSource(store, stop()));
     m_onStop.emplace(stop(), [reader = m_reader.get()] { reader->interrupt(); });
     for (const std::string& notice : m_reader->info().notices) tell("note: " + notice);

@@ -52,7 +52,8 @@ public:
     [[nodiscard]] Result<std::shared_ptr<const catalog::Catalog>> catalog();
     /// Opens --store and puts the tenant in force. Errors: Usage without --store; TenantRequired; those of the store.
     /// A case file without any tenant yet opens too: hasTenant() is false then, and there is nothing to read.
-    [[nodiscard]] Result<store::EventReader*> openSource();
+    /// unasked: the tenant where --tenant names none.
+    [[nodiscard]] Result<store::EventReader*> openSource(std::optional<TenantId> unasked = {});
     /// Whether what openSource() opened is still what it was, where that is sealed. Errors: SealBroken, Io, Cancelled.
     [[nodiscard]] Result<void> confirmSource();
     /// Gives back what openSource() opened.

@@ -3,6 +3,7 @@
 
 #include "app/audit/commands.h"
 #include "app/audit/linereader.h"
+#include "app/audit/snapshots.h"
 #include "app/audit/texttable.h"
 #include "app/source/opensource.h"
 #include "core/generate/traffic.h"
@@ -217,7 +218,7 @@ void writeEnvelopeMember(JsonText& json, std::string_view name, const std::optio
     json.raw(text);
 }
 
-void writeOutcome(Session& session, const store::AppendOutcome& outcome, TenantId tenant)
+void writeOutcome(Session& session, const store::AppendOutcome& outcome, TenantId tenant, const replay::SnapshotTally& snapshots)
 {
     if (session.options().json) {
         JsonText& json = session.json();
@@ -229,6 +230,8 @@ void writeOutcome(Session& session, const store::AppendOutcome& outcome, TenantI
         writeEnvelopeMember(json, "first", outcome.first);
         writeEnvelopeMember(json, "last", outcome.last);
         json.member("tenant_id", tenant.toString());
+        json.member("snapshots", snapshots.made);
+        writeTroubles(json, "snapshot_failures", snapshots.failures);
         json.end();
         return;
     }
@@ -237,7 +240,9 @@ void writeOutcome(Session& session, const store::AppendOutcome& outcome, TenantI
     if (!outcome.sequenced) text += "in queue  not in the log yet: run `voicecore-audit log sequence`\n";
     if (outcome.first) text += "first     " + outcome.first->timestamp.toString() + "  " + outcome.first->id.toString() + "\n";
     if (outcome.last) text += "last      " + outcome.last->timestamp.toString() + "  " + outcome.last->id.toString() + "\n";
-    session.out().write(text + "tenant    " + tenant.toString() + "\n");
+    text += "tenant    " + tenant.toString() + "\n";
+    if (snapshots.made > 0) text += "snapshots " + grouped(snapshots.made) + " made\n";
+    session.out().write(text);
 }
 
 /// Adds a batch's outcome to that of the batches before it.
@@ -295,7 +300,7 @@ Result<ExitCode> runGenerate(Session& session)
             tell("note: " + grouped(total.appended) + " events were appended before that; the same command goes on from there");
         return error;
     }
-    writeOutcome(session, total, tenant);
+    writeOutcome(session, total, tenant, {});
     return ExitCode::Fine;
 }
 
@@ -304,10 +309,12 @@ Result<ExitCode> runAppend(Session& session)
     const Options& options = session.options();
     const auto stamping = options.asRecorded ? store::Stamping::AsRecorded : store::Stamping::ByStore;
     VCI_TRY(const std::string store, session.storeName());
+    VCI_TRY(auto policy, snapshotPolicy(options));
     RandomIdSource ids;
     SystemClock clock;
     // Opened before the input is read: whoever may not append learns it at once.
-    VCI_TRY(const auto writer, app::openForAppend(store, ids, clock));
+    VCI_TRY(auto writer, app::openForAppend(store, ids, clock));
+    writer->setSnapshotPolicy(std::move(policy));
     if (options.asRecorded && app::isDatabaseUri(store)) {
         return makeError(ErrorCode::Usage,
                          "--as-recorded is for case files: a database of record gives sequence numbers and times itself");
@@ -324,7 +331,9 @@ Result<ExitCode> runAppend(Session& session)
         if (!appended.ok()) return input.placed(std::move(appended).error());
         outcome = std::move(appended).value();
     }
-    writeOutcome(session, outcome, tenant);
+    // A second writer beside the first would keep a case file from becoming one file again.
+    writer.reset();
+    writeOutcome(session, outcome, tenant, makeSnapshotsDue(session, tenant, outcome.snapshotsDue));
     return ExitCode::Fine;
 }
 

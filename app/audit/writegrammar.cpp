@@ -29,10 +29,17 @@ void addWritingGrammar(CLI::App& app, Options& o)
     auto* append = app.add_subcommand("append", "Append events: a file of JSON objects, the whole in one transaction");
     append->add_option("FILE", o.file, "JSON objects, one a line or spread over lines; - for standard input")->required();
     append->add_flag("--as-recorded", o.asRecorded, "take sequence_number, timestamp and blockchain_tx_hash from the input");
+    addSnapshotFrequency(*append, o);
     append->footer(footer(
         "A line: {\"aggregate_id\":\"<uuid>\",\"aggregate_type\":\"Call\",\"event_type\":\"CallConnected\",\"event_data\":{…}}\n"
         "and, where wanted: id, event_version, metadata, causation_id, correlation_id, expected_sequence, tenant_id.\n"
-        "If one line is refused, nothing is stored; the error names line, column and JSON Pointer.",
+        "If one line is refused, nothing is stored; the error names line, column and JSON Pointer.\n"
+        "Snapshots that are due are made after the commit, where the login may write them; one that fails is told and fails "
+        "nothing.\n"
+        "\n"
+        "Answer with --json: "
+        "{\"appended\":n,\"existing\":n,\"sequenced\":bool,\"first\":{envelope},\"last\":{envelope},\"tenant_id\",\n"
+        "\"snapshots\":n,\"snapshot_failures\":[{\"aggregate_id\",\"reason\"}…]}",
         "voicecore-audit --store a.vcase append calls.jsonl"));
 }
 

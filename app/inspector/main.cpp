@@ -3,15 +3,20 @@
 
 // Composition of the desktop: the only place that knows window, session and stores together.
 
+#include "app/inspector/operatorservices.h"
 #include "app/inspector/sample.h"
 #include "app/inspector/tour.h"
 #include "app/inspector/whenshown.h"
 #include "app/source/opensource.h"
 #include "core/catalog/catalog.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/state/activitylog.h"
+#include "ui/state/operatormode.h"
 #include "ui/state/recentsources.h"
 #include "ui/state/samplesource.h"
 #include "ui/theme/theme.h"
+
+#include <fontconfig/fontconfig.h>
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -21,6 +26,8 @@
 #include <QTextStream>
 
 #include <cstdio>
+#include <future>
+#include <memory>
 #include <optional>
 
 namespace {
@@ -97,6 +104,9 @@ void forgetSettings(const QTemporaryDir& instead)
 
 int main(int argc, char** argv)
 {
+    // Beside the talk with the display: both take as long, and nothing is shown without them.
+    auto fonts = std::async(std::launch::async, FcInit);
+    auto catalog = std::async(std::launch::async, &vci::catalog::Catalog::builtIn);
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("VoiceCore"));
     QApplication::setApplicationName(QStringLiteral("voicecore-inspector"));
@@ -114,12 +124,15 @@ int main(int argc, char** argv)
         }
     }
 
+    fonts.wait();
     if (options->scheme) vci::ui::Theme::instance().setScheme(*options->scheme);
     vci::ui::Theme::instance().install();
     vci::ui::RecentSources recent;
     vci::ui::SampleSource sample(vci::app::makeSample, vci::app::existingSample);
-    vci::ui::Session session(vci::app::openSource, vci::catalog::Catalog::builtIn());
-    vci::ui::MainWindow window(session, recent, sample, vci::app::openSource);
+    vci::ui::Session session(vci::app::openSource, catalog.get());
+    const QString activity = tourSettings ? tourSettings->filePath(QStringLiteral("activity.jsonl")) : vci::app::activityFile();
+    vci::ui::OperatorMode mode(session, vci::app::operatorServices(), std::make_shared<vci::ui::ActivityLog>(activity));
+    vci::ui::MainWindow window(session, mode, recent, sample, vci::app::openSource);
     if (!options->source.isEmpty())
         window.openSource(options->source, options->tenant);
     else if (options->sample)

@@ -3,6 +3,8 @@
 
 #include "app/inspector/tourscenes.h"
 
+#include "app/inspector/operatedsample.h"
+#include "app/inspector/sample.h"
 #include "app/source/opensource.h"
 #include "core/base/clock.h"
 #include "core/store/query.h"
@@ -11,11 +13,16 @@
 #include "ui/mainwindow/workspace.h"
 #include "ui/models/aggregatesmodel.h"
 #include "ui/models/chainmodel.h"
+#include "ui/models/readmodelsmodel.h"
+#include "ui/models/snapshotsmodel.h"
 #include "ui/pages/aggregatesfeed.h"
 #include "ui/pages/aggregatespanel.h"
 #include "ui/pages/chainpanel.h"
+#include "ui/pages/readmodelspanel.h"
+#include "ui/pages/snapshotspanel.h"
 #include "ui/pages/statepanel.h"
 #include "ui/pages/timelinepanel.h"
+#include "ui/state/operatormode.h"
 #include "ui/state/session.h"
 
 #include <QAction>
@@ -50,6 +57,7 @@ public:
         addChain(all);
         addFinding(all);
         addDialogs(all);
+        addOperator(all);
         addEmpty(all);
         return all;
     }
@@ -171,6 +179,44 @@ private:
                        [*this] { return listState() == AggregatesFeed::State::Listed; }});
         all.push_back({QStringLiteral("keys"), pressing(Act::Keys), [] { return true; }});
         all.push_back({QStringLiteral("go-to"), pressing(Act::GoTo), [] { return true; }});
+    }
+
+    void addOperator(std::vector<Scene>& all) const
+    {
+        all.push_back({QStringLiteral("operator-asks"), pressing(Act::OperatorMode), [] { return true; }});
+        all.push_back(
+            {QStringLiteral("operated"),
+             [*this] {
+                 const QString path = m_folder + QStringLiteral("/Operated.vcase");
+                 if (makeOperatedSample(existingSample(), path).ok()) m_window.openSource(path);
+             },
+             [*this] { return listState() == AggregatesFeed::State::Listed && m_window.operatorMode().isAvailable(); }});
+        all.push_back({QStringLiteral("operator-calls"),
+                       [*this] {
+                           m_window.operatorMode().begin(QStringLiteral("incident 4711, CallSummary behind"));
+                           list(QStringLiteral("Call"), store::AggregateSort::EventCount);
+                       },
+                       [*this] { return listState() == AggregatesFeed::State::Listed && m_window.operatorMode().isOn(); }});
+        all.push_back({QStringLiteral("snapshots"),
+                       [*this] {
+                           openFirst();
+                           trigger(Act::FocusSnapshots);
+                       },
+                       [*this] { return workspace().snapshots().model().rowCount() > 0; }});
+        all.push_back({QStringLiteral("snapshots-audited"), [*this] { workspace().snapshots().audit(); }, [] { return true; }});
+        all.push_back({QStringLiteral("read-models"), pressing(Act::FocusReadModels),
+                       [*this] { return workspace().readModels().model().rowCount() > 0; }});
+        all.push_back(
+            {QStringLiteral("model-rows"), [*this] { workspace().readModels().openModel("CallSummary"); }, [] { return true; }});
+        all.push_back({QStringLiteral("model-row"),
+                       [*this] {
+                           if (const auto call = bus().focus().aggregate)
+                               workspace().readModels().openRow("CallSummary", call->toString());
+                       },
+                       [] { return true; }});
+        all.push_back(
+            {QStringLiteral("drift"), [*this] { workspace().readModels().compare("PaymentSummary"); }, [] { return true; }});
+        all.push_back({QStringLiteral("activity"), pressing(Act::FocusActivity), [] { return true; }});
     }
 
     void addEmpty(std::vector<Scene>& all) const

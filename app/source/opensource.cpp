@@ -3,6 +3,7 @@
 
 #include "app/source/opensource.h"
 
+#include "app/source/opencase.h"
 #include "core/base/hex.h"
 #include "core/store/postgres/postgresstore.h"
 #include "core/store/sqlite/casefilestore.h"
@@ -113,6 +114,58 @@ Result<std::unique_ptr<store::EventWriter>> openForAppend(const std::string& pat
     return store::sqlite::openCaseFileWriter(path, ids, clock);
 }
 
+Result<std::unique_ptr<store::SnapshotWriter>> openForSnapshots(const std::string& pathOrUri, IdSource& ids, Clock& clock)
+{
+    if (isDatabaseUri(pathOrUri)) {
+#ifdef VCI_HAS_POSTGRES
+        return store::postgres::openPostgresSnapshotWriter(pathOrUri, ids);
+#else
+        return withoutDatabase();
+#endif
+    }
+    VCI_TRY(const auto path, caseFilePath(pathOrUri));
+    return store::sqlite::openCaseFileSnapshotWriter(path, ids, clock);
+}
+
+Result<std::unique_ptr<store::ReadModelReader>> openReadModels(const std::string& pathOrUri)
+{
+    if (isDatabaseUri(pathOrUri)) {
+#ifdef VCI_HAS_POSTGRES
+        return store::postgres::openPostgresReadModels(pathOrUri);
+#else
+        return withoutDatabase();
+#endif
+    }
+    VCI_TRY(const auto path, caseFilePath(pathOrUri));
+    return store::sqlite::openCaseFileReadModels(path);
+}
+
+Result<std::unique_ptr<store::ReadModelWriter>> openReadModelWriter(const std::string& pathOrUri, IdSource& ids, Clock& clock)
+{
+    if (isDatabaseUri(pathOrUri)) {
+#ifdef VCI_HAS_POSTGRES
+        return store::postgres::openPostgresReadModelWriter(pathOrUri);
+#else
+        return withoutDatabase();
+#endif
+    }
+    VCI_TRY(const auto path, caseFilePath(pathOrUri));
+    return store::sqlite::openCaseFileReadModelWriter(path, ids, clock);
+}
+
+Result<std::unique_ptr<store::RecordReader>> openRecord(const std::string& pathOrUri, TenantId tenant, std::stop_token stop)
+{
+    if (isDatabaseUri(pathOrUri)) {
+#ifdef VCI_HAS_POSTGRES
+        return store::postgres::openPostgresRecordReader(pathOrUri, tenant);
+#else
+        return withoutDatabase();
+#endif
+    }
+    VCI_TRY(const auto path, caseFilePath(pathOrUri));
+    return store::sqlite::openCaseFileRecordReader(path, tenant, std::move(stop));
+}
+
 Result<std::unique_ptr<store::Administration>> openAdministration(const std::string& pathOrUri)
 {
     if (!isDatabaseUri(pathOrUri)) {
@@ -140,6 +193,19 @@ Result<store::SequenceOutcome> sequenceLog(const std::string& pathOrUri, TenantI
     VCI_CHECK(reader->selectTenant(tenant));
     VCI_TRY(const auto statistics, reader->statistics(std::move(stop)));
     return store::SequenceOutcome{0, statistics.events - statistics.unsequenced};
+}
+
+Result<std::unique_ptr<store::LogWriter>> openLogWriter(const std::string& pathOrUri, IdSource& ids, Clock& clock)
+{
+    if (isDatabaseUri(pathOrUri)) {
+#ifdef VCI_HAS_POSTGRES
+        return store::postgres::openPostgresLogWriter(pathOrUri);
+#else
+        return withoutDatabase();
+#endif
+    }
+    VCI_TRY(const auto path, caseFilePath(pathOrUri));
+    return store::sqlite::openCaseLogWriter(path, currentExaminer({}).name, ids, clock);
 }
 
 Result<void> createCase(const std::string& pathOrUri, IdSource& ids, Clock& clock)

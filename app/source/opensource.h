@@ -6,7 +6,11 @@
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/store/administration.h"
+#include "core/store/logwriter.h"
 #include "core/store/reader.h"
+#include "core/store/readmodels.h"
+#include "core/store/recordreader.h"
+#include "core/store/snapshots.h"
 #include "core/store/writer.h"
 
 #include <filesystem>
@@ -33,12 +37,32 @@ namespace vci::app {
 [[nodiscard]] Result<std::unique_ptr<store::EventWriter>> openForAppend(const std::string& pathOrUri, IdSource& ids,
                                                                         Clock& clock);
 
+/// Opens a source for writing snapshots. Errors: as openForAppend(); NotPermitted for a login that is no vci_operator.
+[[nodiscard]] Result<std::unique_ptr<store::SnapshotWriter>> openForSnapshots(const std::string& pathOrUri, IdSource& ids,
+                                                                              Clock& clock);
+
+/// Opens the read models of a source and the events that make them. Errors: as openSource().
+[[nodiscard]] Result<std::unique_ptr<store::ReadModelReader>> openReadModels(const std::string& pathOrUri);
+
+/// Opens the read models of a source for writing; an older case file is upgraded. Open readers after it and close them before
+/// it. Errors: as openForAppend().
+[[nodiscard]] Result<std::unique_ptr<store::ReadModelWriter>> openReadModelWriter(const std::string& pathOrUri, IdSource& ids,
+                                                                                  Clock& clock);
+
 /// Opens the side of a database that its operator sees. Errors: Usage for a case file; Unreachable; NotSupported.
 [[nodiscard]] Result<std::unique_ptr<store::Administration>> openAdministration(const std::string& pathOrUri);
 
 /// Gives the tenant's waiting events their places in its log. A case file has none waiting: it sequences as it appends.
 /// Errors: those of the store; NotSupported, NotPermitted.
 [[nodiscard]] Result<store::SequenceOutcome> sequenceLog(const std::string& pathOrUri, TenantId tenant, std::stop_token stop);
+
+/// Opens a source for keeping checkpoints and for recovering its log. Errors: those of the store; NotSupported for a stock
+/// database.
+[[nodiscard]] Result<std::unique_ptr<store::LogWriter>> openLogWriter(const std::string& pathOrUri, IdSource& ids, Clock& clock);
+
+/// Opens what verification reads of one tenant of a source. Errors: as openSource(); NotFound for a tenant that is not there.
+[[nodiscard]] Result<std::unique_ptr<store::RecordReader>> openRecord(const std::string& pathOrUri, TenantId tenant,
+                                                                      std::stop_token stop = {});
 
 /// Makes an empty case file. Errors: Usage for a database URI; AlreadyExists; Io.
 [[nodiscard]] Result<void> createCase(const std::string& pathOrUri, IdSource& ids, Clock& clock);

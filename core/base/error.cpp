@@ -32,6 +32,8 @@ std::string_view codeName(ErrorCode code)
         return "id_conflict";
     case ErrorCode::InvalidCatalog:
         return "invalid_catalog";
+    case ErrorCode::InvalidMap:
+        return "invalid_map";
     case ErrorCode::TenantRequired:
         return "tenant_required";
     case ErrorCode::NotPermitted:

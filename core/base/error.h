@@ -23,6 +23,7 @@ enum class ErrorCode {
     SequenceConflict,  ///< DESIGN 3.2, tells the current sequence
     IdConflict,        ///< DESIGN 3.2
     InvalidCatalog,    ///< a catalogue file that breaks its schema, with a JSON Pointer
+    InvalidMap,        ///< an import map that breaks its schema or does not fit its table, with a JSON Pointer
     TenantRequired,    ///< several tenants are visible and none was named
     NotPermitted,      ///< the login or the source does not allow it
     NotSupported,      ///< the source cannot do it at all (capability)

@@ -66,6 +66,7 @@ using EventId = StrongUuid<struct EventIdTag>;
 using AggregateId = StrongUuid<struct AggregateIdTag>;
 using TenantId = StrongUuid<struct TenantIdTag>;
 using CorrelationId = StrongUuid<struct CorrelationIdTag>;
+using SnapshotId = StrongUuid<struct SnapshotIdTag>;
 
 /// A number with a meaning: sequence numbers and log indices never mix.
 template <typename Tag>

@@ -31,11 +31,7 @@ Result<std::shared_ptr<const Catalog>> CatalogParser::parse(std::string_view tex
 {
     auto root = json::readStrict(text);
     if (!root.ok()) {
-        Error error = std::move(root).error();
-        error.code = ErrorCode::InvalidCatalog;
-        error.message = m_name + ": line " + std::to_string(error.place.line.value_or(1)) + ", column " +
-                        std::to_string(error.place.column.value_or(1)) + ": " + error.message;
-        return error;
+        return inFile(m_name, std::move(root).error());
     }
     readDocument({&root.value(), ""});
     if (m_reader.error()) return *m_reader.error();

@@ -26,6 +26,14 @@ std::size_t characterCount(std::string_view utf8)
 
 }  // namespace
 
+Error inFile(std::string_view fileName, Error error)
+{
+    error.code = ErrorCode::InvalidCatalog;
+    error.message = std::string(fileName) + ": line " + std::to_string(error.place.line.value_or(1)) + ", column " +
+                    std::to_string(error.place.column.value_or(1)) + ": " + error.message;
+    return error;
+}
+
 void NodeReader::fail(const std::string& pointer, const std::string& message)
 {
     if (m_error) return;

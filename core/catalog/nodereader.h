@@ -20,6 +20,9 @@ struct Node {
     std::string pointer;  ///< JSON Pointer of the place
 };
 
+/// The error of a text that is no JSON document, as that of a file: its name, line and column in the message.
+[[nodiscard]] Error inFile(std::string_view fileName, Error error);
+
 /// Reads a document against expectations and remembers the first that was not met. After a fault every call still returns
 /// something harmless, so that a parser reads straight on and asks error() once at its end.
 class NodeReader {

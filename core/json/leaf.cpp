@@ -45,12 +45,22 @@ Sha256 leafHash(std::string_view leaf)
 }
 
 struct LeafWriter::Impl {
-    void appendPayload(std::string_view text, std::string& out)
+    /// Appends one payload; false where it is no object.
+    bool appendPayload(std::string_view text, std::string& out, LeafFacts& facts)
     {
         const std::size_t begin = out.size();
-        if (appendFast(text, out)) return;
-        out.resize(begin);
-        out.append(dumpCanonical(readLenient(text).value));
+        bool isObject = appendFast(text, out);
+        if (isObject) {
+            facts.foreignNumber = facts.foreignNumber || reader.sawForeignNumber();
+        } else {
+            out.resize(begin);
+            const LenientRead read = readLenient(text);
+            out.append(dumpCanonical(read.value));
+            isObject = read.value.isObject();
+            facts.foreignNumber = facts.foreignNumber || read.foreignNumber;
+        }
+        facts.isVerbatim = facts.isVerbatim && std::string_view(out).substr(begin) == text;
+        return isObject;
     }
 
     bool appendFast(std::string_view text, std::string& out)
@@ -74,39 +84,55 @@ LeafWriter::LeafWriter()
 
 LeafWriter::~LeafWriter() = default;
 
+LeafFacts LeafWriter::append(const LeafRow& row, std::string& out)
+{
+    LeafFacts facts;
+    facts.isVerbatim = true;
+    out.append(R"({"aggregate_id":)");
+    appendUuid(out, row.aggregateId.uuid());
+    out.append(R"(,"aggregate_type":)");
+    appendQuoted(out, row.aggregateType);
+    out.append(R"(,"causation_id":)");
+    appendUuidOrNull(out, row.causationId);
+    out.append(R"(,"correlation_id":)");
+    appendUuidOrNull(out, row.correlationId);
+    out.append(R"(,"event_data":)");
+    facts.dataIsObject = m_impl->appendPayload(row.eventData, out, facts);
+    out.append(R"(,"event_type":)");
+    appendQuoted(out, row.eventType);
+    out.append(R"(,"event_version":)");
+    appendNumber(out, row.eventVersion);
+    out.append(R"(,"id":)");
+    appendUuid(out, row.id.uuid());
+    out.append(R"(,"leaf":1,"metadata":)");
+    m_impl->appendPayload(row.metadata, out, facts);
+    out.append(R"(,"sequence_number":)");
+    appendNumber(out, row.sequence.value());
+    out.append(R"(,"tenant_id":)");
+    appendUuid(out, row.tenantId.uuid());
+    out.append(R"(,"timestamp":)");
+    if (row.foreignTime.empty()) {
+        out.append("\"").append(row.at.toString()).append("\"");
+    } else {
+        appendQuoted(out, row.foreignTime);
+    }
+    out.push_back('}');
+    return facts;
+}
+
 void LeafWriter::append(const Event& event, std::string& out)
 {
-    out.append(R"({"aggregate_id":)");
-    appendUuid(out, event.aggregateId.uuid());
-    out.append(R"(,"aggregate_type":)");
-    appendQuoted(out, event.aggregateType);
-    out.append(R"(,"causation_id":)");
-    appendUuidOrNull(out, event.causationId);
-    out.append(R"(,"correlation_id":)");
-    appendUuidOrNull(out, event.correlationId);
-    out.append(R"(,"event_data":)");
-    m_impl->appendPayload(event.eventData, out);
-    out.append(R"(,"event_type":)");
-    appendQuoted(out, event.eventType);
-    out.append(R"(,"event_version":)");
-    appendNumber(out, event.eventVersion);
-    out.append(R"(,"id":)");
-    appendUuid(out, event.id.uuid());
-    out.append(R"(,"leaf":1,"metadata":)");
-    m_impl->appendPayload(event.metadata, out);
-    out.append(R"(,"sequence_number":)");
-    appendNumber(out, event.sequence.value());
-    out.append(R"(,"tenant_id":)");
-    appendUuid(out, event.tenantId.uuid());
-    out.append(R"(,"timestamp":)");
-    appendQuoted(out, event.timestamp.toString());
-    out.push_back('}');
+    append(LeafRow{event.id, event.tenantId, event.aggregateId, event.aggregateType, event.eventType, event.eventVersion,
+                   event.sequence, event.timestamp.at, event.timestamp.foreignText, event.causationId, event.correlationId,
+                   event.eventData, event.metadata},
+           out);
 }
 
 std::string LeafWriter::canonicalPayload(std::string_view text)
 {
     std::string out;
-    m_impl->appendPayload(text, out);
+    LeafFacts facts;
+    m_impl->appendPayload(text, out, facts);
     return out;
 }
 

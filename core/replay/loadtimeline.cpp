@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/replay/timelinebuilder.h"
+#include "core/store/eventbatch.h"
 
 #include <atomic>
 #include <chrono>
@@ -21,50 +22,16 @@ constexpr std::size_t kBatchBytes = std::size_t{1} << 19;
 constexpr std::size_t kMaxQueued = 4;
 constexpr std::chrono::milliseconds kProgressInterval{50};
 
-/// Rows with their texts in memory of their own, so that the driver's buffers may go. Reused: its memory stays.
-class Batch {
-public:
-    [[nodiscard]] bool isEmpty() const { return m_rows.empty(); }
-    [[nodiscard]] bool isFull() const { return m_rows.size() >= kBatchRows || m_texts.size() >= kBatchBytes; }
-    [[nodiscard]] std::size_t size() const { return m_rows.size(); }
+bool isFull(const store::EventBatch& batch)
+{
+    return batch.size() >= kBatchRows || batch.textBytes() >= kBatchBytes;
+}
 
-    void add(const store::EventView& event)
-    {
-        Row row{event, m_texts.size()};
-        for (const std::string_view text : {event.aggregateType, event.eventType, event.foreignTime, event.eventData,
-                                            event.metadata, event.blockchainTxHash.value_or(std::string_view())})
-            m_texts.append(text);
-        m_rows.push_back(row);
-    }
-
-    void replayInto(TimelineBuilder& builder)
-    {
-        for (Row& row : m_rows) {
-            std::size_t at = row.textsBegin;
-            const auto rebase = [&](std::string_view& text) {
-                text = std::string_view(m_texts).substr(at, text.size());
-                at += text.size();
-            };
-            rebase(row.event.aggregateType);
-            rebase(row.event.eventType);
-            rebase(row.event.foreignTime);
-            rebase(row.event.eventData);
-            rebase(row.event.metadata);
-            if (row.event.blockchainTxHash) rebase(*row.event.blockchainTxHash);
-            builder.add(row.event);
-        }
-        m_rows.clear();
-        m_texts.clear();
-    }
-
-private:
-    struct Row {
-        store::EventView event;
-        std::size_t textsBegin;
-    };
-    std::vector<Row> m_rows;
-    std::string m_texts;
-};
+void replayInto(TimelineBuilder& builder, store::EventBatch& batch)
+{
+    for (std::size_t i = 0; i < batch.size(); ++i) builder.add(batch.at(i));
+    batch.clear();
+}
 
 /// Replays batches on a thread of its own. All calls from one other thread.
 class ReplayThread {
@@ -76,13 +43,13 @@ public:
     }
 
     /// Waits while enough is queued. False after the replay failed. Gives an empty batch back.
-    [[nodiscard]] bool push(Batch& batch)
+    [[nodiscard]] bool push(store::EventBatch& batch)
     {
         std::unique_lock lock(m_mutex);
         m_changed.wait(lock, [&] { return m_failure || m_queue.size() < kMaxQueued; });
         if (m_failure) return false;
         m_queue.push_back(std::move(batch));
-        batch = Batch();
+        batch = store::EventBatch();
         if (!m_spare.empty()) {
             batch = std::move(m_spare.back());
             m_spare.pop_back();
@@ -109,7 +76,7 @@ public:
 private:
     void run(const std::stop_token& stop)
     {
-        Batch batch;
+        store::EventBatch batch;
         while (true) {
             {
                 std::unique_lock lock(m_mutex);
@@ -127,10 +94,10 @@ private:
         }
     }
 
-    [[nodiscard]] std::optional<std::string> replay(Batch& batch)
+    [[nodiscard]] std::optional<std::string> replay(store::EventBatch& batch)
     {
         try {
-            batch.replayInto(m_builder);
+            replayInto(m_builder, batch);
         } catch (const std::exception& exception) {
             return exception.what();
         }
@@ -150,8 +117,8 @@ private:
     std::atomic<std::int64_t> m_replayed{0};
     std::mutex m_mutex;
     std::condition_variable_any m_changed;
-    std::deque<Batch> m_queue;  // guarded by m_mutex, as all below
-    std::vector<Batch> m_spare;
+    std::deque<store::EventBatch> m_queue;  // guarded by m_mutex, as all below
+    std::vector<store::EventBatch> m_spare;
     bool m_isComplete = false;
     std::optional<std::string> m_failure;
     std::jthread m_thread;  // last: ends before what it uses
@@ -170,7 +137,7 @@ public:
     {
         m_batch.add(event);
         m_hasEvents = true;
-        return !m_batch.isFull() || flush();
+        return !isFull(m_batch) || flush();
     }
 
     bool flush()
@@ -190,7 +157,7 @@ private:
     ReplayThread& m_replay;
     const store::ProgressFunction& m_progress;
     std::stop_token m_stop;
-    Batch m_batch;
+    store::EventBatch m_batch;
     bool m_hasEvents = false;
     std::chrono::steady_clock::time_point m_lastProgress = std::chrono::steady_clock::now();
 };

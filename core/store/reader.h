@@ -18,6 +18,8 @@
 
 namespace vci::store {
 
+class SnapshotReader;
+
 /// The read contract of a source (DESIGN 2). One object is one connection and belongs to one thread; interrupt() alone may be
 /// called from another. Only values leave it. Every call is one short read-only transaction: long work asks page after page.
 ///
@@ -77,6 +79,9 @@ public:
 
     [[nodiscard]] virtual Result<Statistics> statistics(std::stop_token stop) = 0;
 
+    /// The snapshots of the same source and tenant, and what using them takes (core/store/snapshots.h); part of this object.
+    /// nullptr where a reader gives none.
+    [[nodiscard]] virtual SnapshotReader* snapshots() { return nullptr; }
     /// The order of record; nullptr where the source has none (info().hasLog). Lives as long as this reader.
     [[nodiscard]] virtual LogReader* log() { return nullptr; }
     /// Asked when all is read, before the answer is believed: SealBroken where a sealed case file was changed meanwhile (it is

@@ -58,6 +58,7 @@ Result<Recorded> Recorder::store(std::string_view aggregateType, const Recording
     VCI_TRY(auto outcome, m_writer.append(m_tenant, std::span(&gated.event, 1), Stamping::ByStore));
     if (!outcome.last) return makeError(ErrorCode::Internal, "the store took an event and did not say which");
     Recorded recorded{std::move(*outcome.last), outcome.appended == 1, outcome.sequenced};
+    if (m_makeSnapshot && !outcome.snapshotsDue.empty()) makeSnapshot(recorded);
     if (recorded.isNew) tellHandlers(recorded);
     return recorded;
 }
@@ -77,6 +78,23 @@ Result<Recorded> Recorder::storeOf(std::string_view family, std::string_view agg
 void Recorder::registerHandler(std::string eventType, Handler handler)
 {
     m_handlers[std::move(eventType)].push_back(std::move(handler));
+}
+
+void Recorder::setSnapshots(SnapshotPolicy policy, MakeSnapshot make)
+{
+    m_makeSnapshot = std::move(make);
+    m_writer.setSnapshotPolicy(std::move(policy));
+}
+
+void Recorder::makeSnapshot(Recorded& recorded) const
+{
+    try {
+        const auto made = m_makeSnapshot(recorded.event.aggregateId);
+        recorded.snapshotMade = made.ok() && made.value();
+        if (!made.ok()) recorded.snapshotFailure = made.error().message;
+    } catch (const std::exception& failure) {
+        recorded.snapshotFailure = failure.what();
+    }
 }
 
 void Recorder::tellHandlers(Recorded& recorded) const

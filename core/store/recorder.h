@@ -33,6 +33,8 @@ struct Recorded {
     bool isNew = true;      ///< false: the id was stored already with the same content; no handler was called
     bool sequenced = true;  ///< false: it waits for its place in the log
     std::vector<std::string> handlerFailures = {};  ///< what handlers threw, in their order
+    bool snapshotMade = false;                      ///< after it, by setSnapshots()
+    std::string snapshotFailure = {};               ///< why a snapshot that was due could not be made; empty: none failed
 };
 
 /// Appends one event at a time for a program that is itself the platform, and tells handlers after each commit. One thread.
@@ -72,14 +74,22 @@ public:
     /// throws is reported in Recorded and keeps neither the event nor the others from anybody.
     void registerHandler(std::string eventType, Handler handler);
 
+    /// Makes a snapshot of an aggregate: replay::SnapshotMaker::make(). True where it made one.
+    using MakeSnapshot = std::function<Result<bool>(AggregateId)>;
+    /// From now on make is called after each commit that the policy names, before the handlers. What goes wrong there is
+    /// reported in Recorded and keeps the event from nobody.
+    void setSnapshots(SnapshotPolicy policy, MakeSnapshot make);
+
 private:
     [[nodiscard]] Result<Recorded> storeOf(std::string_view family, std::string_view aggregateType, const Recording& recording);
     void tellHandlers(Recorded& recorded) const;
+    void makeSnapshot(Recorded& recorded) const;
 
     EventWriter& m_writer;
     TenantId m_tenant;
     std::shared_ptr<const catalog::Catalog> m_catalog;
     std::map<std::string, std::vector<Handler>, std::less<>> m_handlers;
+    MakeSnapshot m_makeSnapshot;
 };
 
 }  // namespace vci::store

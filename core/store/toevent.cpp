@@ -5,6 +5,25 @@
 
 namespace vci::store {
 
+EventView viewOf(const Event& event)
+{
+    std::optional<std::string_view> txHash;
+    if (event.blockchainTxHash) txHash = std::string_view(*event.blockchainTxHash);
+    return EventView{event.id,
+                     event.aggregateType,
+                     event.eventType,
+                     event.eventVersion,
+                     event.sequence,
+                     event.timestamp.at,
+                     event.timestamp.foreignText,
+                     event.causationId,
+                     event.correlationId,
+                     event.eventData,
+                     event.metadata,
+                     txHash,
+                     event.pos};
+}
+
 Event toEvent(const EventView& view, AggregateId aggregate, TenantId tenant)
 {
     std::optional<std::string> txHash;

@@ -7,6 +7,8 @@
 
 namespace vci::store {
 
+/// The event in pieces; it outlives the view.
+[[nodiscard]] EventView viewOf(const Event& event);
 /// The event that a row shows, with what a view leaves out.
 [[nodiscard]] Event toEvent(const EventView& view, AggregateId aggregate, TenantId tenant);
 

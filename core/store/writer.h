@@ -5,10 +5,12 @@
 
 #include "core/base/result.h"
 #include "core/model/event.h"
+#include "core/store/snapshotpolicy.h"
 
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <utility>
@@ -50,18 +52,24 @@ struct AppendOutcome {
     bool sequenced = true;
     std::optional<Event> first;  ///< of the batch in input order, as stored
     std::optional<Event> last;
+    std::set<AggregateId> snapshotsDue;  ///< by the writer's snapshotPolicy()
 };
 
-/// The append contract. A different type from EventReader: the inspector is only ever given readers (HOUSE_STYLE 26).
 /// What giving waiting events their places in the log came to.
 struct SequenceOutcome {
     std::int64_t sequenced = 0;
     std::int64_t size = 0;  ///< of the tenant's log
 };
 
+/// The append contract. A different type from EventReader: the inspector is only ever given readers (HOUSE_STYLE 26).
 class EventWriter {
 public:
     virtual ~EventWriter() = default;
+
+    /// Which appends make a snapshot due. A new writer calls none due. Whoever appends makes them after the commit
+    /// (core/replay/snapshots.h): a writer cannot replay.
+    void setSnapshotPolicy(SnapshotPolicy policy) { m_snapshotPolicy = std::move(policy); }
+    [[nodiscard]] const SnapshotPolicy& snapshotPolicy() const { return m_snapshotPolicy; }
 
     /// Gives the next piece of a batch; an empty one ends it, an error undoes it. The events live until the next call.
     using NextPiece = std::function<Result<std::span<const NewEvent>>()>;
@@ -78,6 +86,9 @@ public:
         const auto once = [&events]() -> Result<std::span<const NewEvent>> { return std::exchange(events, {}); };
         return appendPieces(tenant, once, stamping);
     }
+
+private:
+    SnapshotPolicy m_snapshotPolicy = SnapshotPolicy::never();
 };
 
 }  // namespace vci::store

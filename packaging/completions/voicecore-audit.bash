@@ -27,7 +27,7 @@ _voicecore_audit_words()
 
 _voicecore_audit()
 {
-    local commands="init generate append types stats aggregates events state blame chain leaf casefile export db log"
+    local commands="init generate append types stats aggregates events state blame chain leaf casefile export db log snapshot read-model import pins trust verify"
     local global="--store --tenant --catalog --json --help"
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
     local command="" action="" i
@@ -47,14 +47,19 @@ _voicecore_audit()
 
     case $previous in
         --store) _voicecore_audit_files '*.vcase' "$current"; return ;;
+        --projections) compopt -o dirnames 2>/dev/null; return ;;
         --catalog) _voicecore_audit_files '*.json' "$current"; return ;;
+        --map) _voicecore_audit_files '*.json' "$current"; return ;;
         --key) _voicecore_audit_files '*' "$current"; return ;;
+        --trust) _voicecore_audit_files '*.json' "$current"; return ;;
+        --journal | --pins) _voicecore_audit_files '' "$current"; return ;;
         --sort) _voicecore_audit_words "id activity events" "$current"; return ;;
         --format)
             if [[ $command == chain ]]; then _voicecore_audit_words "tree dot json" "$current"
             else _voicecore_audit_words "jsonl csv table" "$current"; fi
             return ;;
-        --tenant | --calls | --seed | --limit | --after | --type | --at-sequence | --at-time | --diff | --correlation | --fan-out | --platform-login | --name | --event | --aggregate | --from | --to) return ;;
+        --tenant | --calls | --seed | --limit | --after | --type | --at-sequence | --at-time | --diff | --correlation | --fan-out | --platform-login | --name | --snapshot-every | --reason | --event | --aggregate | --from | --to) return ;;
+        --require) _voicecore_audit_words "self signed anchored" "$current"; return ;;
         --role) _voicecore_audit_words "auditor writer operator sequencer anchor" "$current"; return ;;
     esac
 
@@ -62,7 +67,9 @@ _voicecore_audit()
     case $command in
         "") _voicecore_audit_words "$commands $global --version" "$current"; return ;;
         generate) options="--calls --seed" ;;
-        append) options="--as-recorded" ;;
+        append) options="--as-recorded --snapshot-every" ;;
+        import) options="--map --dry-run" ;;
+        verify) options="--event --from --to --require --strict --trust --pins --journal" ;;
         aggregates) options="--limit --after --type --sort" ;;
         events) options="--limit --after --format" ;;
         state) options="--at-sequence --at-time --diff" ;;
@@ -83,14 +90,50 @@ _voicecore_audit()
                     options="--role" ;;
                 tenant) [[ $current == -* ]] || { _voicecore_audit_words "add list close" "$current"; return; }
                     options="--name" ;;
+                adopt) options="--reason --journal --key --trust" ;;
                 status) ;;
-                *) [[ $current == -* ]] || { _voicecore_audit_words "migrate status member tenant" "$current"; return; } ;;
+                *) [[ $current == -* ]] || { _voicecore_audit_words "migrate status adopt member tenant" "$current"; return; } ;;
             esac ;;
-        log) [[ -n $action || $current == -* ]] || { _voicecore_audit_words "sequence" "$current"; return; } ;;
+        log)
+            case $action in
+                sequence) ;;
+                checkpoint) options="--key --journal" ;;
+                prove) options="--trust" ;;
+                key) [[ $current == -* ]] || { _voicecore_audit_words "generate show" "$current"; return; }
+                    options="--key --name" ;;
+                *) [[ $current == -* ]] || { _voicecore_audit_words "sequence checkpoint prove key" "$current"; return; } ;;
+            esac ;;
+        pins)
+            case $action in
+                list | compare) options="--pins --trust" ;;
+                *) [[ $current == -* ]] || { _voicecore_audit_words "list compare" "$current"; return; } ;;
+            esac ;;
+        trust)
+            case $action in
+                show) options="--trust" ;;
+                *) [[ $current == -* ]] || { _voicecore_audit_words "show" "$current"; return; } ;;
+            esac ;;
+        snapshot)
+            case $action in
+                create) options="--type --all-due --snapshot-every" ;;
+                list) options="--limit --after" ;;
+                audit) options="--foreign" ;;
+                *) [[ $current == -* ]] || { _voicecore_audit_words "create list audit" "$current"; return; } ;;
+            esac ;;
+        read-model)
+            case $action in
+                list | catch-up | put) options="--projections" ;;
+                show) options="--limit --after" ;;
+                drift) options="--foreign --projections" ;;
+                rebuild) options="--preview --projections" ;;
+                delete) ;;
+                *) [[ $current == -* ]] || { _voicecore_audit_words "list show drift catch-up rebuild put delete" "$current"; return; } ;;
+            esac ;;
     esac
     if [[ $current == -* ]]; then _voicecore_audit_words "$options $global" "$current"; return; fi
     case $command in
         init | casefile | export) _voicecore_audit_files '*.vcase' "$current" ;;
+        import) _voicecore_audit_files '*.csv' "$current" ;;
         append | leaf) _voicecore_audit_files '*.json*' "$current" ;;
         *) _voicecore_audit_words "$options $global" "$current" ;;
     esac

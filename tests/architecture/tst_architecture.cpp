@@ -54,11 +54,13 @@ QString libraryOf(const QString& path)
 /// What each library may include besides itself. Arrows point down only.
 const QMap<QString, QStringList>& allowed()
 {
-    static const QStringList core = {QStringLiteral("core/base"),    QStringLiteral("core/model"), QStringLiteral("core/json"),
-                                     QStringLiteral("core/catalog"), QStringLiteral("core/store"), QStringLiteral("core/replay"),
-                                     QStringLiteral("core/chain")};
+    static const QStringList core = {QStringLiteral("core/base"),  QStringLiteral("core/model"),
+                                     QStringLiteral("core/json"),  QStringLiteral("core/catalog"),
+                                     QStringLiteral("core/store"), QStringLiteral("core/replay"),
+                                     QStringLiteral("core/chain"), QStringLiteral("core/projection")};
     static const QMap<QString, QStringList> rules = {
         {QStringLiteral("core/base"), {}},
+        {QStringLiteral("core/http"), core.mid(0, 1)},
         {QStringLiteral("core/model"), core.mid(0, 1)},
         {QStringLiteral("core/json"), core.mid(0, 2)},
         {QStringLiteral("core/catalog"), core.mid(0, 3)},
@@ -70,7 +72,15 @@ const QMap<QString, QStringList>& allowed()
         {QStringLiteral("core/chain"), core.mid(0, 5)},
         {QStringLiteral("core/integrity"), core.mid(0, 5)},
         {QStringLiteral("core/casefile"), core.mid(0, 5) + QStringList{QStringLiteral("core/integrity")}},
+        {QStringLiteral("core/projection"), core.mid(0, 6)},
+        {QStringLiteral("core/anchor"), core.mid(0, 5) + QStringList{QStringLiteral("core/integrity")}},
+        {QStringLiteral("core/anchor/ethereum"),
+         core.mid(0, 5) +
+             QStringList{QStringLiteral("core/integrity"), QStringLiteral("core/anchor"), QStringLiteral("core/http")}},
+        // Verification stands on replay, causes and the log alike: above them all.
+        {QStringLiteral("core/verify"), core + QStringList{QStringLiteral("core/integrity"), QStringLiteral("core/anchor")}},
         {QStringLiteral("core/generate"), core.mid(0, 5)},
+        {QStringLiteral("core/intake"), core.mid(0, 5)},
         {QStringLiteral("core/report"), core.mid(0, 5)},
         {QStringLiteral("ui/theme"), {}},
         {QStringLiteral("ui/format"), core.mid(0, 3) + QStringList{QStringLiteral("ui/theme")}},

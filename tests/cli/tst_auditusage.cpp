@@ -38,7 +38,7 @@ void TestAuditUsage::initTestCase()
     QVERIFY(m_dir.isValid());
     m_case = m_dir.filePath(QStringLiteral("usage.vcase"));
     QCOMPARE(runAudit({QStringLiteral("init"), m_case}).exitCode, 0);
-    for (const char* name : {"sp ace.vcase", "lines.jsonl"}) {
+    for (const char* name : {"sp ace.vcase", "lines.jsonl", "table.csv", "map.json"}) {
         QFile file(m_dir.filePath(QString::fromLatin1(name)));
         QVERIFY(file.open(QIODevice::WriteOnly));
     }
@@ -53,7 +53,7 @@ void TestAuditUsage::refuses_data()
     const auto row = [](const char* name, const char* arguments, int exitCode, const char* code, const char* mentions) {
         QTest::newRow(name) << QString::fromUtf8(arguments) << exitCode << QString::fromUtf8(code) << QString::fromUtf8(mentions);
     };
-    row("no command", "", 2, "usage", "init, generate, append");
+    row("no command", "", 2, "usage", "init, generate, append, import");
     row("unknown command", "verdict x", 2, "usage", "no command verdict; the commands are: init");
     row("casefile alone", "casefile", 2, "usage", "casefile needs to be told what to do: new, note, bookmark, seal, custody");
     row("seal without a key", "casefile seal CASE", 2, "usage", "VCI_KEY");
@@ -114,9 +114,36 @@ void TestAuditUsage::refuses_data()
 #endif
     row("no such catalogue", "--store CASE --catalog nothing-here.json types", 3, "io", "nothing-here.json");
     row("no such input", "--store CASE append nothing-here.jsonl", 3, "io", "nothing-here.jsonl");
+    row("import without a map", "--store CASE import a.csv", 2, "usage", "--map");
+    row("no such table", "--store CASE import nothing-here.csv --map a.json", 3, "io", "nothing-here.csv");
+    row("a table that is no file", "--store CASE import /dev/null --map a.json", 2, "usage", "read only once");
     row("a directory as input", "--store CASE append /", 3, "io", "/");
+    row("snapshot of nothing", "--store CASE snapshot create", 2, "usage", "--all-due");
+    row("snapshot of two things", "--store CASE snapshot create --all-due --type Call", 2, "usage", "--all-due");
+    row("snapshot told nothing", "--store CASE snapshot", 2, "usage", "create, list, audit");
+    row("snapshot frequency", "--store CASE snapshot create --all-due --snapshot-every often", 2, "usage", "TYPE=N");
+    row("snapshot of no UUID", "--store CASE snapshot audit 123", 2, "invalid_id", "must be a UUID");
+    row("snapshots of an unknown aggregate", "--store CASE snapshot list 5f0c3b0e-6a54-4b6e-9d0c-2f1f0c6a7e11", 2, "not_found",
+        "5f0c3b0e");
+    row("read-model alone", "--store CASE read-model", 2, "usage", "list, show, drift");
+    row("show of no type", "--store CASE read-model show", 2, "usage", "TYPE");
+    row("rebuild of no type", "--store CASE read-model rebuild", 2, "usage", "TYPE");
+    row("no such projection", "--store CASE read-model drift Nothing", 2, "not_found", "AgentActivity, CallSummary");
+    row("no such row", "--store CASE read-model show CallSummary nobody", 2, "not_found", "nobody");
+    row("no such folder of projections", "--store CASE read-model list --projections nowhere-here", 3, "io", "nowhere-here");
+    row("a row for nobody", "--store CASE read-model put TeamNotes north -", 2, "not_found", "no tenant");
     row("init over a file", "init CASE", 2, "already_exists", "CASE");
     row("init in no folder", "init /nonexistent-folder/a.vcase", 3, "io", "a.vcase");
+    row("checkpoint without a key", "--store CASE log checkpoint", 2, "usage", "--key");
+    row("checkpoint with no such key", "--store CASE log checkpoint --key nothing-here.key", 3, "io", "nothing-here.key");
+    row("key without a name", "log key generate new.key", 2, "usage", "--name");
+    row("key without a file", "log key generate", 2, "usage", "FILE");
+    row("proof of no UUID", "--store CASE log prove 123", 2, "invalid_id", "EVENT");
+    row("adopt without a reason", "--store CASE db adopt --journal /", 2, "usage", "--reason");
+    row("adopt without a journal", "--store CASE db adopt --reason lost", 3, "io", "VCI_JOURNAL");
+    row("no such trust file", "trust show --trust nothing-here.json", 3, "io", "nothing-here.json");
+    row("no such pins", "pins list --pins nothing-here", 3, "io", "nothing-here");
+    row("pins compared with nothing", "pins compare", 2, "usage", "--store");
     row("init of a database", "init postgresql://localhost/db", 2, "usage", "case file");
 }
 
@@ -142,8 +169,8 @@ void TestAuditUsage::refuses()
 void TestAuditUsage::helps_data()
 {
     QTest::addColumn<QString>("command");
-    for (const char* name :
-         {"init", "generate", "append", "types", "stats", "aggregates", "events", "state", "blame", "chain", "leaf"}) {
+    for (const char* name : {"init", "generate", "append", "import", "types", "stats", "aggregates", "events", "state", "blame",
+                             "chain", "leaf", "snapshot create", "snapshot list", "snapshot audit"}) {
         QTest::newRow(name) << QString::fromUtf8(name);
     }
 }
@@ -151,8 +178,9 @@ void TestAuditUsage::helps_data()
 void TestAuditUsage::helps()
 {
     QFETCH(QString, command);
-    QVERIFY(runAudit({QStringLiteral("--help")}).out.contains("  " + command.toUtf8() + " "));
-    const AuditRun run = runAudit({command, QStringLiteral("--help")});
+    const QStringList words = command.split(QLatin1Char(' '));
+    QVERIFY(runAudit({QStringLiteral("--help")}).out.contains("  " + words.front().toUtf8() + " "));
+    const AuditRun run = runAudit(words + QStringList{QStringLiteral("--help")});
     QCOMPARE(run.exitCode, 0);
     QVERIFY(run.out.contains("Usage: voicecore-audit " + command.toUtf8()));
     QVERIFY(run.out.contains("Example:\n  voicecore-audit "));
@@ -207,6 +235,10 @@ void TestAuditUsage::completes_data()
                                << "activity";
     QTest::newRow("global option after the command") << "voicecore-audit stats --j"
                                                      << "--json";
+    QTest::newRow("what snapshot does") << "voicecore-audit snapshot l"
+                                        << "list";
+    QTest::newRow("options of snapshot create") << "voicecore-audit snapshot create --a"
+                                                << "--all-due";
     QTest::newRow("case files") << "voicecore-audit --store us"
                                 << "usage.vcase";
     QTest::newRow("case files after =") << "voicecore-audit --store = us"
@@ -221,6 +253,10 @@ void TestAuditUsage::completes_data()
                                          << "sp ace.vcase";
     QTest::newRow("the home folder") << "voicecore-audit append '~/li'"
                                      << "~/lines.jsonl";
+    QTest::newRow("tables") << "voicecore-audit import ta"
+                            << "table.csv";
+    QTest::newRow("maps") << "voicecore-audit import table.csv --map ma"
+                          << "map.json";
     QTest::newRow("no folder of that name") << "voicecore-audit append none/"
                                             << "";
 }
@@ -246,7 +282,7 @@ void TestAuditUsage::completes()
 void TestAuditUsage::completesEveryOption_data()
 {
     QTest::addColumn<QString>("command");
-    static const QRegularExpression list(QStringLiteral("the commands are: ([a-z, ]+) "));
+    static const QRegularExpression list(QStringLiteral("the commands are: ([a-z, -]+) \\(see"));
     const QString named = list.match(QString::fromUtf8(runAudit({}).err)).captured(1);
     for (const QString& command : named.split(QStringLiteral(", "))) QTest::newRow(qPrintable(command)) << command;
 }

@@ -149,6 +149,26 @@ void makeCrowd(Maker make)
     make.add(kLongScarred, kLongEvents / 2, 12'000, "CallOnHold", R"({"reason": "double write"})");
 }
 
+/// Snapshots of the long aggregate by two reducers and by the platform, and a foreign one of Acme.
+void makeSnapshots(History& history)
+{
+    const auto add = [&history](int id, TenantId tenant, int aggregate, std::int64_t sequence, const char* reducer, int second) {
+        const auto events = history.replayOrder(tenant, aggregateId(aggregate));
+        const Event& last = events.at(static_cast<std::size_t>(sequence) - 1);
+        history.snapshots.push_back(
+            {tenant,
+             {snapshotId(id), last.aggregateId, last.aggregateType, last.sequence, last.id,
+              reducer == nullptr ? std::nullopt : std::optional<std::string>(reducer),
+              RecordedTime{Timestamp(kStart + second * kSecond)}, R"({"last_sequence": )" + std::to_string(sequence) + "}"}});
+    };
+    add(1, acme(), kSound, 2, nullptr, 0);
+    add(2, crowd(), kLong, 100, "reducer-a", 1);
+    add(3, crowd(), kLong, 200, "reducer-a", 5);
+    add(4, crowd(), kLong, 200, "reducer-a", 2);
+    add(5, crowd(), kLong, 300, "reducer-b", 3);
+    add(6, crowd(), kLong, 400, nullptr, 4);
+}
+
 auto timeKey(const Event& event)
 {
     return std::tuple(event.timestamp.at, event.aggregateId, event.sequence, event.id);
@@ -182,6 +202,11 @@ TenantId crowd()
     return *TenantId::tryFromString("33333333-3333-4333-8333-333333333333");
 }
 
+SnapshotId snapshotId(int n)
+{
+    return SnapshotId(uuid('f', n));
+}
+
 AggregateId aggregateId(int n)
 {
     return AggregateId(uuid('a', n));
@@ -213,6 +238,7 @@ History madeHistory()
     makeCrowd(Maker(history, crowd()));
     std::sort(history.events.begin(), history.events.end(),
               [](const Event& a, const Event& b) { return timeKey(a) < timeKey(b); });
+    makeSnapshots(history);
     return history;
 }
 
@@ -283,6 +309,13 @@ std::string line(const store::AggregateRow& row)
     return row.id.toString() + " " + row.type + " " + std::to_string(row.events) + " #" +
            std::to_string(row.firstSequence.value()) + "…" + std::to_string(row.lastSequence.value()) + " " +
            row.first.toString() + "…" + row.last.toString() + " " + row.lastEventType;
+}
+
+std::string line(const store::Snapshot& snapshot)
+{
+    return snapshot.id.toString() + " " + snapshot.aggregateId.toString() + " " + snapshot.aggregateType + " #" +
+           std::to_string(snapshot.lastSequence.value()) + " " + snapshot.lastEventId.toString() + " by " +
+           snapshot.reducer.value_or("-") + " " + snapshot.createdAt.toString() + " " + snapshot.state;
 }
 
 }  // namespace vci::test

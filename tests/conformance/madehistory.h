@@ -6,6 +6,7 @@
 #include "core/model/event.h"
 #include "core/model/tenant.h"
 #include "core/store/query.h"
+#include "core/store/snapshots.h"
 
 #include <string>
 #include <string_view>
@@ -23,6 +24,11 @@ namespace vci::test {
 struct History {
     std::vector<Tenant> tenants;  ///< by name
     std::vector<Event> events;    ///< (timestamp, aggregate_id, sequence_number, id) order over all tenants
+    struct OfTenant {
+        TenantId tenant;
+        store::Snapshot snapshot;
+    };
+    std::vector<OfTenant> snapshots;  ///< in no order; `reducer` where the source has a column for it
 
     [[nodiscard]] std::vector<Event> ofTenant(TenantId tenant) const;
     [[nodiscard]] std::vector<Event> replayOrder(TenantId tenant, AggregateId aggregate) const;
@@ -40,6 +46,7 @@ struct History {
 [[nodiscard]] AggregateId aggregateId(int n);
 [[nodiscard]] EventId eventId(int n);
 [[nodiscard]] CorrelationId correlationId(int n);
+[[nodiscard]] SnapshotId snapshotId(int n);
 
 /// What each odd event of Acme is flagged with, as `gap duplicate …` wire names; every other event has no flag.
 [[nodiscard]] std::vector<std::pair<EventId, std::string>> expectedFlags();
@@ -67,5 +74,6 @@ inline constexpr int kCrowdCorrelation = 7;  ///< of all events of kLong
 /// One line each, for comparisons that can be read.
 [[nodiscard]] std::string line(const Event& event);
 [[nodiscard]] std::string line(const store::AggregateRow& row);
+[[nodiscard]] std::string line(const store::Snapshot& snapshot);
 
 }  // namespace vci::test

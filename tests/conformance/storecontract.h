@@ -76,6 +76,16 @@ private Q_SLOTS:
     void pagesCostTheSame_data();
     void pagesCostTheSame();
 
+    void listsSnapshots_data();
+    void listsSnapshots();
+    void givesNewestSnapshot_data();
+    void givesNewestSnapshot();
+    void knowsWholeAggregates_data();
+    void knowsWholeAggregates();
+    void visitsRanges_data();
+    void visitsRanges();
+    void tailsCostTheirLength();
+
     void stopsBeforeItStarts();
     void stopsInTheMiddle();
     void interruptEndsAVisit();

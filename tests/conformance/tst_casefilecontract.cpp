@@ -206,6 +206,14 @@ Result<void> TestCaseFileContract::load(const History& history)
                            row.lastSequence.value(), timeOf(row.first), timeOf(row.last), row.lastEventType});
         }
     }
+    for (const auto& [tenant, snapshot] : history.snapshots) {
+        filler.insert("INSERT INTO event_snapshots (id, tenant_id, aggregate_id, aggregate_type, snapshot_version, "
+                      "last_event_sequence, last_event_id, created_at, reducer, snapshot_data) "
+                      "VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8, ?9)",
+                      {snapshot.id.toString(), tenant.toString(), snapshot.aggregateId.toString(), snapshot.aggregateType,
+                       snapshot.lastSequence.value(), snapshot.lastEventId.toString(), timeOf(snapshot.createdAt),
+                       snapshot.reducer, snapshot.state});
+    }
     filler.execute("COMMIT");
     return filler.outcome();
 }

@@ -106,6 +106,14 @@ Result<void> TestPostgresContract::load(const History& history)
             }
             transaction.exec(sql);
         }
+        for (const auto& [tenant, snapshot] : history.snapshots) {
+            transaction.exec_params("INSERT INTO event_snapshots (id, tenant_id, aggregate_id, aggregate_type, snapshot_version, "
+                                    "last_event_sequence, last_event_id, created_at, snapshot_data) "
+                                    "VALUES ($1, $2, $3, $4, 1, $5, $6, $7, $8)",
+                                    snapshot.id.toString(), tenant.toString(), snapshot.aggregateId.toString(),
+                                    snapshot.aggregateType, snapshot.lastSequence.value(), snapshot.lastEventId.toString(),
+                                    timeOf(snapshot.createdAt), snapshot.state);
+        }
         transaction.exec("ANALYZE event_store");
         transaction.commit();
     } catch (const std::exception& error) {

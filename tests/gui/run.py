@@ -47,7 +47,7 @@ def main():
         return 0
     with tempfile.TemporaryDirectory(prefix='vci-gui-') as home:
         private = {'HOME': home, 'TZ': 'UTC', 'LC_ALL': 'C.UTF-8'}
-        for variable in ('XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_CACHE_HOME', 'XDG_RUNTIME_DIR'):
+        for variable in ('XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_CACHE_HOME', 'XDG_STATE_HOME', 'XDG_RUNTIME_DIR'):
             private[variable] = os.path.join(home, variable.lower())
             os.mkdir(private[variable], mode=0o700)
         command = ['dbus-run-session', '--', sys.executable, os.path.abspath(__file__), *sys.argv[1:], '--inside']

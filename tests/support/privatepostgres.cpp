@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
+#include <QThread>
 #include <QUrl>
 
 #include <grp.h>
@@ -51,28 +52,69 @@ Error failed(const QString& program, QProcess& process)
 
 }  // namespace
 
-Result<std::unique_ptr<PrivatePostgres>> PrivatePostgres::start()
+Result<std::unique_ptr<PrivatePostgres>> PrivatePostgres::start(Durability durability)
 {
     std::unique_ptr<PrivatePostgres> cluster(new PrivatePostgres);
+    cluster->m_durability = durability;
     cluster->m_programs = findPrograms();
     if (cluster->m_programs.isEmpty()) return makeError(ErrorCode::NotFound, "PostgreSQL's initdb is not installed");
     VCI_CHECK(cluster->makeFolder());
     VCI_CHECK(cluster->run(cluster->m_programs + QStringLiteral("/initdb"),
                            {QStringLiteral("-D"), cluster->m_folder + QStringLiteral("/data"), QStringLiteral("-U"),
                             QStringLiteral("postgres"), QStringLiteral("-A"), QStringLiteral("trust"), QStringLiteral("-E"),
-                            QStringLiteral("UTF8"), QStringLiteral("--locale=C.UTF-8"), QStringLiteral("--no-sync")}));
+                            QStringLiteral("UTF8"), QStringLiteral("--locale=C.UTF-8"), QStringLiteral("--no-sync"),
+                            // Small, so that a limit on the size of files can spare the log.
+                            QStringLiteral("--wal-segsize=1")}));
     VCI_CHECK(cluster->startServer());
     return cluster;
 }
 
 PrivatePostgres::~PrivatePostgres()
 {
-    if (m_server.state() != QProcess::NotRunning) {
-        ::kill(static_cast<pid_t>(m_server.processId()), SIGINT);
-        if (!m_server.waitForFinished(kStartMs)) m_server.kill();
-        m_server.waitForFinished();
-    }
+    stop();
     if (!m_folder.isEmpty()) QDir(m_folder).removeRecursively();
+}
+
+void PrivatePostgres::interrupt() const
+{
+    ::kill(static_cast<pid_t>(m_server.processId()), SIGINT);
+}
+
+void PrivatePostgres::stop()
+{
+    if (m_server.state() == QProcess::NotRunning) return;
+    interrupt();
+    if (!m_server.waitForFinished(kStartMs)) m_server.kill();
+    m_server.waitForFinished();
+}
+
+void PrivatePostgres::kill()
+{
+    const QString server = QString::number(m_server.processId());
+    QFile list(QStringLiteral("/proc/%1/task/%1/children").arg(server));
+    const QStringList children = list.open(QIODevice::ReadOnly)
+                                     ? QString::fromLatin1(list.readAll()).split(QLatin1Char(' '), Qt::SkipEmptyParts)
+                                     : QStringList();
+    // The server first: it must see none of the others die.
+    m_server.kill();
+    for (const QString& child : children) ::kill(child.toInt(), SIGKILL);
+    m_server.waitForFinished();
+}
+
+Result<void> PrivatePostgres::startAgain()
+{
+    // A backend that was forked while kill() looked holds the shared memory a moment longer; it ends when it sees itself alone.
+    for (int attempt = 1;; ++attempt) {
+        auto started = startServer();
+        if (started.ok() || attempt == 10 || started.error().message.find("shared memory") == std::string::npos) return started;
+        QThread::msleep(100);
+    }
+}
+
+Result<void> PrivatePostgres::giveFolder(const QString& folder) const
+{
+    if (m_owner == 0 || ::chown(folder.toLocal8Bit().constData(), m_owner, m_group) == 0) return {};
+    return makeError(ErrorCode::Io, "the folder " + folder.toStdString() + " cannot be given to the user postgres");
 }
 
 Result<void> PrivatePostgres::makeFolder()
@@ -130,13 +172,18 @@ Result<QString> PrivatePostgres::query(const QString& database, const QString& s
 Result<void> PrivatePostgres::startServer()
 {
     becomeOwner(m_server, true);
+    // To a file: nobody reads a pipe later, and a full one stops the server.
+    const QString log = m_folder + QStringLiteral("/server.log");
     m_server.setProcessChannelMode(QProcess::MergedChannels);
-    m_server.start(m_programs + QStringLiteral("/postgres"),
-                   {QStringLiteral("-D"), m_folder + QStringLiteral("/data"), QStringLiteral("-k"), m_folder,
-                    QStringLiteral("-c"), QStringLiteral("listen_addresses="), QStringLiteral("-c"), QStringLiteral("fsync=off"),
-                    QStringLiteral("-c"), QStringLiteral("synchronous_commit=off"), QStringLiteral("-c"),
-                    QStringLiteral("full_page_writes=off"), QStringLiteral("-c"), QStringLiteral("autovacuum=off"),
-                    QStringLiteral("-c"), QStringLiteral("max_connections=40")});
+    m_server.setStandardOutputFile(log);
+    QStringList arguments = {QStringLiteral("-D"), m_folder + QStringLiteral("/data"), QStringLiteral("-k"), m_folder};
+    QStringList settings = {QStringLiteral("listen_addresses="), QStringLiteral("autovacuum=off"),
+                            QStringLiteral("max_connections=40")};
+    if (m_durability == Durability::Fast)
+        settings +=
+            {QStringLiteral("fsync=off"), QStringLiteral("synchronous_commit=off"), QStringLiteral("full_page_writes=off")};
+    for (const QString& setting : settings) arguments += {QStringLiteral("-c"), setting};
+    m_server.start(m_programs + QStringLiteral("/postgres"), arguments);
     QByteArray said;
     QElapsedTimer timer;
     timer.start();
@@ -144,11 +191,11 @@ Result<void> PrivatePostgres::startServer()
         if (m_server.state() == QProcess::NotRunning || timer.elapsed() > kStartMs) {
             return makeError(ErrorCode::Io, "PostgreSQL did not start: " + said.toStdString());
         }
-        m_server.waitForReadyRead(1000);
-        said += m_server.readAll();
+        constexpr int kLookMs = 20;
+        (void)m_server.waitForFinished(kLookMs);
+        QFile file(log);
+        if (file.open(QIODevice::ReadOnly)) said = file.readAll();
     }
-    // From here on nobody reads what it says, and a full pipe would stop it.
-    m_server.closeReadChannel(QProcess::StandardOutput);
     return {};
 }
 
@@ -158,9 +205,9 @@ QString PrivatePostgres::uri(const QString& database, const QString& login) cons
         .arg(login, database, QString::fromLatin1(QUrl::toPercentEncoding(m_folder)));
 }
 
-Result<void> PrivatePostgres::createDatabase(const QString& database)
+Result<void> PrivatePostgres::createDatabase(const QString& database, const QString& options)
 {
-    return runSql(QStringLiteral("postgres"), QStringLiteral("CREATE DATABASE \"%1\"").arg(database));
+    return runSql(QStringLiteral("postgres"), QStringLiteral("CREATE DATABASE \"%1\" %2").arg(database, options));
 }
 
 Result<void> PrivatePostgres::runSql(const QString& database, const QString& sql)
@@ -189,10 +236,10 @@ Result<QString> PrivatePostgres::stockFiles()
     return copy;
 }
 
-Result<void> PrivatePostgres::loadSchema(const QString& database)
+Result<void> PrivatePostgres::loadSchema(const QString& database, const QString& options)
 {
     VCI_TRY(const QString files, stockFiles());
-    VCI_CHECK(createDatabase(database));
+    VCI_CHECK(createDatabase(database, options));
     VCI_CHECK(run(m_programs + QStringLiteral("/psql"),
                   {QStringLiteral("-X"), QStringLiteral("-q"), QStringLiteral("-v"), QStringLiteral("ON_ERROR_STOP=1"),
                    QStringLiteral("-f"), files + QStringLiteral("/schema.sql"), uri(database)}));
@@ -202,9 +249,9 @@ Result<void> PrivatePostgres::loadSchema(const QString& database)
                       .arg(database));
 }
 
-Result<void> PrivatePostgres::loadStock(const QString& database, int calls)
+Result<void> PrivatePostgres::loadStock(const QString& database, int calls, const QString& options)
 {
-    VCI_CHECK(loadSchema(database));
+    VCI_CHECK(loadSchema(database, options));
     VCI_TRY(const QString files, stockFiles());
     return run(m_programs + QStringLiteral("/psql"),
                {QStringLiteral("-X"), QStringLiteral("-q"), QStringLiteral("-v"), QStringLiteral("ON_ERROR_STOP=1"),

@@ -24,6 +24,8 @@ constexpr double kFlagTop = 3;
 constexpr double kMinSpanPx = 1.5;
 constexpr double kPinLetterPx = 9;
 constexpr double kDensityHeight = 13;
+constexpr double kSnapshotRadius = 3.5;
+constexpr double kMinSnapshotGapPx = 3;
 constexpr std::int64_t kDayMicros = 86'400'000'000;
 
 QString plainText(const std::string& utf8)
@@ -77,6 +79,29 @@ void LanesLayer::draw(QCPPainter* painter)
         painter->drawText(QRectF(4, y - 10, labelWidth, 20), Qt::AlignRight | Qt::AlignVCenter,
                           metrics.elidedText(label, Qt::ElideRight, labelWidth));
         drawSpans(*painter, lane, y);
+    }
+    if (!m_scene.snapshots.empty()) drawSnapshots(*painter);
+}
+
+void LanesLayer::drawSnapshots(QCPPainter& painter) const
+{
+    const auto& palette = Theme::instance().palette();
+    const QRectF& rect = m_scene.lanesRect;
+    const double y = m_scene.snapshotsY;
+    painter.setPen(palette.secondary);
+    painter.drawText(QRectF(4, y - 10, rect.left() - kLabelGap - 4, 20), Qt::AlignRight | Qt::AlignVCenter,
+                     QCoreApplication::translate("TimelinePlot", "Snapshots"));
+    painter.setPen(QPen(palette.secondary, 1));
+    double last = -kMinSnapshotGapPx;
+    for (const SnapshotMark& mark : m_scene.snapshots) {
+        const double x = m_scene.xOf(m_scene.microsOf(mark.position));
+        if (x < rect.left() - kSnapshotRadius || x > rect.right() + kSnapshotRadius) continue;
+        if (std::abs(x - last) < kMinSnapshotGapPx) continue;  // where they touch, one stands for its neighbours
+        last = x;
+        painter.setBrush(mark.isUsed ? QBrush(palette.secondary) : QBrush(palette.panel));
+        const QPointF corners[] = {
+            {x, y - kSnapshotRadius}, {x + kSnapshotRadius, y}, {x, y + kSnapshotRadius}, {x - kSnapshotRadius, y}};
+        painter.drawPolygon(corners, 4);
     }
 }
 

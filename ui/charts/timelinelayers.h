@@ -33,6 +33,7 @@ protected:
 
 private:
     void drawSpans(QCPPainter& painter, const Lane& lane, double y) const;
+    void drawSnapshots(QCPPainter& painter) const;
 };
 
 /// Events: a mark each, or their density where marks would touch. Those after the playhead are faded.

@@ -17,8 +17,9 @@ namespace vci::ui {
 
 namespace {
 
-constexpr int kTopPx = 26;     ///< flag and pin letters
-constexpr int kBottomPx = 24;  ///< axis labels
+constexpr int kTopPx = 26;        ///< flag and pin letters
+constexpr int kBottomPx = 24;     ///< axis labels
+constexpr int kSnapshotsPx = 14;  ///< their row
 constexpr int kRightPx = 14;
 constexpr int kMinLeftPx = 88;
 constexpr int kMaxLeftPx = 130;
@@ -76,6 +77,7 @@ void TimelinePlot::setIndex(std::shared_ptr<const LaneIndex> index)
     m_scene.index = std::move(index);
     m_scene.position = 0;
     m_scene.pins = {};
+    m_scene.snapshots.clear();
     m_scene.hovered.reset();
     m_hoveredSpan = nullptr;
     m_drag = Drag::None;
@@ -99,6 +101,20 @@ void TimelinePlot::setPin(Pin pin, std::optional<replay::Position> position)
 {
     m_scene.pins[pin == Pin::A ? 0 : 1] = position;
     layer(QStringLiteral("playhead"))->replot();
+}
+
+void TimelinePlot::setSnapshots(std::vector<SnapshotMark> snapshots)
+{
+    if (snapshots == m_scene.snapshots) return;
+    m_scene.snapshots = std::move(snapshots);
+    updateGeometry();
+    layOut();
+    replot(rpQueuedReplot);
+}
+
+int TimelinePlot::bottomPx() const
+{
+    return kBottomPx + (m_scene.snapshots.empty() ? 0 : kSnapshotsPx);
 }
 
 void TimelinePlot::setZone(format::Zone zone)
@@ -178,13 +194,13 @@ void TimelinePlot::replotMoving()
 int TimelinePlot::preferredHeight() const
 {
     const auto lanes = m_scene.index ? std::max<std::size_t>(1, m_scene.index->lanes().size()) : 3;
-    return kTopPx + kBottomPx + static_cast<int>(static_cast<double>(lanes) * kLanePitchPx);
+    return kTopPx + bottomPx() + static_cast<int>(static_cast<double>(lanes) * kLanePitchPx);
 }
 
 int TimelinePlot::leastHeight() const
 {
     const auto lanes = m_scene.index ? std::max<std::size_t>(1, m_scene.index->lanes().size()) : 3;
-    return kTopPx + kBottomPx + static_cast<int>(static_cast<double>(lanes) * kMinLanePitchPx);
+    return kTopPx + bottomPx() + static_cast<int>(static_cast<double>(lanes) * kMinLanePitchPx);
 }
 
 void TimelinePlot::layOut()
@@ -199,11 +215,14 @@ void TimelinePlot::layOut()
         lanes = std::max<std::size_t>(1, m_scene.index->lanes().size());
     }
     const double left = std::min<double>(kMaxLeftPx, std::ceil(label) + 20);
-    const double room = std::max(1, height() - kTopPx - kBottomPx);
+    const double room = std::max(1, height() - kTopPx - bottomPx());
     m_scene.lanePitch = std::clamp(room / static_cast<double>(lanes), kMinLanePitchPx, kMaxLanePitchPx);
     const double lanesHeight = m_scene.lanePitch * static_cast<double>(lanes);
     m_scene.lanesRect = QRectF(left, kTopPx, std::max(50.0, width() - left - kRightPx), lanesHeight);
-    const int below = std::max(kBottomPx, static_cast<int>(height() - kTopPx - lanesHeight));
+    // The labels of the axis stand below the row of snapshots.
+    const int row = bottomPx() - kBottomPx;
+    m_scene.snapshotsY = m_scene.lanesRect.bottom() + row / 2.0;
+    const int below = std::max(kBottomPx, static_cast<int>(height() - kTopPx - lanesHeight) - row);
     axisRect()->setMargins(QMargins(static_cast<int>(left), kTopPx, kRightPx, below));
     m_ticker->setGeometry(static_cast<int>(m_scene.lanesRect.width()), kAxisLabelPx);
 }

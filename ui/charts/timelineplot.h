@@ -32,6 +32,8 @@ public:
     /// Scrolls so far that the playhead is in view.
     void setPosition(replay::Position position);
     void setPin(Pin pin, std::optional<replay::Position> position);
+    /// By position. A row below the lanes shows them; without any there is none.
+    void setSnapshots(std::vector<SnapshotMark> snapshots);
     void setZone(format::Zone zone);
     void setAxisLabels(AxisLabels labels);
     [[nodiscard]] AxisLabels axisLabels() const { return m_axisLabels; }
@@ -73,6 +75,7 @@ private:
 
     void restyle();
     void layOut();
+    [[nodiscard]] int bottomPx() const;
     void setView(double begin, double end);
     void zoomAt(double factor, double anchorSeconds);
     void panBy(double pixels);

@@ -13,21 +13,31 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace vci::ui {
+
+/// A snapshot of the aggregate.
+struct SnapshotMark {
+    replay::Position position;  ///< the state after so many events
+    bool isUsed;                ///< replay may start from it; else it is drawn hollow
+    friend bool operator==(const SnapshotMark&, const SnapshotMark&) = default;
+};
 
 /// What the layers of the timeline chart draw: values and pixels, no widget. Owned by TimelinePlot, read by its layers.
 struct TimelineScene {
     std::shared_ptr<const LaneIndex> index;  ///< null: nothing to draw
     replay::Position position = 0;
     std::array<std::optional<replay::Position>, 2> pins;  ///< A, B
+    std::vector<SnapshotMark> snapshots;                  ///< by position
     format::Zone zone = format::Zone::Utc;
     std::optional<std::size_t> hovered;  ///< index of the event under the mouse
 
     // Geometry, in device-independent pixels of the widget.
     QRectF lanesRect;  ///< from the upper edge of the first lane to the lower edge of the last
     double lanePitch = 26;
-    double viewBegin = 0;  ///< seconds since the first event at lanesRect.left()
+    double snapshotsY = 0;  ///< the middle of their row, below the lanes
+    double viewBegin = 0;   ///< seconds since the first event at lanesRect.left()
     double viewEnd = 1;
 
     [[nodiscard]] double laneY(std::size_t lane) const { return lanesRect.top() + (static_cast<double>(lane) + 0.5) * lanePitch; }

@@ -75,7 +75,7 @@ void ChainDelegate::paintEvent(QPainter& painter, const QStyleOptionViewItem& op
         color = palette.pending;
         rect.setRight(option.rect.right() + option.rect.width());
     }
-    if (index.data(ChainModel::CurrentRole).toBool()) font.setBold(true);
+    if (index.data(ChainModel::CurrentRole).toBool()) font.setWeight(QFont::DemiBold);
     paint::text(painter, rect, index.data().toString(), font, color);
     const QString mark = index.data(ChainModel::MarkRole).toString();
     if (mark.isEmpty()) return;

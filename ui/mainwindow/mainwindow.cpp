@@ -7,15 +7,22 @@
 #include "ui/dialogs/connectdialog.h"
 #include "ui/dialogs/gotodialog.h"
 #include "ui/dialogs/keyoverview.h"
+#include "ui/dialogs/operatordialog.h"
+#include "ui/dialogs/schemadialog.h"
+#include "ui/mainwindow/operatorstrip.h"
 #include "ui/mainwindow/statusbar.h"
 #include "ui/mainwindow/topbar.h"
 #include "ui/mainwindow/workspace.h"
+#include "ui/pages/activitypanel.h"
 #include "ui/pages/aggregatespanel.h"
 #include "ui/pages/chainpanel.h"
 #include "ui/pages/eventspanel.h"
+#include "ui/pages/readmodelspanel.h"
+#include "ui/pages/snapshotspanel.h"
 #include "ui/pages/statepanel.h"
 #include "ui/pages/timelinepanel.h"
 #include "ui/pages/welcomepage.h"
+#include "ui/state/operatormode.h"
 #include "ui/state/recentsources.h"
 #include "ui/state/samplesource.h"
 #include "ui/theme/theme.h"
@@ -37,17 +44,22 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <chrono>
 #include <utility>
 
 namespace vci::ui {
 
 namespace {
 constexpr QSize kFileDialogSize(860, 520);
-}
+/// Most sources open sooner: a page that says so would flash.
+constexpr std::chrono::milliseconds kOpeningShown{150};
+}  // namespace
 
-MainWindow::MainWindow(Session& session, RecentSources& recent, SampleSource& sample, OpenSource open, QWidget* parent)
+MainWindow::MainWindow(Session& session, OperatorMode& mode, RecentSources& recent, SampleSource& sample, OpenSource open,
+                       QWidget* parent)
     : QMainWindow(parent)
     , m_session(session)
+    , m_mode(mode)
     , m_recent(recent)
     , m_sample(sample)
     , m_open(std::move(open))
@@ -65,6 +77,12 @@ MainWindow::MainWindow(Session& session, RecentSources& recent, SampleSource& sa
     connect(&m_session, &Session::sourceStateChanged, this, &MainWindow::onSourceState);
     connect(&m_session, &Session::timelineChanged, this, &MainWindow::updateActions);
     connect(&m_session.focusBus(), &FocusBus::historyChanged, this, &MainWindow::updateActions);
+    connect(&m_mode, &OperatorMode::statusChanged, this, &MainWindow::updateActions);
+    connect(&m_mode, &OperatorMode::changed, this, &MainWindow::updateActions);
+    connect(&m_mode, &OperatorMode::refused, this, [this](const Error& error) {
+        m_noticeText->setText(tr("Operator mode stays off: %1").arg(format::error(error)));
+        m_notice->show();
+    });
     connect(&m_sample, &SampleSource::ready, this, [this](const QString& path) { openSource(path); });
     onSourceState();
 }
@@ -77,7 +95,7 @@ void MainWindow::build()
     auto* layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    m_top = new TopBar(m_session, m_actions, centre);
+    m_top = new TopBar(m_session, m_mode, m_actions, centre);
 
     m_notice = new QWidget(centre);
     m_notice->setAttribute(Qt::WA_StyledBackground);
@@ -94,27 +112,57 @@ void MainWindow::build()
     connect(dismiss, &QPushButton::clicked, m_notice, &QWidget::hide);
 
     m_pages = new QStackedWidget(centre);
-    m_welcome = new WelcomePage(m_session, m_recent, m_sample, m_pages);
-    m_pages->addWidget(m_welcome);
+    m_pages->setProperty("look", QStringLiteral("panel"));
     m_status = new StatusBar(m_session, centre);
     layout->addWidget(m_top);
     layout->addWidget(new Hairline(Qt::Horizontal, centre));
+    layout->addWidget(new OperatorStrip(m_mode, centre));
     layout->addWidget(m_notice);
     layout->addWidget(m_pages, 1);
     layout->addWidget(new Hairline(Qt::Horizontal, centre));
     layout->addWidget(m_status);
     setCentralWidget(centre);
 
+    m_openingShown.setSingleShot(true);
+    m_openingShown.setInterval(kOpeningShown);
+    connect(&m_openingShown, &QTimer::timeout, this, &MainWindow::showWelcome);
+}
+
+void MainWindow::showWelcome()
+{
+    m_openingShown.stop();
+    if (m_welcome) return m_pages->setCurrentWidget(m_welcome);
+    m_welcome = new WelcomePage(m_session, m_recent, m_sample, m_pages);
+    m_pages->addWidget(m_welcome);
+    m_pages->setCurrentWidget(m_welcome);
     connect(m_welcome, &WelcomePage::sampleRequested, this, &MainWindow::openSample);
     connect(m_welcome, &WelcomePage::fileRequested, this, &MainWindow::askForFile);
     connect(m_welcome, &WelcomePage::databaseRequested, this, &MainWindow::askForDatabase);
     connect(m_welcome, &WelcomePage::sourceRequested, this, [this](const QString& uri) { openSource(uri); });
 }
 
+void MainWindow::showPage()
+{
+    using State = Session::SourceState;
+    const State state = m_session.sourceState();
+    if (state == State::Open)
+        m_openingShown.stop();
+    else if (state == State::Opening && m_pages->count() == 0)
+        m_openingShown.start();
+    else if (state != State::Opening && isVisible())
+        showWelcome();
+}
+
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    showPage();  // until now it could still start with a source
+}
+
 void MainWindow::makeWorkspace()
 {
     if (m_workspace) return;
-    m_workspace = new Workspace(m_session, m_pages);
+    m_workspace = new Workspace(m_session, m_mode, m_pages);
     m_pages->addWidget(m_workspace);
     AggregatesPanel& aggregates = m_workspace->aggregates();
     connect(m_top, &TopBar::findEdited, &aggregates, &AggregatesPanel::find);
@@ -131,6 +179,8 @@ void MainWindow::connectSourceActions()
     connect(m_actions[Act::OpenFile], &QAction::triggered, this, &MainWindow::askForFile);
     connect(m_actions[Act::Connect], &QAction::triggered, this, &MainWindow::askForDatabase);
     connect(m_actions[Act::CloseSource], &QAction::triggered, &m_session, &Session::close);
+    connect(m_actions[Act::OperatorMode], &QAction::triggered, this, &MainWindow::toggleOperatorMode);
+    connect(m_actions[Act::SchemaFindings], &QAction::triggered, this, &MainWindow::showSchemaFindings);
     connect(m_actions[Act::Quit], &QAction::triggered, this, &QWidget::close);
     connect(m_actions[Act::Palette], &QAction::triggered, this, &MainWindow::showPalette);
     connect(m_actions[Act::Keys], &QAction::triggered, this, &MainWindow::showKeys);
@@ -179,6 +229,18 @@ void MainWindow::connectPaneActions()
     bind(Act::FocusEvents, [](Workspace& workspace) { workspace.events().table()->view()->setFocus(Qt::ShortcutFocusReason); });
     bind(Act::FocusState, [](Workspace& workspace) { workspace.state().takeFocus(); });
     bind(Act::FocusChain, [](Workspace& workspace) { workspace.showChain(); });
+    bind(Act::FocusSnapshots, [](Workspace& workspace) {
+        workspace.showInDrawer(&workspace.snapshots());
+        workspace.snapshots().takeFocus();
+    });
+    bind(Act::FocusReadModels, [](Workspace& workspace) {
+        workspace.showInDrawer(&workspace.readModels());
+        workspace.readModels().takeFocus();
+    });
+    bind(Act::FocusActivity, [](Workspace& workspace) {
+        workspace.showInDrawer(&workspace.activity());
+        workspace.activity().takeFocus();
+    });
 }
 
 void MainWindow::connectViewActions()
@@ -218,9 +280,8 @@ void MainWindow::onSourceState()
         m_pages->setCurrentWidget(m_workspace);
         m_recent.add({QString::fromStdString(m_session.info()->uri), QString::fromStdString(m_session.info()->label)});
         m_workspace->aggregates().focusList();
-    } else if (state != State::Opening || !m_workspace) {
-        m_pages->setCurrentWidget(m_welcome);
     }
+    showPage();
     const bool named = state == State::Open && m_session.info();
     setWindowTitle(named ? tr("%1 — VoiceCore Inspector").arg(format::plain(m_session.info()->label))
                          : tr("VoiceCore Inspector"));
@@ -231,6 +292,8 @@ void MainWindow::onSourceState()
 void MainWindow::updateActions()
 {
     m_actions.update(m_session.sourceState() == Session::SourceState::Open, m_session.timeline() != nullptr);
+    m_actions[Act::OperatorMode]->setEnabled(m_mode.isOn() || m_mode.isAvailable());
+    m_actions[Act::SchemaFindings]->setEnabled(m_mode.status() && !schemaChip(*m_mode.status()).isEmpty());
     m_actions[Act::Back]->setEnabled(m_session.focusBus().canGoBack());
     m_actions[Act::Forward]->setEnabled(m_session.focusBus().canGoForward());
 }
@@ -242,6 +305,26 @@ void MainWindow::showNotices()
         for (const std::string& notice : m_session.info()->notices) sentences << format::plain(notice);
     m_noticeText->setText(sentences.join(QLatin1Char(' ')));
     m_notice->setVisible(!sentences.isEmpty());
+}
+
+void MainWindow::toggleOperatorMode()
+{
+    if (m_mode.isOn()) return m_mode.end();
+    if (!m_mode.isAvailable()) return;
+    const store::SourceInfo& info = *m_session.info();
+    const auto minutes = static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(OperatorMode::kLength).count());
+    auto* dialog = new OperatorDialog(format::plain(info.label), format::plain(info.login), minutes, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &OperatorDialog::confirmed, &m_mode, &OperatorMode::begin);
+    dialog->open();
+}
+
+void MainWindow::showSchemaFindings()
+{
+    if (!m_mode.status()) return;
+    auto* dialog = new SchemaDialog(*m_mode.status(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void MainWindow::askForFile()

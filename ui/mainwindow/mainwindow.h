@@ -8,6 +8,7 @@
 #include "ui/state/session.h"
 
 #include <QMainWindow>
+#include <QTimer>
 
 #include <optional>
 
@@ -18,6 +19,7 @@ QT_END_NAMESPACE
 
 namespace vci::ui {
 
+class OperatorMode;
 class RecentSources;
 class SampleSource;
 class StatusBar;
@@ -31,7 +33,8 @@ class MainWindow : public QMainWindow {
 
 public:
     /// All outlive the window. open is for trying a database before it becomes the session's.
-    MainWindow(Session& session, RecentSources& recent, SampleSource& sample, OpenSource open, QWidget* parent = nullptr);
+    MainWindow(Session& session, OperatorMode& mode, RecentSources& recent, SampleSource& sample, OpenSource open,
+               QWidget* parent = nullptr);
     ~MainWindow() override;
 
     /// A path or URI as a person gives it.
@@ -40,6 +43,7 @@ public:
     void openSample();
 
     [[nodiscard]] const Actions& actions() const { return m_actions; }
+    [[nodiscard]] OperatorMode& operatorMode() const { return m_mode; }
     [[nodiscard]] TopBar& topBar() const { return *m_top; }
     /// Null until a source was open.
     [[nodiscard]] Workspace* workspace() const { return m_workspace; }
@@ -48,6 +52,7 @@ Q_SIGNALS:
     void workspaceMade();
 
 protected:
+    void showEvent(QShowEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
@@ -58,9 +63,13 @@ private:
     void connectViewActions();
     void connectPaneActions();
     void makeWorkspace();
+    void showWelcome();
+    void showPage();
     void onSourceState();
     void updateActions();
     void showNotices();
+    void toggleOperatorMode();
+    void showSchemaFindings();
     void askForFile();
     void askForDatabase();
     void askForTarget();
@@ -68,6 +77,7 @@ private:
     void showKeys();
 
     Session& m_session;
+    OperatorMode& m_mode;
     RecentSources& m_recent;
     SampleSource& m_sample;
     OpenSource m_open;
@@ -77,7 +87,8 @@ private:
     QWidget* m_notice = nullptr;
     QLabel* m_noticeText = nullptr;
     QStackedWidget* m_pages = nullptr;
-    WelcomePage* m_welcome = nullptr;
+    WelcomePage* m_welcome = nullptr;  ///< null until it was wanted: a start with a source rarely shows it
+    QTimer m_openingShown;
     Workspace* m_workspace = nullptr;
     StatusBar* m_status = nullptr;
 };

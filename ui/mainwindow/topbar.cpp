@@ -3,19 +3,22 @@
 
 #include "ui/mainwindow/topbar.h"
 
+#include "ui/dialogs/schemadialog.h"
 #include "ui/format/text.h"
 #include "ui/mainwindow/actions.h"
+#include "ui/state/operatormode.h"
 #include "ui/state/session.h"
 
 #include <QDateTime>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QStyle>
 #include <QTimeZone>
 #include <QToolButton>
+#include <QToolTip>
 
 #include <chrono>
 
@@ -26,6 +29,14 @@ namespace {
 constexpr int kHeightPx = 43;
 constexpr int kMinTypedLength = 4;  // shorter texts are searched for on Enter only
 constexpr std::chrono::milliseconds kTypingPause{350};
+
+void setLook(QWidget* widget, const QString& look)
+{
+    if (widget->property("look").toString() == look) return;
+    widget->setProperty("look", look);
+    widget->style()->unpolish(widget);
+    widget->style()->polish(widget);
+}
 
 QToolButton* menuButton(QWidget* parent, const char* look)
 {
@@ -38,9 +49,10 @@ QToolButton* menuButton(QWidget* parent, const char* look)
 
 }  // namespace
 
-TopBar::TopBar(Session& session, const Actions& actions, QWidget* parent)
+TopBar::TopBar(Session& session, OperatorMode& mode, const Actions& actions, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
+    , m_mode(mode)
 {
     setAttribute(Qt::WA_StyledBackground);
     setProperty("look", QStringLiteral("bar"));
@@ -62,20 +74,23 @@ TopBar::TopBar(Session& session, const Actions& actions, QWidget* parent)
     m_find = new QLineEdit(this);
     m_find->setPlaceholderText(tr("Find an id, a correlation id or a phone number"));
     m_find->setAccessibleName(tr("Find"));
-    m_find->setClearButtonEnabled(true);
-    for (auto* button : m_find->findChildren<QToolButton*>()) button->setAccessibleName(tr("Clear the search"));
     m_find->setMaxLength(500);
     m_find->installEventFilter(this);
 
     m_zone = menuButton(this, "pill");
-    m_readOnly = new QLabel(tr("Read-only"), this);
-    m_readOnly->setProperty("look", QStringLiteral("pill"));
-    m_readOnly->setToolTip(tr("Nothing is ever written to the source."));
+    m_warning = menuButton(this, "warnpill");
+    connect(m_warning, &QToolButton::clicked, actions[Act::SchemaFindings], &QAction::trigger);
+    m_writing = menuButton(this, "pill");
+    connect(m_writing, &QToolButton::clicked, this, [this, action = actions[Act::OperatorMode]] {
+        if (action->isEnabled()) return action->trigger();
+        explainReadOnly();
+    });
 
     row->addWidget(pill);
+    row->addWidget(m_warning);
     row->addWidget(m_find, 1);
     row->addWidget(m_zone);
-    row->addWidget(m_readOnly);
+    row->addWidget(m_writing);
 
     buildMenus(actions);
     m_typing.setSingleShot(true);
@@ -87,7 +102,7 @@ TopBar::TopBar(Session& session, const Actions& actions, QWidget* parent)
     });
     // Not textEdited: the clear button's change is one, too.
     connect(m_find, &QLineEdit::textChanged, this, [this](const QString& text) {
-        if (!text.isEmpty()) return;
+        if (!text.isEmpty()) return offerClearing();
         m_typing.stop();
         Q_EMIT findEdited({});
     });
@@ -97,7 +112,17 @@ TopBar::TopBar(Session& session, const Actions& actions, QWidget* parent)
     });
     connect(&m_session, &Session::sourceStateChanged, this, &TopBar::refresh);
     connect(&m_session, &Session::zoneChanged, this, &TopBar::refresh);
+    connect(&m_mode, &OperatorMode::statusChanged, this, &TopBar::refreshMode);
+    connect(&m_mode, &OperatorMode::changed, this, &TopBar::refreshMode);
     refresh();
+}
+
+void TopBar::offerClearing()
+{
+    // Not before there is something to clear: the first icon of a theme makes Qt read all of the theme's index.
+    if (m_find->isClearButtonEnabled()) return;
+    m_find->setClearButtonEnabled(true);
+    for (auto* button : m_find->findChildren<QToolButton*>()) button->setAccessibleName(tr("Clear the search"));
 }
 
 void TopBar::buildMenus(const Actions& actions)
@@ -125,7 +150,7 @@ void TopBar::refresh()
 {
     const bool open = m_session.sourceState() == Session::SourceState::Open;
     const auto& info = m_session.info();
-    m_source->setText((info ? format::plain(info->label) : tr("No source")) + (open ? QString() : QStringLiteral(" ▾")));
+    m_source->setText((info ? format::plain(info->label) : tr("No source")) + (open ? QString() : QStringLiteral(" ▼")));
     m_source->setAccessibleName(info ? tr("Source: %1").arg(format::plain(info->label)) : tr("Source: none"));
     m_source->setToolTip(info ? format::plain(info->uri) : QString());
 
@@ -133,7 +158,7 @@ void TopBar::refresh()
     m_tenant->setVisible(open && tenant.has_value());
     if (tenant) {
         const QString name = tenant->name.empty() ? format::shortId(tenant->id.uuid()) : format::plain(tenant->name);
-        m_tenant->setText(QStringLiteral("· %1 ▾").arg(name));
+        m_tenant->setText(QStringLiteral("· %1 ▼").arg(name));
         m_tenant->setAccessibleName(tr("Tenant: %1").arg(name));
         m_tenant->setToolTip(QString::fromStdString(tenant->id.toString()));
     }
@@ -151,11 +176,35 @@ void TopBar::refresh()
 
     m_find->setEnabled(open);
     if (!open && !m_find->text().isEmpty()) m_find->clear();
-    m_readOnly->setVisible(open);
+    refreshMode();
     const QByteArray localName = QTimeZone::systemTimeZoneId();
     const QString zone = m_session.zone() == format::Zone::Utc ? QStringLiteral("UTC") : QString::fromUtf8(localName);
-    m_zone->setText(zone + QStringLiteral(" ▾"));
+    m_zone->setText(zone + QStringLiteral(" ▼"));
     m_zone->setAccessibleName(tr("Time zone: %1").arg(zone));
+}
+
+void TopBar::refreshMode()
+{
+    const QString warning = m_mode.status() ? schemaChip(*m_mode.status()) : QString();
+    m_warning->setVisible(!warning.isEmpty());
+    m_warning->setText(warning);
+    m_warning->setAccessibleName(tr("Findings on schema and login: %1").arg(warning));
+    m_warning->setToolTip(tr("Click for the list."));
+
+    m_writing->setVisible(m_session.sourceState() == Session::SourceState::Open);
+    setLook(m_writing, m_mode.isOn() ? QStringLiteral("operatorpill") : QStringLiteral("pill"));
+    m_writing->setText(m_mode.isOn() ? tr("Operator mode") : tr("Read-only"));
+    const QString why = m_mode.whyUnavailable();
+    const QString words = m_mode.isOn()   ? tr("Snapshots and read models can be written. Click to end it.")
+                          : why.isEmpty() ? tr("Nothing is written to the source. Click for operator mode.")
+                                          : tr("Nothing is written to the source. %1").arg(why);
+    m_writing->setToolTip(QStringLiteral("<qt>%1</qt>").arg(words.toHtmlEscaped()));
+    m_writing->setAccessibleDescription(words);
+}
+
+void TopBar::explainReadOnly()
+{
+    QToolTip::showText(m_writing->mapToGlobal(QPoint(0, m_writing->height())), m_writing->toolTip(), m_writing);
 }
 
 void TopBar::focusFind()

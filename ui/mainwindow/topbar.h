@@ -7,7 +7,6 @@
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
-class QLabel;
 class QLineEdit;
 class QMenu;
 class QToolButton;
@@ -16,14 +15,15 @@ QT_END_NAMESPACE
 namespace vci::ui {
 
 class Actions;
+class OperatorMode;
 class Session;
 
-/// Source and tenant, the find box, the zone, and that nothing is written.
+/// Source and tenant with what is wrong with them, the find box, the zone, and whether anything may be written.
 class TopBar : public QWidget {
     Q_OBJECT
 
 public:
-    TopBar(Session& session, const Actions& actions, QWidget* parent = nullptr);
+    TopBar(Session& session, OperatorMode& mode, const Actions& actions, QWidget* parent = nullptr);
 
     void focusFind();
     void clearFind();
@@ -43,16 +43,21 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void offerClearing();
     void buildMenus(const Actions& actions);
     void refresh();
+    void refreshMode();
+    void explainReadOnly();
 
     Session& m_session;
+    OperatorMode& m_mode;
     QToolButton* m_source;
     QToolButton* m_tenant;
     QMenu* m_tenantMenu;
     QLineEdit* m_find;
     QToolButton* m_zone;
-    QLabel* m_readOnly;
+    QToolButton* m_warning;
+    QToolButton* m_writing;
     QTimer m_typing;
 };
 

@@ -3,12 +3,17 @@
 
 #include "ui/mainwindow/workspace.h"
 
+#include "ui/pages/activitypanel.h"
 #include "ui/pages/aggregatesfeed.h"
 #include "ui/pages/aggregatespanel.h"
 #include "ui/pages/chainpanel.h"
 #include "ui/pages/eventspanel.h"
+#include "ui/pages/readmodelspanel.h"
+#include "ui/pages/snapshotspanel.h"
 #include "ui/pages/statepanel.h"
 #include "ui/pages/timelinepanel.h"
+#include "ui/state/aggregatesnapshots.h"
+#include "ui/state/operatormode.h"
 #include "ui/state/session.h"
 
 #include <QTabBar>
@@ -16,7 +21,7 @@
 
 namespace vci::ui {
 
-Workspace::Workspace(Session& session, QWidget* parent)
+Workspace::Workspace(Session& session, OperatorMode& mode, QWidget* parent)
     : QSplitter(Qt::Horizontal, parent)
     , m_session(session)
     , m_aggregates(new AggregatesPanel(session, this))
@@ -25,12 +30,24 @@ Workspace::Workspace(Session& session, QWidget* parent)
     , m_events(new EventsPanel(session, m_centre))
     , m_drawer(new QTabWidget(m_centre))
     , m_chain(new ChainPanel(session, m_drawer))
+    , m_aggregateSnapshots(new AggregateSnapshots(session, this))
+    , m_snapshots(new SnapshotsPanel(session, mode, *m_aggregateSnapshots, m_drawer))
+    , m_readModels(new ReadModelsPanel(session, mode, m_drawer))
+    , m_activity(new ActivityPanel(session, mode.log(), m_drawer))
     , m_state(new StatePanel(session, this))
 {
     m_drawer->setDocumentMode(true);
     m_drawer->tabBar()->setDrawBase(false);
     m_drawer->tabBar()->setAccessibleName(tr("Drawer"));
     m_drawer->addTab(m_chain, tr("Chain"));
+    m_drawer->addTab(m_snapshots, tr("Snapshots"));
+    m_drawer->addTab(m_readModels, tr("Read models"));
+    m_drawer->addTab(m_activity, tr("Activity"));
+    connect(m_drawer, &QTabWidget::currentChanged, this, [this] {
+        if (!m_arranged) arrange();
+    });
+    connect(m_aggregateSnapshots, &AggregateSnapshots::changed, m_timeline,
+            [this] { m_timeline->setSnapshots(m_aggregateSnapshots->snapshots()); });
     for (QSplitter* splitter : {static_cast<QSplitter*>(this), m_centre}) {
         splitter->setHandleWidth(1);
         splitter->setChildrenCollapsible(false);
@@ -63,9 +80,14 @@ void Workspace::openFirstOnce()
 
 void Workspace::showChain()
 {
-    if (m_centre->sizes().constLast() == 0) m_centre->setSizes({200, 300, 220});
-    m_drawer->setCurrentWidget(m_chain);
+    showInDrawer(m_chain);
     m_chain->takeFocus();
+}
+
+void Workspace::showInDrawer(QWidget* tab)
+{
+    if (m_centre->sizes().constLast() == 0) m_centre->setSizes({200, 300, 220});
+    m_drawer->setCurrentWidget(tab);
 }
 
 void Workspace::resizeEvent(QResizeEvent* event)
@@ -79,7 +101,9 @@ void Workspace::arrange()
     const int left = width() >= 1280 ? 290 : 252;
     const int right = width() >= 1280 ? 318 : 264;
     setSizes({left, width() - left - right - 2, right});
-    const int drawer = height() >= 760 ? 226 : 190;
+    // Tables beside each other need more height than a chain.
+    const bool tall = m_drawer->currentWidget() == m_readModels;
+    const int drawer = tall ? height() * 45 / 100 : height() >= 760 ? 226 : 190;
     const int timeline = height() >= 760 ? 200 : 176;
     m_centre->setSizes({timeline, height() - timeline - drawer - 2, drawer});
 }

@@ -196,7 +196,7 @@ void AggregatesPanel::refresh()
     const auto total = m_feed->total();
     m_total->setText(total ? format::count(*total) : QString());
     m_total->setAccessibleName(total ? tr("%1 aggregates").arg(format::count(*total)) : QString());
-    m_sort->setText(sortName(m_feed->sort()) + QStringLiteral(" ▾"));
+    m_sort->setText(sortName(m_feed->sort()) + QStringLiteral(" ▼"));
     m_sort->setAccessibleName(tr("Order of the list: %1").arg(sortName(m_feed->sort())));
     for (auto* chip : m_chips->findChildren<QPushButton*>(QString(), Qt::FindDirectChildrenOnly)) {
         const QSignalBlocker quiet(chip);

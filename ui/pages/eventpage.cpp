@@ -56,12 +56,10 @@ Result<JsonView::Content> readEvent(TaskContext& task, const replay::EventHead& 
 EventPage::EventPage(Session& session, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
-    , m_view(new JsonView(this))
     , m_empty(new EmptyState(this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_view);
     layout->addWidget(m_empty);
     connect(&m_session, &Session::timelineChanged, this, &EventPage::refresh);
     connect(&m_session, &Session::positionChanged, this, &EventPage::refresh);
@@ -70,12 +68,21 @@ EventPage::EventPage(Session& session, QWidget* parent)
         m_asked.reset();
         m_shown.reset();
     });
+    refresh();
+}
+
+JsonView& EventPage::view()
+{
+    if (m_view) return *m_view;
+    m_view = new JsonView(this);
+    m_view->hide();
+    layout()->addWidget(m_view);
     connect(m_view, &JsonView::allWanted, this, [this] {
         if (!m_wanted) return;
         m_wanted->maxBytes = std::numeric_limits<std::size_t>::max();
         ask(*m_wanted);
     });
-    refresh();
+    return *m_view;
 }
 
 void EventPage::showEvent(QShowEvent* event)
@@ -134,14 +141,16 @@ void EventPage::takeAnswer(const Question& question, Result<JsonView::Content> c
     }
     m_shown = question;
     m_empty->hide();
-    m_view->setContent(content.value());
+    view().setContent(content.value());
     m_view->show();
 }
 
 void EventPage::showMessage(const QString& title, const QString& detail)
 {
-    m_view->clear();
-    m_view->hide();
+    if (m_view) {
+        m_view->clear();
+        m_view->hide();
+    }
     m_empty->show(EmptyState::Kind::NoEvents, title, detail);
 }
 

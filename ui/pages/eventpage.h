@@ -26,7 +26,8 @@ public:
     /// session must outlive the page.
     explicit EventPage(Session& session, QWidget* parent = nullptr);
 
-    [[nodiscard]] JsonView& view() { return *m_view; }
+    /// Made when it is first asked for: most sessions end without a look at it.
+    [[nodiscard]] JsonView& view();
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -46,7 +47,7 @@ private:
     void showMessage(const QString& title, const QString& detail);
 
     Session& m_session;
-    JsonView* m_view;
+    JsonView* m_view = nullptr;
     EmptyState* m_empty;
     std::optional<Question> m_wanted;  ///< what the page is to show
     std::optional<Question> m_asked;   ///< what the worker is busy with

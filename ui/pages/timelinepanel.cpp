@@ -245,8 +245,28 @@ void TimelinePanel::showIndex(std::shared_ptr<const LaneIndex> index)
     updateGeometry();
     if (!m_index) return;
     onPinsChanged();
+    markSnapshots();
     m_plot->setPosition(m_session.position());
     m_pages->setCurrentWidget(m_plot);
+}
+
+void TimelinePanel::setSnapshots(const std::vector<store::Snapshot>& snapshots)
+{
+    m_snapshots = snapshots;
+    markSnapshots();
+}
+
+void TimelinePanel::markSnapshots()
+{
+    if (!m_index) return;
+    const auto& timeline = m_index->timeline();
+    std::vector<SnapshotMark> marks;
+    for (const store::Snapshot& snapshot : m_snapshots) {
+        if (snapshot.aggregateId != timeline.aggregateId()) continue;
+        const bool isUsed = snapshot.reducer == m_session.catalog()->version();
+        marks.push_back({timeline.positionAtSequence(snapshot.lastSequence), isUsed});
+    }
+    m_plot->setSnapshots(std::move(marks));
 }
 
 void TimelinePanel::updateTitle()

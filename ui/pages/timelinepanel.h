@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/store/snapshots.h"
 #include "ui/charts/laneindex.h"
 #include "ui/charts/playback.h"
 #include "ui/charts/timelineplot.h"
@@ -16,6 +17,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <vector>
 
 QT_BEGIN_NAMESPACE
 class QLabel;
@@ -35,6 +37,8 @@ class TimelinePanel : public QWidget {
 public:
     explicit TimelinePanel(Session& session, QWidget* parent = nullptr);
 
+    /// Of the aggregate in focus, by last sequence: marks below the lanes.
+    void setSnapshots(const std::vector<store::Snapshot>& snapshots);
     [[nodiscard]] TimelinePlot* plot() const { return m_plot; }
     [[nodiscard]] bool isPlaying() const { return m_timer.isActive(); }
     [[nodiscard]] QSize sizeHint() const override;
@@ -70,6 +74,7 @@ private:
     void onTimelineChanged();
     void showTimeline();
     void showIndex(std::shared_ptr<const LaneIndex> index);
+    void markSnapshots();
     void showLoading();
     void showFailure();
     void showNothing();
@@ -94,7 +99,8 @@ private:
     TimelinePlot* m_plot;
     EmptyState* m_empty;
     std::shared_ptr<const LaneIndex> m_index;  ///< of the session's timeline, or null
-    std::uint64_t m_arranging = 0;             ///< number of the newest index asked for
+    std::vector<store::Snapshot> m_snapshots;
+    std::uint64_t m_arranging = 0;  ///< number of the newest index asked for
     Playback m_playback;
     QTimer m_timer;
     QElapsedTimer m_sinceTick;

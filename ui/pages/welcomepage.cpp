@@ -182,7 +182,11 @@ void WelcomePage::takeFocus()
     // Where a page of choices is shown, keys choose. Who is on one of them, stays there.
     const QWidget* current = window()->focusWidget();
     const bool here = current != nullptr && isAncestorOf(current) && current->isVisible();
-    if (isVisible() && m_choices->isVisible() && !here) m_first->setFocus();
+    if (!isVisible() || here) return;
+    if (m_choices->isVisible()) return m_first->setFocus();
+    // The page may be first shown when there are tenants to choose from.
+    auto* const first = m_list->isVisible() ? m_list->findChild<QPushButton*>() : nullptr;
+    if (first != nullptr) first->setFocus();
 }
 
 void WelcomePage::showEvent(QShowEvent* event)

@@ -58,11 +58,11 @@ struct Session::Impl {
     bool announcesLater = false;  // the timeline's own signals are about to tell what the focus change would
 
     // Each a thread with a connection of its own, so that a long read of one kind holds up no other.
-    std::unique_ptr<Worker> opener, interactive, background, search, loader;
+    std::unique_ptr<Worker> opener, interactive, background, search, longWork, loader;
 
-    [[nodiscard]] std::array<Worker*, 5> workers() const
+    [[nodiscard]] std::array<Worker*, 6> workers() const
     {
-        return {opener.get(), interactive.get(), background.get(), search.get(), loader.get()};
+        return {opener.get(), interactive.get(), background.get(), search.get(), longWork.get(), loader.get()};
     }
 };
 
@@ -113,7 +113,8 @@ void Session::clear()
     m_impl->sourceState = SourceState::None;
     m_impl->bus.reset();
     dropTimeline();
-    for (auto* worker : {&m_impl->opener, &m_impl->interactive, &m_impl->background, &m_impl->search, &m_impl->loader})
+    for (auto* worker :
+         {&m_impl->opener, &m_impl->interactive, &m_impl->background, &m_impl->search, &m_impl->longWork, &m_impl->loader})
         worker->reset();
     m_impl->sourceError.reset();
     m_impl->info.reset();
@@ -164,7 +165,8 @@ void Session::startWorkers(std::optional<Tenant> tenant)
     m_impl->tenant = std::move(tenant);
     m_impl->sourceError.reset();
     const auto id = m_impl->tenant ? std::optional(m_impl->tenant->id) : std::nullopt;
-    for (auto* worker : {&m_impl->interactive, &m_impl->background, &m_impl->search, &m_impl->loader}) *worker = makeWorker(id);
+    for (auto* worker : {&m_impl->interactive, &m_impl->background, &m_impl->search, &m_impl->longWork, &m_impl->loader})
+        *worker = makeWorker(id);
     setSourceState(SourceState::Open);
 }
 
@@ -285,6 +287,10 @@ const std::optional<Error>& Session::sourceError() const
 {
     return m_impl->sourceError;
 }
+const QString& Session::source() const
+{
+    return m_impl->source;
+}
 const std::optional<store::SourceInfo>& Session::info() const
 {
     return m_impl->info;
@@ -346,6 +352,12 @@ Worker& Session::search()
 {
     Q_ASSERT(m_impl->search);
     return *m_impl->search;
+}
+
+Worker& Session::longWork()
+{
+    Q_ASSERT(m_impl->longWork);
+    return *m_impl->longWork;
 }
 
 }  // namespace vci::ui

@@ -45,6 +45,8 @@ public:
 
     [[nodiscard]] SourceState sourceState() const;
     [[nodiscard]] const std::optional<Error>& sourceError() const;
+    /// The path or URI that was given to open(), a password included: for opening more of the same, never for showing.
+    [[nodiscard]] const QString& source() const;
     [[nodiscard]] const std::optional<store::SourceInfo>& info() const;
     [[nodiscard]] const std::vector<Tenant>& tenants() const;
     [[nodiscard]] const std::optional<Tenant>& tenant() const;
@@ -71,6 +73,8 @@ public:
     [[nodiscard]] Worker& background();
     /// Reads that may see the whole source: find, the directory of a stock database. Requires sourceState() == Open.
     [[nodiscard]] Worker& search();
+    /// Checks and acts that may take minutes: audits, rebuilds. Requires sourceState() == Open.
+    [[nodiscard]] Worker& longWork();
 
     /// How every pane shows times. UTC at first.
     [[nodiscard]] format::Zone zone() const;

@@ -46,8 +46,9 @@ std::optional<Table> findTable(const QByteArray& font, QByteArrayView tag)
     return std::nullopt;
 }
 
-/// Gives the `tnum` feature a tag that shapers always apply.
-bool alwaysUseTabularFigures(QByteArray& font)
+/// Gives the `tnum` feature a tag that shapers always apply, and the `calt` feature one that they never do: it would show
+/// "3x4" in an event as "3×4" and "->" as an arrow.
+bool arrangeFeatures(QByteArray& font)
 {
     const auto gsub = findTable(font, "GSUB");
     if (!gsub || gsub->length < 10) return false;
@@ -62,6 +63,7 @@ bool alwaysUseTabularFigures(QByteArray& font)
         const qsizetype tag = list + 2 + 6 * i;
         // A font that has required ligatures of its own would lose one of the two.
         if (QByteArrayView(font).sliced(tag, 4) == QByteArrayView("rlig")) return false;
+        if (QByteArrayView(font).sliced(tag, 4) == QByteArrayView("calt")) font.replace(tag, 4, "xxxx");
         if (QByteArrayView(font).sliced(tag, 4) != QByteArrayView("tnum")) continue;
         font.replace(tag, 4, "rlig");
         found = true;
@@ -111,7 +113,7 @@ QString loadTabularInter()
     for (const QString& directory : interDirectories()) {
         if (!QFile::exists(directory + QStringLiteral("/Inter-Regular.otf"))) continue;
         QString family;
-        for (const char* style : {"Regular", "Medium", "SemiBold", "Bold"}) {
+        for (const char* style : {"Regular", "Medium", "SemiBold"}) {
             QFile file(directory + QStringLiteral("/Inter-%1.otf").arg(QString::fromLatin1(style)));
             if (!file.open(QIODevice::ReadOnly)) continue;
             const QByteArray font = withTabularFigures(file.readAll(), QByteArrayLiteral("Intab"));
@@ -136,7 +138,7 @@ QString firstInstalled(std::initializer_list<const char*> families)
 
 QByteArray withTabularFigures(QByteArray font, const QByteArray& family)
 {
-    if (!alwaysUseTabularFigures(font) || !renameFamily(font, QByteArrayLiteral("Inter"), family)) return {};
+    if (!arrangeFeatures(font) || !renameFamily(font, QByteArrayLiteral("Inter"), family)) return {};
     return font;
 }
 

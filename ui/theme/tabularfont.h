@@ -14,8 +14,9 @@ namespace vci::ui {
 /// The same for code and raw JSON.
 [[nodiscard]] const QString& monoFamily();
 
-/// A copy of an OpenType font that always uses its tabular figures, under family name `family`. Qt before 6.7 cannot ask for the
-/// feature. Empty where the bytes are no such font or hold no `tnum` feature. Never reads outside the bytes.
+/// A copy of an OpenType font that always uses its tabular figures and never its contextual alternates, which would show other
+/// characters than the text has, under family name `family`. Qt before 6.7 cannot ask for the features. Empty where the bytes
+/// are no such font or hold no `tnum` feature. Never reads outside the bytes.
 [[nodiscard]] QByteArray withTabularFigures(QByteArray font, const QByteArray& family);
 
 }  // namespace vci::ui

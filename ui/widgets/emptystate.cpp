@@ -25,12 +25,16 @@ QLabel* centredLabel(QWidget* parent, const char* look)
 
 EmptyState::EmptyState(QWidget* parent)
     : QWidget(parent)
-    , m_title(centredLabel(this, "title"))
-    , m_detail(centredLabel(this, "secondary"))
-    , m_action(new QPushButton(this))
 {
     setAttribute(Qt::WA_StyledBackground);
     setProperty("look", QStringLiteral("panel"));
+}
+
+void EmptyState::build()
+{
+    m_title = centredLabel(this, "title");
+    m_detail = centredLabel(this, "secondary");
+    m_action = new QPushButton(this);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 24, 24, 24);
     layout->setSpacing(8);
@@ -45,18 +49,33 @@ EmptyState::EmptyState(QWidget* parent)
 void EmptyState::show(Kind kind, const QString& title, const QString& detail, const QString& action)
 {
     m_kind = kind;
-    m_title->setText(title);
-    m_action->setText(action);
-    m_action->setVisible(!action.isEmpty());
+    m_titleText = title;
+    m_actionText = action;
     setDetail(detail);
     QWidget::show();
 }
 
 void EmptyState::setDetail(const QString& detail)
 {
-    m_detail->setText(detail);
-    m_detail->setVisible(!detail.isEmpty());
-    setAccessibleName(detail.isEmpty() ? m_title->text() : m_title->text() + QStringLiteral(". ") + detail);
+    m_detailText = detail;
+    setAccessibleName(detail.isEmpty() ? m_titleText : m_titleText + QStringLiteral(". ") + detail);
+    if (isVisible()) fill();
+}
+
+void EmptyState::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    fill();
+}
+
+void EmptyState::fill()
+{
+    if (!m_title) build();
+    m_title->setText(m_titleText);
+    m_detail->setText(m_detailText);
+    m_detail->setVisible(!m_detailText.isEmpty());
+    m_action->setText(m_actionText);
+    m_action->setVisible(!m_actionText.isEmpty());
 }
 
 }  // namespace vci::ui

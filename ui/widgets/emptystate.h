@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QString>
 #include <QWidget>
 
 class QLabel;
@@ -10,7 +11,8 @@ class QPushButton;
 
 namespace vci::ui {
 
-/// What a pane shows in place of its content: why there is none, and the one thing to do about it. All text is plain.
+/// What a pane shows in place of its content: why there is none, and the one thing to do about it. All text is plain. Most are
+/// never seen: it makes its parts, and takes room for them, when it is.
 class EmptyState : public QWidget {
     Q_OBJECT
 
@@ -19,6 +21,7 @@ public:
     enum class Kind { NotConnected, NotPermitted, Loading, NoEvents, NothingMatches, NotRecorded };
 
     explicit EmptyState(QWidget* parent = nullptr);
+    void showEvent(QShowEvent* event) override;
 
     /// Shows a state. detail and action may be empty; action names the button that emits actionTriggered().
     void show(Kind kind, const QString& title, const QString& detail = {}, const QString& action = {});
@@ -30,10 +33,14 @@ Q_SIGNALS:
     void actionTriggered();
 
 private:
+    void build();
+    void fill();
+
     Kind m_kind = Kind::NotConnected;
-    QLabel* m_title;
-    QLabel* m_detail;
-    QPushButton* m_action;
+    QString m_titleText, m_detailText, m_actionText;
+    QLabel* m_title = nullptr;  ///< null, as the two below, until it was visible
+    QLabel* m_detail = nullptr;
+    QPushButton* m_action = nullptr;
 };
 
 }  // namespace vci::ui

@@ -4,12 +4,18 @@
 #include "core/store/postgres/aggregatetable.h"
 
 #include "core/store/cursor.h"
+#include "core/store/postgres/aggregatelist.h"
 #include "core/store/postgres/rows.h"
 #include "core/store/postgres/timetext.h"
+
+#include <algorithm>
 
 namespace vci::store::postgres {
 
 namespace {
+
+constexpr int kAggregatesPerLook = 10'000;
+constexpr std::string_view kPlanted = "planted";
 
 /// How a list is sorted and where its next page starts.
 struct Order {
@@ -79,9 +85,9 @@ std::string AggregateTable::rows(const std::string& catalogued, const std::strin
            "max(e.sequence_number) AS last_sequence, min(e.timestamp) AS first_timestamp, max(e.timestamp) AS last_timestamp, "
            "(array_agg(e.aggregate_type ORDER BY e.sequence_number, e.timestamp, e.id))[1] AS aggregate_type, "
            "(array_agg(e.event_type ORDER BY e.sequence_number DESC, e.timestamp DESC, e.id DESC))[1] AS last_event_type "
-           "FROM vci_pending(-1, 2147483647) p JOIN event_store e ON e.tenant_id = " +
-           tenant +
-           " AND e.id = p.event_id GROUP BY e.aggregate_id), "
+           "FROM vci_pending(-1, 2147483647) p JOIN " +
+           eventOfPending(m_tenant) +
+           " ON true GROUP BY e.aggregate_id), "
            "merged AS (SELECT a.aggregate_id, a.aggregate_type, a.event_count, a.first_sequence, a.last_sequence, "
            "a.first_timestamp, "
            "a.last_timestamp, a.last_event_type, i.sort_value FROM (" +
@@ -110,6 +116,97 @@ std::string AggregateTable::rows(const std::string& catalogued, const std::strin
 Result<AggregatePage> AggregateTable::page(const AggregateQuery& query, const PageRequest& page)
 {
     if (page.limitRows == 0) return makeError(ErrorCode::Usage, "a page must have at least one row, not 0");
+    AggregatePage result;
+    if (page.after && readCursor(*page.after, kPlanted, 1).ok()) {
+        VCI_TRY(const auto fields, readCursor(*page.after, kPlanted, 1));
+        const auto id = Uuid::tryFromString(fields[0]);
+        if (!id && !fields[0].empty()) return foreignCursor(*page.after);
+        VCI_CHECK(addPlanted(query, id, page.skipRows, page.limitRows, result));
+        return result;
+    }
+    VCI_TRY(result, catalogued(query, page));
+    if (result.next) return result;
+    std::size_t skipRows = 0;
+    if (result.rows.empty() && page.skipRows > 0 && !page.after) {
+        VCI_TRY(const std::size_t before, countCatalogued(query));
+        skipRows = page.skipRows - std::min(page.skipRows, before);
+    }
+    VCI_CHECK(addPlanted(query, {}, skipRows, page.limitRows, result));
+    return result;
+}
+
+Result<std::size_t> AggregateTable::countCatalogued(const AggregateQuery& query)
+{
+    VCI_TRY(const auto all, types());
+    std::size_t count = 0;
+    for (const TypeCount& type : all) {
+        const bool wanted =
+            query.types.empty() || std::find(query.types.begin(), query.types.end(), type.type) != query.types.end();
+        if (wanted) count += static_cast<std::size_t>(type.count);
+    }
+    return count;
+}
+
+Result<void> AggregateTable::addPlanted(const AggregateQuery& query, std::optional<Uuid> after, std::size_t skipRows,
+                                        std::size_t limitRows, AggregatePage& page)
+{
+    AggregateList list(m_session, m_tenant);
+    while (true) {
+        VCI_CHECK(m_session.check());
+        VCI_TRY(const Stretch stretch, plantedAfter(after));
+        if (!stretch.end) return {};
+        for (const Uuid& id : stretch.planted) {
+            VCI_TRY(AggregateRow row, list.one(AggregateId(id)));
+            if (!query.types.empty() && std::find(query.types.begin(), query.types.end(), row.type) == query.types.end())
+                continue;
+            if (skipRows > 0) {
+                --skipRows;
+                continue;
+            }
+            if (page.rows.size() == limitRows) {
+                page.next = makeCursor(kPlanted, {after ? after->toString() : std::string()});
+                return {};
+            }
+            page.rows.push_back(std::move(row));
+            after = id;
+        }
+        after = stretch.end;
+    }
+}
+
+Result<AggregateTable::Stretch> AggregateTable::plantedAfter(const std::optional<Uuid>& after)
+{
+    const std::string tenant = literal(m_tenant.uuid());
+    const std::string next = "SELECT e.aggregate_id FROM event_store e WHERE e.tenant_id = " + tenant;
+    const std::string above = " AND e.aggregate_id > ";
+    const std::string order = " ORDER BY e.aggregate_id LIMIT 1";
+    return m_session.read(m_tenant, [&](ReadTransaction& transaction) -> Result<Stretch> {
+        const pqxx::result rows = transaction.exec(
+            "WITH RECURSIVE walk (id) AS ((" + next + (after ? above + literal(*after) : std::string()) + order +
+            ") UNION ALL SELECT (" + next + above + "w.id" + order +
+            ") FROM walk w WHERE w.id IS NOT NULL), looked AS MATERIALIZED (SELECT w.id FROM walk w WHERE w.id IS NOT NULL "
+            "LIMIT " +
+            std::to_string(kAggregatesPerLook) +
+            "), waiting AS MATERIALIZED (SELECT e.aggregate_id FROM vci_pending(-1, 2147483647) "
+            "p JOIN " +
+            eventOfPending(m_tenant) +
+            " ON true) SELECT l.id, true FROM looked l WHERE NOT EXISTS (SELECT FROM aggregates a WHERE a.tenant_id = " + tenant +
+            " AND a.aggregate_id = l.id) AND l.id NOT IN (SELECT aggregate_id FROM waiting) UNION ALL (SELECT l.id, false FROM "
+            "looked l ORDER BY l.id DESC LIMIT 1) ORDER BY 2 DESC, 1");
+        Stretch stretch;
+        for (const pqxx::row& row : rows) {
+            VCI_TRY(const Uuid id, readUuid(row, 0));
+            if (text(row, 1) == "t")
+                stretch.planted.push_back(id);
+            else
+                stretch.end = id;
+        }
+        return stretch;
+    });
+}
+
+Result<AggregatePage> AggregateTable::catalogued(const AggregateQuery& query, const PageRequest& page)
+{
     const Order order = orderOf(query.sort);
     const std::string sortColumn(order.column.empty() ? "0" : order.column);
     const std::string catalogueColumn = order.column.empty() ? "0" : "c." + sortColumn;
@@ -122,14 +219,14 @@ Result<AggregatePage> AggregateTable::page(const AggregateQuery& query, const Pa
             return types.empty() ? std::string() : " AND " + alias + "aggregate_type IN (" + types + ")";
         };
         const std::string limit = std::to_string(page.limitRows + page.skipRows + 1);
-        const std::string catalogued = "SELECT c.aggregate_id, " + catalogueColumn + " AS sort_value FROM " +
-                                       std::string(order.table) + " c WHERE c.tenant_id = " + literal(m_tenant.uuid()) +
-                                       ofType("c.") + afterInCatalogue +
-                                       " AND c.aggregate_id NOT IN (SELECT aggregate_id FROM waiting)" +
-                                       orderBy(order, catalogueColumn, "c.aggregate_id") + " LIMIT " + limit;
+        const std::string listed = "SELECT c.aggregate_id, " + catalogueColumn + " AS sort_value FROM " +
+                                   std::string(order.table) + " c WHERE c.tenant_id = " + literal(m_tenant.uuid()) +
+                                   ofType("c.") + afterInCatalogue +
+                                   " AND c.aggregate_id NOT IN (SELECT aggregate_id FROM waiting)" +
+                                   orderBy(order, catalogueColumn, "c.aggregate_id") + " LIMIT " + limit;
         const pqxx::result rows = transaction.exec(
-            this->rows(catalogued, sortColumn) + ofType("m.") + after + orderBy(order, "m.sort_value", "m.aggregate_id") +
-            " LIMIT " + std::to_string(page.limitRows + 1) + " OFFSET " + std::to_string(page.skipRows));
+            this->rows(listed, sortColumn) + ofType("m.") + after + orderBy(order, "m.sort_value", "m.aggregate_id") + " LIMIT " +
+            std::to_string(page.limitRows + 1) + " OFFSET " + std::to_string(page.skipRows));
         AggregatePage result;
         for (const pqxx::row& fields : rows) {
             VCI_TRY(auto row, readAggregate(fields));
@@ -146,16 +243,19 @@ Result<AggregatePage> AggregateTable::page(const AggregateQuery& query, const Pa
 
 Result<AggregateRow> AggregateTable::one(AggregateId id)
 {
-    return m_session.read(m_tenant, [&](ReadTransaction& transaction) -> Result<AggregateRow> {
+    VCI_TRY(auto known, m_session.read(m_tenant, [&](ReadTransaction& transaction) -> Result<std::optional<AggregateRow>> {
         const pqxx::result rows =
             transaction.exec(this->rows("SELECT c.aggregate_id, 0 AS sort_value FROM aggregates c WHERE c.tenant_id = " +
                                             literal(m_tenant.uuid()) + " AND c.aggregate_id = " + literal(id.uuid()) +
                                             " AND c.aggregate_id NOT IN (SELECT aggregate_id FROM waiting)",
                                         "0") +
                              " AND m.aggregate_id = " + literal(id.uuid()));
-        if (rows.empty()) return makeError(ErrorCode::NotFound, "there is no aggregate " + id.toString() + " in this tenant");
-        return readAggregate(rows.front());
-    });
+        if (rows.empty()) return std::optional<AggregateRow>();
+        VCI_TRY(auto row, readAggregate(rows.front()));
+        return std::optional(std::move(row));
+    }));
+    if (known) return std::move(*known);
+    return AggregateList(m_session, m_tenant).one(id);
 }
 
 Result<std::vector<TypeCount>> AggregateTable::types()

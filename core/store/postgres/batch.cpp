@@ -48,6 +48,8 @@ Result<AppendOutcome> Batch::append(std::span<const NewEvent> events, Stamping s
         if (!event.ok()) return atLine(std::move(event).error(), i);
         take(event.value());
         if (input.id) m_stored.emplace(*input.id, event.value());
+        if (m_policy.isDue(event.value().aggregateType, event.value().sequence))
+            outcome.snapshotsDue.insert(event.value().aggregateId);
         fresh.push_back(std::move(event).value());
         ++outcome.appended;
     }
@@ -64,11 +66,11 @@ Result<void> Batch::lockAggregates(std::span<const NewEvent> events)
     // In one order for everybody, so that two writers never wait for each other. Read in a statement after the lock: its
     // snapshot then holds what the writer before committed.
     const std::string tenant = literal(m_tenant.uuid());
-    m_transaction.exec("SELECT pg_advisory_xact_lock(k) FROM (SELECT DISTINCT hashtextextended(" + tenant +
-                       "::text || a::text, 0) AS k FROM unnest(" + literal(ids) + ") a ORDER BY k) locks");
-    const pqxx::result rows =
-        m_transaction.exec("SELECT a, (SELECT max(e.sequence_number) FROM event_store e WHERE e.tenant_id = " + tenant +
-                           " AND e.aggregate_id = a), clock_timestamp() AT TIME ZONE 'UTC' FROM unnest(" + literal(ids) + ") a");
+    const pqxx::result rows = m_transaction.exec(
+        "SELECT pg_advisory_xact_lock(k) FROM (SELECT DISTINCT hashtextextended(" + tenant +
+        "::text || a::text, 0) AS k FROM unnest(" + literal(ids) +
+        ") a ORDER BY k) locks; SELECT a, (SELECT max(e.sequence_number) FROM event_store e WHERE e.tenant_id = " + tenant +
+        " AND e.aggregate_id = a), clock_timestamp() AT TIME ZONE 'UTC' FROM unnest(" + literal(ids) + ") a");
     for (const pqxx::row& row : rows) {
         VCI_TRY(const Uuid id, readUuid(row, 0));
         m_last[AggregateId(id)] = row[1].is_null() ? 0 : number(row, 1);

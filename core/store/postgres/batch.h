@@ -19,11 +19,12 @@ namespace vci::store::postgres {
 /// by one statement. Writers of other aggregates do not wait.
 class Batch {
 public:
-    Batch(WriteTransaction& transaction, json::LeafWriter& leaves, IdSource& ids, TenantId tenant)
+    Batch(WriteTransaction& transaction, json::LeafWriter& leaves, IdSource& ids, TenantId tenant, const SnapshotPolicy& policy)
         : m_transaction(transaction)
         , m_leaves(leaves)
         , m_ids(ids)
         , m_tenant(tenant)
+        , m_policy(policy)
     {
     }
 
@@ -40,6 +41,7 @@ private:
     json::LeafWriter& m_leaves;
     IdSource& m_ids;
     TenantId m_tenant;
+    const SnapshotPolicy& m_policy;
     RecordedTime m_now{Timestamp(0)};                      ///< the server's, after the locks were had
     std::unordered_map<AggregateId, std::int64_t> m_last;  ///< sequence numbers, this piece's own events included
     std::unordered_map<EventId, Event> m_stored;           ///< events of the ids that the input gives

@@ -102,8 +102,8 @@ std::string EventList::fromTenant() const
     if (m_layout == Layout::Stock)
         return "SELECT " + std::string(kEventColumns) + " FROM event_store e WHERE e.tenant_id = " + tenant;
     return "SELECT " + std::string(kEventColumns) +
-           ", l.log_index FROM event_store e LEFT JOIN event_log l ON l.tenant_id = " + tenant +
-           " AND l.event_id = e.id AND l.log_id = " + std::string(kLogInForce) + " WHERE e.tenant_id = " + tenant;
+           ", l.log_index FROM event_store e LEFT JOIN event_log l ON l.tenant_id = " + tenant + " AND " +
+           std::string(kIsEntryOf) + " WHERE e.tenant_id = " + tenant;
 }
 
 Result<EventPage> EventList::ofAggregate(AggregateId id, const PageRequest& page)
@@ -128,17 +128,34 @@ Result<EventPage> EventList::ofAggregate(AggregateId id, const PageRequest& page
     });
 }
 
-Result<void> EventList::visitAggregate(AggregateId id, EventVisitor& visitor)
+Result<std::optional<Sequence>> EventList::wholeExtent(AggregateId id)
 {
+    return m_session.read(m_tenant, [&](ReadTransaction& transaction) -> Result<std::optional<Sequence>> {
+        const pqxx::result rows = transaction.exec(
+            "SELECT max(e.sequence_number) FROM event_store e WHERE e.tenant_id = " + literal(m_tenant.uuid()) +
+            " AND e.aggregate_id = " + literal(id.uuid()) +
+            " HAVING min(e.sequence_number) = 1 AND count(*) = max(e.sequence_number) AND count(DISTINCT e.sequence_number) = "
+            "count(*)");
+        return rows.empty() ? std::nullopt : std::optional(Sequence(number(rows.front(), 0)));
+    });
+}
+
+Result<void> EventList::visitAggregate(AggregateId id, const SequenceRange& range, EventVisitor& visitor)
+{
+    const bool isAll = range == SequenceRange{};
+    // A bound that bounds nothing stays out: as a numeric constant it would keep PostgreSQL from the index.
+    std::string inRange;
+    if (range.above != SequenceRange{}.above) inRange += " AND e.sequence_number > " + std::to_string(range.above.value());
+    if (range.upTo != SequenceRange{}.upTo) inRange += " AND e.sequence_number <= " + std::to_string(range.upTo.value());
     std::optional<ReplayKey> after;
     for (bool more = true; more;) {
         // Rows are fetched inside the transaction and visited after it: a slow visitor holds nothing open.
         VCI_TRY(const pqxx::result rows, m_session.read(m_tenant, [&](ReadTransaction& transaction) -> Result<pqxx::result> {
-            return transaction.exec(fromTenant() + " AND e.aggregate_id = " + literal(id.uuid()) +
+            return transaction.exec(fromTenant() + " AND e.aggregate_id = " + literal(id.uuid()) + inRange +
                                     (after ? after->condition() : std::string()) +
                                     " ORDER BY e.sequence_number, e.timestamp, e.id" + limitClause(kVisitRowsPerTransaction));
         }));
-        if (rows.empty() && !after) return noSuchAggregate(id);
+        if (rows.empty() && !after && isAll) return noSuchAggregate(id);
         more = rows.size() == kVisitRowsPerTransaction;
         for (const pqxx::row& fields : rows) {
             VCI_TRY(const Row row, readRow(fields));

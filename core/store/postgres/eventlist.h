@@ -6,6 +6,7 @@
 #include "core/store/postgres/layout.h"
 #include "core/store/postgres/session.h"
 #include "core/store/reader.h"
+#include "core/store/snapshots.h"
 
 #include <span>
 #include <string>
@@ -25,8 +26,10 @@ public:
     }
 
     [[nodiscard]] Result<EventPage> ofAggregate(AggregateId id, const PageRequest& page);
-    /// Pages to a visitor until it has seen all or says that it has enough.
-    [[nodiscard]] Result<void> visitAggregate(AggregateId id, EventVisitor& visitor);
+    /// Pages of some sequence numbers to a visitor until it has seen all or says that it has enough.
+    [[nodiscard]] Result<void> visitAggregate(AggregateId id, const SequenceRange& range, EventVisitor& visitor);
+    /// SnapshotReader::wholeExtent().
+    [[nodiscard]] Result<std::optional<Sequence>> wholeExtent(AggregateId id);
     [[nodiscard]] Result<EventPage> all(const PageRequest& page);
     [[nodiscard]] Result<EventPage> correlated(CorrelationId id, const PageRequest& page);
     [[nodiscard]] Result<EventPage> effectsOf(std::span<const EventId> causes, const PageRequest& page);

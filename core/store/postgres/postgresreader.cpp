@@ -8,6 +8,7 @@
 #include "core/store/postgres/inspect.h"
 #include "core/store/postgres/postgreslog.h"
 #include "core/store/postgres/postgresstore.h"
+#include "core/store/postgres/snapshottable.h"
 
 #include <algorithm>
 
@@ -15,7 +16,7 @@ namespace vci::store::postgres {
 
 namespace {
 
-class PostgresReader final : public EventReader {
+class PostgresReader final : public EventReader, public SnapshotReader {
 public:
     PostgresReader(std::unique_ptr<Session> session, SourceInfo info)
         : m_session(std::move(session))
@@ -68,7 +69,7 @@ public:
     }
     Result<void> visitAggregate(AggregateId id, EventVisitor& visitor, std::stop_token stop) override
     {
-        return call(std::move(stop), [&] { return EventList(*m_session, *m_tenant, layout()).visitAggregate(id, visitor); });
+        return call(std::move(stop), [&] { return EventList(*m_session, *m_tenant, layout()).visitAggregate(id, {}, visitor); });
     }
     Result<EventPage> events(const PageRequest& page, std::stop_token stop) override
     {
@@ -101,6 +102,25 @@ public:
     Result<Statistics> statistics(std::stop_token stop) override
     {
         return call(std::move(stop), [&] { return readStatistics(*m_session, *m_tenant, layout()); });
+    }
+    SnapshotReader* snapshots() override { return this; }
+    Result<SnapshotPage> list(const SnapshotQuery& query, const PageRequest& page, std::stop_token stop) override
+    {
+        return call(std::move(stop), [&] { return listSnapshots(*m_session, *m_tenant, layout(), query, page); });
+    }
+    Result<std::optional<Snapshot>> newest(const SnapshotWanted& wanted, std::stop_token stop) override
+    {
+        return call(std::move(stop), [&] { return newestSnapshot(*m_session, *m_tenant, layout(), wanted); });
+    }
+    Result<std::optional<Sequence>> wholeExtent(AggregateId aggregate, std::stop_token stop) override
+    {
+        return call(std::move(stop), [&] { return EventList(*m_session, *m_tenant, layout()).wholeExtent(aggregate); });
+    }
+    Result<void> visitRange(AggregateId aggregate, const SequenceRange& range, EventVisitor& visitor,
+                            std::stop_token stop) override
+    {
+        return call(std::move(stop),
+                    [&] { return EventList(*m_session, *m_tenant, layout()).visitAggregate(aggregate, range, visitor); });
     }
     LogReader* log() override { return m_info.hasLog ? &m_log : nullptr; }
     void interrupt() override { m_session->interrupt(); }

@@ -39,7 +39,8 @@ public:
         for (int attempt = 1;; ++attempt) {
             bool isLater = false;
             auto outcome = appendOnce(tenant, first, next, stamping, isLater);
-            const bool raced = !outcome.ok() && outcome.error().code == ErrorCode::Locked && stamping == Stamping::ByStore;
+            const bool raced = !outcome.ok() && outcome.error().code == ErrorCode::Locked && m_session->lostRace() &&
+                               stamping == Stamping::ByStore;
             // The first piece is still there to be tried again; once a later one was asked for, it is not.
             if (!raced || isLater || attempt == kAttempts) {
                 if (outcome.ok()) sequence(tenant, outcome.value());
@@ -57,10 +58,11 @@ private:
             AppendOutcome total;
             std::span<const NewEvent> events = first;
             while (!events.empty()) {
-                auto outcome = Batch(transaction, m_leaves, m_ids, tenant).append(events, stamping);
+                auto outcome = Batch(transaction, m_leaves, m_ids, tenant, snapshotPolicy()).append(events, stamping);
                 if (!outcome.ok()) return afterEarlier(std::move(outcome).error(), total.appended + total.existing);
                 total.appended += outcome.value().appended;
                 total.existing += outcome.value().existing;
+                total.snapshotsDue.merge(outcome.value().snapshotsDue);
                 if (!total.first) total.first = std::move(outcome.value().first);
                 total.last = std::move(outcome.value().last);
                 isLater = true;
@@ -75,14 +77,10 @@ private:
     {
         outcome.sequenced = false;
         if (!m_maySequence) return;
-        const auto done = Sequencer(*m_session, m_leaves, tenant).run({});
-        if (!done.ok()) return;
-        outcome.sequenced = true;
-        for (auto* event : {&outcome.first, &outcome.last}) {
-            if (!*event) continue;
-            const auto pos = logIndexOf(*m_session, tenant, (*event)->id);
-            if (pos.ok()) (*event)->pos = pos.value();
-        }
+        std::vector<Event*> ends;
+        for (auto* event : {&outcome.first, &outcome.last})
+            if (*event) ends.push_back(&**event);
+        outcome.sequenced = Sequencer(*m_session, m_leaves, tenant).run({}, ends).ok();
     }
 
     std::unique_ptr<Session> m_session;

@@ -115,4 +115,10 @@ std::string timeLiteral(std::string_view timeText)
     return "'" + std::string(timeText) + "'::timestamp";
 }
 
+std::string eventOfPending(TenantId tenant)
+{
+    return "LATERAL (SELECT * FROM event_store s WHERE s.tenant_id = " + literal(tenant.uuid()) +
+           " AND s.id = p.event_id LIMIT 1) e";
+}
+
 }  // namespace vci::store::postgres

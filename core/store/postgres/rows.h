@@ -17,6 +17,10 @@ inline constexpr std::string_view kEventColumns =
     "e.id, e.aggregate_id, e.aggregate_type, e.event_type, e.event_version, e.timestamp, e.sequence_number, e.causation_id, "
     "e.correlation_id, e.blockchain_tx_hash, e.event_data, e.metadata";
 
+/// For JOIN … ON true after `vci_pending(…) p`: its event, as `e`. One probe of the key each, however many the planner expects;
+/// left to itself it reads all events of a tenant for a few that wait.
+[[nodiscard]] std::string eventOfPending(TenantId tenant);
+
 /// A row; the views live as long as the result.
 struct Row {
     EventView view;

@@ -40,61 +40,87 @@ bool replaysBefore(const Event& a, const Event& b)
 
 }  // namespace
 
-Result<SequenceOutcome> Sequencer::run(std::stop_token stop)
+Result<SequenceOutcome> Sequencer::run(std::stop_token stop, std::span<Event* const> watched)
 {
     SequenceOutcome total;
     while (true) {
         if (stop.stop_requested()) return cancelled();
-        VCI_TRY(const BatchOutcome done, batch());
+        VCI_TRY(const BatchOutcome done, batch(watched));
         total.sequenced += done.sequenced;
         total.size = done.size;
+        for (Event* const event : watched)
+            if (const auto place = done.places.find(event->id); place != done.places.end()) event->pos = place->second;
         if (!done.more) return total;
     }
 }
 
-Result<Sequencer::BatchOutcome> Sequencer::batch()
+Result<Sequencer::BatchOutcome> Sequencer::batch(std::span<Event* const> watched)
 {
     return m_session.write(m_tenant, [&](WriteTransaction& transaction) -> Result<BatchOutcome> {
-        VCI_TRY(const Head head, lockHead(transaction));
-        VCI_TRY(const std::vector<Waiting> events, waiting(transaction, head));
-        const auto count = static_cast<std::int64_t>(events.size());
-        if (events.empty() && head.adopting) {
+        VCI_TRY(Head head, lockHead(transaction));
+        if (head.adopting) VCI_CHECK(readAdopted(transaction, head));
+        BatchOutcome outcome{0, head.size, head.more, {}};
+        if (head.events.empty() && head.adopting) {
             // Somebody took these events away: they are no part of this log, and the next batch is the queue's.
             transaction.exec("DELETE FROM event_adoption WHERE tenant_id = " + literal(m_tenant.uuid()));
-            return BatchOutcome{0, head.size, true};
+            return outcome;
         }
-        if (events.empty()) {
-            refreshActivity(transaction);
-            return BatchOutcome{0, head.size, false};
+        for (const Event* const event : watched) {
+            for (std::size_t i = 0; i < head.events.size(); ++i)
+                if (head.events[i].event.id == event->id)
+                    outcome.places.emplace(event->id, LogIndex(head.size + static_cast<std::int64_t>(i)));
         }
         m_adopted = m_adopted || head.adopting;
-        writeLog(transaction, head, events);
-        writeAggregates(transaction, events);
-        removeWaiting(transaction, head, events);
-        const pqxx::result moved =
-            transaction.exec("UPDATE log_heads SET size = " + std::to_string(head.size + count) +
-                             " WHERE tenant_id = " + literal(m_tenant.uuid()) + " AND log_id = " + transaction.quote(head.logId) +
-                             " AND size = " + std::to_string(head.size));
-        if (moved.affected_rows() != 1)
-            return makeError(ErrorCode::Locked, "another sequencer moved the head of the log at the same time: try again");
-        return BatchOutcome{count, head.size + count, true};
+        const std::string refresh = head.more ? std::string() : activityStatement();
+        if (!head.events.empty()) {
+            outcome.sequenced = static_cast<std::int64_t>(head.events.size());
+            outcome.size += outcome.sequenced;
+            const pqxx::result moved = transaction.exec(
+                logStatement(transaction, head) + aggregatesStatement(transaction, head.events) + removalStatement(head) +
+                refresh + "UPDATE log_heads SET size = " + std::to_string(outcome.size) +
+                " WHERE tenant_id = " + literal(m_tenant.uuid()) + " AND log_id = " + transaction.quote(head.logId) +
+                " AND size = " + std::to_string(head.size));
+            if (moved.affected_rows() != 1)
+                return makeError(ErrorCode::Locked, "another sequencer moved the head of the log at the same time: try again");
+        } else if (!refresh.empty()) {
+            transaction.exec(refresh);
+        }
+        VCI_CHECK(readPlaces(transaction, watched, outcome));
+        return outcome;
     });
 }
 
-Result<Sequencer::Head> Sequencer::lockHead(WriteTransaction& transaction) const
+Result<Sequencer::Head> Sequencer::lockHead(WriteTransaction& transaction)
 {
     const std::string tenant = literal(m_tenant.uuid());
-    transaction.exec("SELECT pg_advisory_xact_lock(hashtextextended('vci log ' || " + tenant + "::text, 0))");
+    // The second statement's snapshot is taken after the lock was had. A queue row whose event is gone leads nowhere and is
+    // passed.
     const pqxx::result rows = transaction.exec(
-        "SELECT l.log_id, h.size, EXISTS (SELECT FROM event_adoption a WHERE a.tenant_id = " + tenant + ") FROM (SELECT " +
-        std::string(kLogInForce) + " AS log_id) l LEFT JOIN log_heads h ON h.tenant_id = " + tenant + " AND h.log_id = l.log_id");
-    Head head{std::string(text(rows.front(), 0))};
-    if (rows.front()[1].is_null()) {
+        "SELECT pg_advisory_xact_lock(hashtextextended('vci log ' || " + tenant + "::text, 0)); SELECT " +
+        std::string(kEventColumns) +
+        ", p.queue_number, l.log_id, h.size, EXISTS (SELECT FROM event_adoption a WHERE a.tenant_id = " + tenant +
+        ") FROM (SELECT " + std::string(kLogInForce) + " AS log_id) l LEFT JOIN log_heads h ON h.tenant_id = " + tenant +
+        " AND h.log_id = l.log_id LEFT JOIN vci_pending(" + std::to_string(m_skipped) + ", " + std::to_string(kRowsPerBatch) +
+        ") p ON true LEFT JOIN " + eventOfPending(m_tenant) + " ON true ORDER BY p.queue_number");
+    const int columns = static_cast<int>(rows.columns());
+    const pqxx::row& first = rows.front();
+    Head head;
+    head.logId = text(first, columns - 3);
+    if (first[columns - 2].is_null()) {
         head.adopting = layDownAdopted(transaction, head.logId) > 0;
-        return head;
+    } else {
+        head.size = number(first, columns - 2);
+        head.adopting = text(first, columns - 1) == "t";
     }
-    head.size = number(rows.front(), 1);
-    head.adopting = text(rows.front(), 2) == "t";
+    if (head.adopting || first[columns - 4].is_null()) return head;
+    for (const pqxx::row& fields : rows) {
+        m_skipped = number(fields, columns - 4);
+        if (fields[0].is_null()) continue;
+        VCI_TRY(const Row row, readRow(fields));
+        head.events.push_back(Waiting{m_skipped, toEvent(row, m_tenant)});
+    }
+    head.more = static_cast<std::int64_t>(rows.size()) == kRowsPerBatch;
+    orderWithinAggregates(head.events);
     return head;
 }
 
@@ -110,25 +136,24 @@ std::int64_t Sequencer::layDownAdopted(WriteTransaction& transaction, const std:
     return adopted;
 }
 
-Result<std::vector<Sequencer::Waiting>> Sequencer::waiting(WriteTransaction& transaction, const Head& head)
+Result<void> Sequencer::readAdopted(WriteTransaction& transaction, Head& head) const
 {
     const std::string tenant = literal(m_tenant.uuid());
-    const std::string limit = std::to_string(kRowsPerBatch);
-    const std::string from =
-        head.adopting
-            ? "(SELECT log_index AS number, event_id FROM event_adoption WHERE tenant_id = " + tenant +
-                  " ORDER BY log_index LIMIT " + limit + ")"
-            : "(SELECT queue_number AS number, event_id FROM vci_pending(" + std::to_string(m_skipped) + ", " + limit + "))";
     const pqxx::result rows =
-        transaction.exec("SELECT " + std::string(kEventColumns) + ", NULL, w.number FROM " + from +
-                         " w JOIN event_store e ON e.tenant_id = " + tenant + " AND e.id = w.event_id ORDER BY w.number");
-    std::vector<Waiting> events;
+        transaction.exec("SELECT " + std::string(kEventColumns) +
+                         ", w.log_index FROM (SELECT log_index, event_id FROM event_adoption WHERE tenant_id = " + tenant +
+                         " ORDER BY log_index LIMIT " + std::to_string(kRowsPerBatch) +
+                         ") w JOIN event_store e ON e.tenant_id = " + tenant + " AND e.id = w.event_id ORDER BY w.log_index");
     for (const pqxx::row& fields : rows) {
         VCI_TRY(const Row row, readRow(fields));
-        events.push_back(Waiting{number(fields, static_cast<int>(fields.size()) - 1), toEvent(row, m_tenant)});
+        head.events.push_back(Waiting{number(fields, static_cast<int>(fields.size()) - 1), toEvent(row, m_tenant)});
     }
-    if (head.adopting || events.empty()) return events;
-    m_skipped = events.back().number;
+    head.more = true;
+    return {};
+}
+
+void Sequencer::orderWithinAggregates(std::vector<Waiting>& events) const
+{
     // By queue number, but the events of one aggregate by sequence number: each aggregate keeps its places and fills them in
     // order.
     std::unordered_map<AggregateId, std::vector<std::size_t>> places;
@@ -140,11 +165,30 @@ Result<std::vector<Sequencer::Waiting>> Sequencer::waiting(WriteTransaction& tra
                          [&](std::size_t a, std::size_t b) { return events[a].event.sequence < events[b].event.sequence; });
         for (std::size_t i = 0; i < indices.size(); ++i) ordered[indices[i]] = events[bySequence[i]];
     }
-    return ordered;
+    events = std::move(ordered);
 }
 
-void Sequencer::writeLog(WriteTransaction& transaction, const Head& head, const std::vector<Waiting>& events)
+Result<void> Sequencer::readPlaces(WriteTransaction& transaction, std::span<Event* const> watched, BatchOutcome& outcome) const
 {
+    // What another sequencer placed in the meantime.
+    std::vector<Uuid> ids;
+    for (const Event* const event : watched)
+        if (!event->pos && !outcome.places.contains(event->id)) ids.push_back(event->id.uuid());
+    if (ids.empty() || outcome.more) return {};
+    // By the index on events: with the log named beside them, a planner without statistics reads the whole log.
+    for (const pqxx::row& row :
+         transaction.exec("WITH found AS MATERIALIZED (SELECT event_id, log_index, log_id FROM event_log WHERE tenant_id = " +
+                          literal(m_tenant.uuid()) + " AND event_id = ANY (" + literal(ids) +
+                          ")) SELECT event_id, log_index FROM found WHERE log_id = " + std::string(kLogInForce))) {
+        VCI_TRY(const Uuid id, readUuid(row, 0));
+        outcome.places.emplace(EventId(id), LogIndex(number(row, 1)));
+    }
+    return {};
+}
+
+std::string Sequencer::logStatement(const WriteTransaction& transaction, const Head& head)
+{
+    const std::vector<Waiting>& events = head.events;
     ArrayText indices, ids, hashes;
     std::string leaf;
     for (std::size_t i = 0; i < events.size(); ++i) {
@@ -154,13 +198,12 @@ void Sequencer::writeLog(WriteTransaction& transaction, const Head& head, const 
         ids.addBare(events[i].event.id.toString());
         hashes.addBare(toHex(json::leafHash(leaf)));
     }
-    transaction.exec_params(
-        "INSERT INTO event_log (tenant_id, log_id, log_index, event_id, leaf_hash) "
-        "SELECT $1::uuid, $2, u.i, u.e, decode(u.h, 'hex') FROM unnest($3::bigint[], $4::uuid[], $5::text[]) u(i, e, h)",
-        m_tenant.toString(), head.logId, indices.take(), ids.take(), hashes.take());
+    return "INSERT INTO event_log (tenant_id, log_id, log_index, event_id, leaf_hash) SELECT " + literal(m_tenant.uuid()) + ", " +
+           transaction.quote(head.logId) + ", u.i, u.e, decode(u.h, 'hex') FROM unnest('" + indices.take() + "'::bigint[], '" +
+           ids.take() + "'::uuid[], '" + hashes.take() + "'::text[]) u(i, e, h); ";
 }
 
-void Sequencer::writeAggregates(WriteTransaction& transaction, const std::vector<Waiting>& events) const
+std::string Sequencer::aggregatesStatement(const WriteTransaction& transaction, const std::vector<Waiting>& events) const
 {
     std::map<AggregateId, Addition> additions;  // in order of id: no two sequencers of a tenant run, but readers like it
     for (const Waiting& waiting : events) {
@@ -190,58 +233,62 @@ void Sequencer::writeAggregates(WriteTransaction& transaction, const std::vector
         lastEventTimes.add(std::string_view(toTimeText(addition.last->timestamp)));
         lastEventIds.addBare(addition.last->id.toString());
     }
-    transaction.exec_params("WITH added AS (SELECT * FROM unnest($2::uuid[], $3::text[], $4::bigint[], $5::integer[], "
-                            "$6::integer[], $7::timestamp[], "
-                            "$8::timestamp[], $9::text[], $10::timestamp[], $11::uuid[])), "
-                            "kept AS (INSERT INTO aggregates AS a (tenant_id, aggregate_id, aggregate_type, event_count, "
-                            "first_sequence, last_sequence, "
-                            "first_timestamp, last_timestamp, last_event_type, last_event_timestamp, last_event_id) "
-                            "SELECT $1::uuid, * FROM added ON CONFLICT (tenant_id, aggregate_id) DO UPDATE SET "
-                            "event_count = a.event_count + excluded.event_count, "
-                            "first_sequence = least(a.first_sequence, excluded.first_sequence), "
-                            "aggregate_type = CASE WHEN excluded.first_sequence < a.first_sequence THEN excluded.aggregate_type "
-                            "ELSE a.aggregate_type END, "
-                            "first_timestamp = least(a.first_timestamp, excluded.first_timestamp), "
-                            "last_timestamp = greatest(a.last_timestamp, excluded.last_timestamp), "
-                            "last_sequence = greatest(a.last_sequence, excluded.last_sequence), "
-                            "(last_event_type, last_event_timestamp, last_event_id) = (SELECT t, m, i FROM (VALUES "
-                            "(a.last_sequence, a.last_event_timestamp, a.last_event_id, a.last_event_type), "
-                            "(excluded.last_sequence, excluded.last_event_timestamp, excluded.last_event_id, "
-                            "excluded.last_event_type)) v(s, m, i, t) "
-                            "ORDER BY s DESC, m DESC, i DESC LIMIT 1) "
-                            "RETURNING aggregate_id, aggregate_type, event_count, last_timestamp) "
-                            "INSERT INTO aggregate_activity AS y (tenant_id, aggregate_id, aggregate_type, event_count, "
-                            "last_timestamp, refreshed_at) "
-                            "SELECT $1::uuid, aggregate_id, aggregate_type, event_count, last_timestamp, clock_timestamp() AT "
-                            "TIME ZONE 'UTC' FROM kept "
-                            "ON CONFLICT (tenant_id, aggregate_id) DO UPDATE SET stale = true WHERE NOT y.stale",
-                            m_tenant.toString(), ids.take(), types.take(), counts.take(), firstSequences.take(),
-                            lastSequences.take(), firstTimes.take(), lastTimes.take(), lastTypes.take(), lastEventTimes.take(),
-                            lastEventIds.take());
+    const std::string tenant = literal(m_tenant.uuid());
+    return "WITH added AS (SELECT * FROM unnest('" + ids.take() + "'::uuid[], " + transaction.quote(types.take()) +
+           "::text[], '" + counts.take() + "'::bigint[], '" + firstSequences.take() + "'::integer[], '" + lastSequences.take() +
+           "'::integer[], '" + firstTimes.take() + "'::timestamp[], '" + lastTimes.take() + "'::timestamp[], " +
+           transaction.quote(lastTypes.take()) + "::text[], '" + lastEventTimes.take() + "'::timestamp[], '" +
+           lastEventIds.take() +
+           "'::uuid[])), "
+           "kept AS (INSERT INTO aggregates AS a (tenant_id, aggregate_id, aggregate_type, event_count, "
+           "first_sequence, last_sequence, "
+           "first_timestamp, last_timestamp, last_event_type, last_event_timestamp, last_event_id) "
+           "SELECT " +
+           tenant +
+           ", * FROM added ON CONFLICT (tenant_id, aggregate_id) DO UPDATE SET "
+           "event_count = a.event_count + excluded.event_count, "
+           "first_sequence = least(a.first_sequence, excluded.first_sequence), "
+           "aggregate_type = CASE WHEN excluded.first_sequence < a.first_sequence THEN excluded.aggregate_type "
+           "ELSE a.aggregate_type END, "
+           "first_timestamp = least(a.first_timestamp, excluded.first_timestamp), "
+           "last_timestamp = greatest(a.last_timestamp, excluded.last_timestamp), "
+           "last_sequence = greatest(a.last_sequence, excluded.last_sequence), "
+           "(last_event_type, last_event_timestamp, last_event_id) = (SELECT t, m, i FROM (VALUES "
+           "(a.last_sequence, a.last_event_timestamp, a.last_event_id, a.last_event_type), "
+           "(excluded.last_sequence, excluded.last_event_timestamp, excluded.last_event_id, "
+           "excluded.last_event_type)) v(s, m, i, t) "
+           "ORDER BY s DESC, m DESC, i DESC LIMIT 1) "
+           "RETURNING aggregate_id, aggregate_type, event_count, last_timestamp) "
+           "INSERT INTO aggregate_activity AS y (tenant_id, aggregate_id, aggregate_type, event_count, "
+           "last_timestamp, refreshed_at) "
+           "SELECT " +
+           tenant +
+           ", aggregate_id, aggregate_type, event_count, last_timestamp, clock_timestamp() AT "
+           "TIME ZONE 'UTC' FROM kept "
+           "ON CONFLICT (tenant_id, aggregate_id) DO UPDATE SET stale = true WHERE NOT y.stale; ";
 }
 
-void Sequencer::removeWaiting(WriteTransaction& transaction, const Head& head, const std::vector<Waiting>& events) const
+std::string Sequencer::removalStatement(const Head& head) const
 {
     if (head.adopting) {
-        transaction.exec("DELETE FROM event_adoption WHERE tenant_id = " + literal(m_tenant.uuid()) +
-                         " AND log_index <= " + std::to_string(events.back().number));
-        return;
+        return "DELETE FROM event_adoption WHERE tenant_id = " + literal(m_tenant.uuid()) +
+               " AND log_index <= " + std::to_string(head.events.back().number) + "; ";
     }
     ArrayText numbers;
-    for (const Waiting& waiting : events) numbers.addBare(std::to_string(waiting.number));
-    transaction.exec_params("SELECT vci_dequeue($1::bigint[])", numbers.take());
+    for (const Waiting& waiting : head.events) numbers.addBare(std::to_string(waiting.number));
+    return "SELECT vci_dequeue('" + numbers.take() + "'::bigint[]); ";
 }
 
-void Sequencer::refreshActivity(WriteTransaction& transaction) const
+std::string Sequencer::activityStatement() const
 {
     // At most once a second an aggregate, but a migration leaves nothing stale behind.
     const std::string condition =
         m_adopted ? "" : " AND y.refreshed_at <= (clock_timestamp() AT TIME ZONE 'UTC') - interval '1 second'";
-    transaction.exec("UPDATE aggregate_activity y SET event_count = a.event_count, last_timestamp = a.last_timestamp, "
-                     "aggregate_type = a.aggregate_type, stale = false, refreshed_at = clock_timestamp() AT TIME ZONE 'UTC' "
-                     "FROM aggregates a WHERE y.tenant_id = " +
-                     literal(m_tenant.uuid()) + " AND y.stale" + condition +
-                     " AND a.tenant_id = y.tenant_id AND a.aggregate_id = y.aggregate_id");
+    return "UPDATE aggregate_activity y SET event_count = a.event_count, last_timestamp = a.last_timestamp, "
+           "aggregate_type = a.aggregate_type, stale = false, refreshed_at = clock_timestamp() AT TIME ZONE 'UTC' "
+           "FROM aggregates a WHERE y.tenant_id = " +
+           literal(m_tenant.uuid()) + " AND y.stale" + condition +
+           " AND a.tenant_id = y.tenant_id AND a.aggregate_id = y.aggregate_id; ";
 }
 
 Result<SequenceOutcome> sequencePostgres(const std::string& uri, TenantId tenant, std::stop_token stop)
@@ -269,17 +316,6 @@ Result<bool> maySequenceLog(Session& session)
         const pqxx::result rows = transaction.exec(
             "SELECT has_table_privilege('event_log', 'INSERT') AND has_function_privilege('vci_dequeue(bigint[])', 'EXECUTE')");
         return text(rows.front(), 0) == "t";
-    });
-}
-
-Result<std::optional<LogIndex>> logIndexOf(Session& session, TenantId tenant, EventId event)
-{
-    return session.read(tenant, [&](ReadTransaction& transaction) -> Result<std::optional<LogIndex>> {
-        const pqxx::result rows =
-            transaction.exec("SELECT log_index FROM event_log WHERE tenant_id = " + literal(tenant.uuid()) +
-                             " AND event_id = " + literal(event.uuid()) + " AND log_id = " + std::string(kLogInForce));
-        if (rows.empty()) return std::optional<LogIndex>();
-        return std::optional(LogIndex(number(rows.front(), 0)));
     });
 }
 

@@ -94,14 +94,43 @@ std::string Session::settings(const std::optional<TenantId>& tenant)
     return sql;
 }
 
-std::string Session::begin(WriteTransaction& transaction, TenantId tenant)
+std::string Session::writeSettings(TenantId tenant)
 {
-    const pqxx::result id =
-        transaction.exec("SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL client_encoding = 'UTF8'; SET LOCAL bytea_output = 'hex'; "
-                         "SET LOCAL lock_timeout = '" +
-                         std::to_string(kLockTimeoutSeconds) + "s'; SET LOCAL app.current_tenant_id = '" + tenant.toString() +
-                         "'; SELECT pg_current_xact_id()");
-    return id.front()[0].c_str();
+    return "SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL client_encoding = 'UTF8'; SET LOCAL bytea_output = 'hex'; "
+           "SET LOCAL lock_timeout = '" +
+           std::to_string(kLockTimeoutSeconds) + "s'; SET LOCAL app.current_tenant_id = '" + tenant.toString() + "'";
+}
+
+WriteTransaction::WriteTransaction(pqxx::connection& connection, const std::string& settings)
+    : pqxx::internal::namedclass("transaction")  // a virtual base of libpqxx's transactions
+    , pqxx::nontransaction(connection)
+{
+    try {
+        m_id = exec("BEGIN; " + settings + "; SELECT pg_current_xact_id()").front()[0].c_str();
+    } catch (...) {
+        rollBack();
+        throw;
+    }
+}
+
+WriteTransaction::~WriteTransaction()
+{
+    if (m_isOpen) rollBack();
+}
+
+void WriteTransaction::commit()
+{
+    m_isOpen = false;
+    exec("COMMIT");
+}
+
+void WriteTransaction::rollBack() noexcept
+{
+    try {
+        if (conn().is_open()) exec("ROLLBACK");
+    } catch (const std::exception&) {
+        // A connection that is lost has rolled back by itself; the next request makes a new one.
+    }
 }
 
 Result<void> Session::resolve(const std::string& transactionId)
@@ -160,6 +189,18 @@ bool Session::isStrayCancel(const std::exception_ptr& failure, std::chrono::stea
     } catch (const pqxx::sql_error& error) {
         const auto took = std::chrono::steady_clock::now() - begun;
         return error.sqlstate() == "57014" && took < std::chrono::seconds(kStatementTimeoutSeconds) / 2;
+    } catch (...) {
+        return false;
+    }
+}
+
+bool Session::isLostRace(const std::exception_ptr& failure)
+{
+    try {
+        std::rethrow_exception(failure);
+    } catch (const pqxx::sql_error& error) {
+        const std::string& state = error.sqlstate();
+        return state == "23505" || state == "40P01" || state == "40001";
     } catch (...) {
         return false;
     }
@@ -257,6 +298,10 @@ Error Session::translateSql(const std::string& state, const std::string& message
     if (state == "23505" && message.find("event_store_pkey") != std::string::npos)
         return makeError(ErrorCode::IdConflict,
                          "another writer of " + m_label + " stored an event with the same id at this moment: " + message);
+    if (state == "23505" && message.find("read_models") != std::string::npos)
+        return makeError(ErrorCode::Locked, "another writer of " + m_label +
+                                                " made the same row of a read model at this moment (" + message +
+                                                "): nothing was written, try again");
     if (state == "23505") {
         return makeError(ErrorCode::Locked, "a sequence number of the batch is taken already on " + m_label + " (" + message +
                                                 "): nothing was stored");
@@ -272,7 +317,14 @@ Error Session::translateSql(const std::string& state, const std::string& message
     }
     if (state == "53100")
         return makeError(ErrorCode::Io, "the disk of " + m_label + " is full: nothing was stored (" + message + ")");
-    if (state == "55P03") return makeError(ErrorCode::Locked, m_label + " is locked: " + message);
+    // A limit on the size of files has no code of its own, and is no damage.
+    if (state == "58030" || (state == "XX000" && message.find("could not extend file") != std::string::npos))
+        return makeError(ErrorCode::Io, m_label + " cannot write its files: nothing was stored (" + message + ")");
+    if (state == "55P03") {
+        return makeError(ErrorCode::Locked, "another session of " + m_label + " holds a lock for more than " +
+                                                std::to_string(kLockTimeoutSeconds) + " s (" + message +
+                                                "): nothing was stored, try again");
+    }
     if (state.starts_with("XX")) return makeError(ErrorCode::Damaged, m_label + " is damaged: " + message);
     // Classes 08, 53, 57: the server goes down, is full, or gives no more connections.
     return makeError(ErrorCode::Unreachable, m_label + ": " + message + (state.empty() ? "" : " [" + state + "]"));

@@ -22,7 +22,27 @@
 namespace vci::store::postgres {
 
 using ReadTransaction = pqxx::read_transaction;
-using WriteTransaction = pqxx::work;
+
+/// A transaction that begins, makes its settings and learns its id by one message: each is a journey to the server. What was not
+/// committed is rolled back.
+class WriteTransaction final : public pqxx::nontransaction {
+public:
+    /// Throws as pqxx does.
+    WriteTransaction(pqxx::connection& connection, const std::string& settings);
+    ~WriteTransaction() override;
+    WriteTransaction(const WriteTransaction&) = delete;
+    WriteTransaction& operator=(const WriteTransaction&) = delete;
+
+    /// As pg_xact_status() takes it.
+    [[nodiscard]] const std::string& id() const { return m_id; }
+    void commit();
+
+private:
+    void rollBack() noexcept;
+
+    std::string m_id;
+    bool m_isOpen = true;
+};
 
 /// One connection, of one thread; interrupt() alone may come from another. Every read is a READ ONLY transaction of its own
 /// that sets all it relies on by SET LOCAL, so that a connection that was lost and made anew reads the same.
@@ -58,24 +78,27 @@ public:
     template <typename Work>
     auto write(TenantId tenant, Work work) -> decltype(work(std::declval<WriteTransaction&>()))
     {
-        std::string transactionId;
+        m_lostRace = false;
         try {
             VCI_CHECK(check());
-            WriteTransaction transaction(connection());
-            transactionId = begin(transaction, tenant);
+            WriteTransaction transaction(connection(), writeSettings(tenant));
             auto result = work(transaction);
             if (!result.ok()) return result;
             try {
                 transaction.commit();
                 return result;
-            } catch (const pqxx::in_doubt_error&) {
-                VCI_CHECK(resolve(transactionId));
+            } catch (const pqxx::broken_connection&) {
+                VCI_CHECK(resolve(transaction.id()));
                 return result;
             }
         } catch (...) {
+            m_lostRace = isLostRace(std::current_exception());
             return translate(std::current_exception());
         }
     }
+
+    /// Whether the last write() failed because another transaction was faster, so that it can be tried again at once.
+    [[nodiscard]] bool lostRace() const { return m_lostRace; }
 
     /// Ends the running call with Cancelled (PQcancel). Any thread.
     void interrupt();
@@ -152,11 +175,11 @@ private:
     /// The connection, made anew where it was lost. Throws as pqxx does.
     pqxx::connection& connection();
     [[nodiscard]] static std::string settings(const std::optional<TenantId>& tenant);
-    /// Makes the settings of a write and returns the transaction's id.
-    [[nodiscard]] static std::string begin(WriteTransaction& transaction, TenantId tenant);
+    [[nodiscard]] static std::string writeSettings(TenantId tenant);
     /// Ok where the transaction whose connection was lost during commit did commit. Errors: Unreachable.
     [[nodiscard]] Result<void> resolve(const std::string& transactionId);
     [[nodiscard]] bool isStrayCancel(const std::exception_ptr& failure, std::chrono::steady_clock::time_point begun) const;
+    [[nodiscard]] static bool isLostRace(const std::exception_ptr& failure);
     /// The one translation of what libpqxx throws.
     [[nodiscard]] Error translate(const std::exception_ptr& failure) const;
     [[nodiscard]] Error translateAdministration(const std::exception_ptr& failure) const;
@@ -170,6 +193,7 @@ private:
     std::mutex m_linkMutex;  ///< held to replace m_link and to cancel through it
     std::unique_ptr<Link> m_link;
     std::atomic<bool> m_interrupted = false;
+    bool m_lostRace = false;
 };
 
 }  // namespace vci::store::postgres

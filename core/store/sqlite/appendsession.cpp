@@ -29,7 +29,7 @@ std::string_view write(UuidText& buffer, const Uuid& uuid)
 }  // namespace
 
 AppendSession::AppendSession(Connection& connection, json::LeafWriter& leaves, IdSource& ids, Clock& clock, TenantId tenant,
-                             std::string logId, Statements statements)
+                             std::string logId, Statements statements, const SnapshotPolicy& policy)
     : m_connection(&connection)
     , m_leaves(&leaves)
     , m_ids(&ids)
@@ -40,11 +40,12 @@ AppendSession::AppendSession(Connection& connection, json::LeafWriter& leaves, I
     , m_rows(connection, tenant, std::move(logId))
     , m_statements(std::move(statements))
     , m_aggregates(connection, tenant)
+    , m_policy(&policy)
 {
 }
 
 Result<AppendSession> AppendSession::start(Connection& connection, json::LeafWriter& leaves, IdSource& ids, Clock& clock,
-                                           TenantId tenant)
+                                           TenantId tenant, const SnapshotPolicy& policy)
 {
     VCI_TRY(auto makeTenant, connection.query("INSERT INTO tenants (id, name, is_active, created_at) VALUES (?1, '', 1, ?2) "
                                               "ON CONFLICT (id) DO NOTHING"));
@@ -61,7 +62,7 @@ Result<AppendSession> AppendSession::start(Connection& connection, json::LeafWri
     VCI_TRY(auto insertLog, connection.query("INSERT INTO event_log (rowid, tenant_id, log_id, log_index, event_id, leaf_hash) "
                                              "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
     AppendSession session(connection, leaves, ids, clock, tenant, std::move(logId),
-                          Statements{std::move(findEvent), std::move(insertEvent), std::move(insertLog)});
+                          Statements{std::move(findEvent), std::move(insertEvent), std::move(insertLog)}, policy);
     VCI_TRY(auto head, connection.query("SELECT size FROM log_heads WHERE tenant_id = ?1 AND log_id = ?2"));
     head.bindView(1, session.m_tenantText).bindView(2, session.m_logId);
     VCI_TRY(const bool found, head.step(kDoing));
@@ -97,6 +98,8 @@ Result<AppendOutcome> AppendSession::append(std::span<const NewEvent> events, St
             return atLine(std::move(inserted).error(), i);
         state->add(event.value());
         ++outcome.appended;
+        if (m_policy->isDue(event.value().aggregateType, event.value().sequence))
+            outcome.snapshotsDue.insert(event.value().aggregateId);
         event.value().pos = LogIndex(m_size - 1);
         take(std::move(event).value());
     }

@@ -21,7 +21,7 @@ class AppendSession {
 public:
     /// Makes the tenant where it is new, and reads the head of its log.
     [[nodiscard]] static Result<AppendSession> start(Connection& connection, json::LeafWriter& leaves, IdSource& ids,
-                                                     Clock& clock, TenantId tenant);
+                                                     Clock& clock, TenantId tenant, const SnapshotPolicy& policy);
 
     /// The errors of EventWriter::append.
     [[nodiscard]] Result<AppendOutcome> append(std::span<const NewEvent> events, Stamping stamping);
@@ -36,7 +36,7 @@ private:
     };
 
     AppendSession(Connection& connection, json::LeafWriter& leaves, IdSource& ids, Clock& clock, TenantId tenant,
-                  std::string logId, Statements statements);
+                  std::string logId, Statements statements, const SnapshotPolicy& policy);
 
     [[nodiscard]] Result<std::optional<Event>> stored(EventId id);
     [[nodiscard]] Result<Event> assign(const NewEvent& input, Stamping stamping, const AggregateExtent& state);
@@ -57,6 +57,7 @@ private:
     Statements m_statements;
     AggregateUpdates m_aggregates;
     std::string m_leaf;
+    const SnapshotPolicy* m_policy;
 };
 
 }  // namespace vci::store::sqlite

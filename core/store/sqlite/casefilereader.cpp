@@ -9,6 +9,7 @@
 #include "core/store/sqlite/finder.h"
 #include "core/store/sqlite/openfile.h"
 #include "core/store/sqlite/schema.h"
+#include "core/store/sqlite/snapshottable.h"
 
 #include <algorithm>
 
@@ -18,12 +19,13 @@ namespace {
 
 constexpr std::size_t kVisitRowsPerTransaction = 50'000;
 
-class CaseFileReader final : public EventReader, public HasCaseBook {
+class CaseFileReader final : public EventReader, public HasCaseBook, public SnapshotReader {
 public:
     CaseFileReader(OpenedFile opened, bool hasLog)
         : m_connection(std::move(opened.connection))
         , m_book(*m_connection, opened)
         , m_logId(std::move(opened.logId))
+        , m_schemaVersion(opened.schemaVersion)
         , m_log(*m_connection, m_tenant, opened.schemaVersion)
     {
         const std::filesystem::path& file = m_connection->file();
@@ -77,10 +79,28 @@ public:
     LogReader* log() override { return m_info.hasLog ? &m_log : nullptr; }
     Result<void> confirmUnchanged(std::stop_token stop) override { return m_book.confirmSeal(std::move(stop)); }
     casefile::CaseReader& caseBook() override { return m_book; }
+    SnapshotReader* snapshots() override { return this; }
+    Result<SnapshotPage> list(const SnapshotQuery& query, const PageRequest& page, std::stop_token stop) override
+    {
+        if (!hasSnapshots()) return SnapshotPage{};
+        return read(std::move(stop), [&] { return listSnapshots(*m_connection, *m_tenant, query, page); });
+    }
+    Result<std::optional<Snapshot>> newest(const SnapshotWanted& wanted, std::stop_token stop) override
+    {
+        if (!hasSnapshots()) return std::optional<Snapshot>();
+        return read(std::move(stop), [&] { return newestSnapshot(*m_connection, *m_tenant, wanted); });
+    }
+    Result<std::optional<Sequence>> wholeExtent(AggregateId aggregate, std::stop_token stop) override
+    {
+        return read(std::move(stop), [&] { return events().wholeExtent(aggregate); });
+    }
+    Result<void> visitRange(AggregateId aggregate, const SequenceRange& range, EventVisitor& visitor,
+                            std::stop_token stop) override;
     void interrupt() override { m_connection->interrupt(); }
 
 private:
     [[nodiscard]] EventList events() { return EventList(*m_connection, *m_tenant, m_logId); }
+    [[nodiscard]] bool hasSnapshots() const { return m_schemaVersion >= 2; }
     [[nodiscard]] Result<void> checkTenant() const
     {
         if (m_tenant) return {};
@@ -101,6 +121,7 @@ private:
     std::unique_ptr<Connection> m_connection;
     CaseBook m_book;
     std::string m_logId;
+    std::int64_t m_schemaVersion;
     SourceInfo m_info{};
     std::optional<TenantId> m_tenant;
     CaseFileLog m_log;
@@ -135,6 +156,12 @@ Result<void> CaseFileReader::selectTenant(TenantId tenant)
 
 Result<void> CaseFileReader::visitAggregate(AggregateId id, EventVisitor& visitor, std::stop_token stop)
 {
+    return visitRange(id, {}, visitor, std::move(stop));
+}
+
+Result<void> CaseFileReader::visitRange(AggregateId aggregate, const SequenceRange& range, EventVisitor& visitor,
+                                        std::stop_token stop)
+{
     VCI_CHECK(checkTenant());
     const Connection::Call call(*m_connection, std::move(stop));
     PageRequest page;
@@ -143,7 +170,7 @@ Result<void> CaseFileReader::visitAggregate(AggregateId id, EventVisitor& visito
     do {
         VCI_CHECK(call.check());
         VCI_TRY(const auto transaction, Transaction::begin(*m_connection));
-        VCI_TRY(page.after, list.visitAggregate(id, page, visitor));
+        VCI_TRY(page.after, list.visitAggregate(aggregate, range, page, visitor));
     } while (page.after);
     return {};
 }

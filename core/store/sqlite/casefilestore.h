@@ -8,6 +8,9 @@
 #include "core/casefile/export.h"
 #include "core/store/logwriter.h"
 #include "core/store/reader.h"
+#include "core/store/readmodels.h"
+#include "core/store/recordreader.h"
+#include "core/store/snapshots.h"
 #include "core/store/writer.h"
 
 #include <filesystem>
@@ -35,6 +38,17 @@ namespace vci::store::sqlite {
 [[nodiscard]] Result<std::unique_ptr<EventWriter>> openCaseFileWriter(const std::filesystem::path& file, IdSource& ids,
                                                                       Clock& clock);
 
+/// Opens for writing snapshots. Errors: as openCaseFileWriter().
+[[nodiscard]] Result<std::unique_ptr<SnapshotWriter>> openCaseFileSnapshotWriter(const std::filesystem::path& file, IdSource& ids,
+                                                                                 Clock& clock);
+
+/// Opens read models and the events that make them, as openCaseFileReader() opens events.
+[[nodiscard]] Result<std::unique_ptr<ReadModelReader>> openCaseFileReadModels(const std::filesystem::path& file);
+
+/// Opens for writing read models, as openCaseFileWriter() does. Close readers of the same file before it, so that the file is
+/// one file again.
+[[nodiscard]] Result<std::unique_ptr<ReadModelWriter>> openCaseFileReadModelWriter(const std::filesystem::path& file,
+                                                                                   IdSource& ids, Clock& clock);
 /// Opens for keeping checkpoints and for recovering; login is who does it. Errors: as openCaseFileWriter().
 [[nodiscard]] Result<std::unique_ptr<LogWriter>> openCaseLogWriter(const std::filesystem::path& file, std::string login,
                                                                    IdSource& ids, Clock& clock);
@@ -57,5 +71,9 @@ openCaseBuilder(const std::filesystem::path& file, casefile::Examiner examiner, 
 /// open; Sealed, ReadOnly, AlreadyExists, Io, Cancelled.
 [[nodiscard]] Result<casefile::SealState> sealCaseFile(const std::filesystem::path& file, const integrity::SignerKey& key,
                                                        const casefile::Examiner& examiner, Clock& clock, std::stop_token stop);
+
+/// Opens what verification reads of one tenant. Errors: as openCaseFileReader().
+[[nodiscard]] Result<std::unique_ptr<RecordReader>> openCaseFileRecordReader(const std::filesystem::path& file, TenantId tenant,
+                                                                             std::stop_token stop = {});
 
 }  // namespace vci::store::sqlite

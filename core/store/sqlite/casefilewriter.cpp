@@ -26,13 +26,13 @@ public:
     {
     }
 
-    ~CaseFileWriter() override { settle(*m_connection); }
+    ~CaseFileWriter() override { leaveWriting(*m_connection); }
 
     Result<AppendOutcome> appendPieces(TenantId tenant, const NextPiece& next, Stamping stamping) override
     {
         const Connection::Call call(*m_connection, {});
         VCI_TRY(auto transaction, Transaction::beginImmediate(*m_connection));
-        VCI_TRY(auto session, AppendSession::start(*m_connection, m_leaves, m_ids, m_clock, tenant));
+        VCI_TRY(auto session, AppendSession::start(*m_connection, m_leaves, m_ids, m_clock, tenant, snapshotPolicy()));
         AppendOutcome total;
         while (true) {
             VCI_TRY(const auto events, next());
@@ -41,6 +41,7 @@ public:
             if (!outcome.ok()) return afterEarlier(std::move(outcome).error(), total.appended + total.existing);
             total.appended += outcome.value().appended;
             total.existing += outcome.value().existing;
+            total.snapshotsDue.merge(outcome.value().snapshotsDue);
             if (!total.first) total.first = std::move(outcome.value().first);
             total.last = std::move(outcome.value().last);
         }
@@ -83,7 +84,7 @@ Result<std::unique_ptr<EventWriter>> openCaseFileWriter(const std::filesystem::p
     VCI_TRY(const std::int64_t isExport,
             opened.connection->number("SELECT selection IS NOT NULL FROM \"case\"", "reading the row of the case"));
     if (isExport != 0) {
-        settle(*opened.connection);
+        leaveWriting(*opened.connection);
         return makeError(ErrorCode::NotPermitted, file.string() +
                                                       " holds what was exported from another source: events cannot be "
                                                       "added to it, only notes (voicecore-audit casefile note)");

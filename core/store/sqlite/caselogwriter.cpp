@@ -124,7 +124,8 @@ Result<void> CaseLogWriter::recover(TenantId tenant, const LogId& log, const std
     const NewEvent first{
         {}, AggregateId(tenant.uuid()), "Log", "LogRecovered", 1, eventData, "{}", {}, {}, {}, false, false, false, false, {}, {},
         {}};
-    VCI_TRY(auto session, AppendSession::start(*m_connection, m_leaves, m_ids, m_clock, tenant));
+    const SnapshotPolicy noSnapshots = SnapshotPolicy::never();
+    VCI_TRY(auto session, AppendSession::start(*m_connection, m_leaves, m_ids, m_clock, tenant, noSnapshots));
     VCI_TRY(const AppendOutcome outcome, session.append(std::span(&first, 1), Stamping::ByStore));
     VCI_CHECK(session.finish());
     VCI_TRY(const auto rows, inMigrationOrder(tenant, outcome.first->id));

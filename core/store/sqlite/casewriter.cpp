@@ -53,7 +53,7 @@ public:
         , m_clock(clock)
     {
     }
-    ~SqliteCaseWriter() override { settle(*m_connection); }
+    ~SqliteCaseWriter() override { leaveWriting(*m_connection); }
 
     Result<casefile::CustodyRow> append(std::string_view action, std::string_view object) override
     {

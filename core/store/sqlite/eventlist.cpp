@@ -38,13 +38,15 @@ const std::string kJoin = " LEFT JOIN event_log l ON l.rowid = e.rowid ";
 /// Sequence numbers are unique among rows that are not adopted, so that one index range is the replay order.
 const std::string kAggregateSql = kSelectOfAggregate + "INDEXED BY event_store_sequence" + kJoin +
                                   "WHERE e.tenant_id = ?1 AND e.aggregate_id = ?2 AND NOT e.adopted AND e.sequence_number > ?3 "
-                                  "ORDER BY e.sequence_number";
+                                  "AND e.sequence_number <= ?6 ORDER BY e.sequence_number";
 
 /// Adopted rows may share a sequence number: both indexes, merged.
 std::string scarredSql(bool fromKey)
 {
-    const std::string where = " WHERE e.tenant_id = ?1 AND e.aggregate_id = ?2 " +
-                              std::string(fromKey ? "AND (e.sequence_number, e.timestamp, e.id) > (?3, ?4, ?5) " : "");
+    const std::string where =
+        " WHERE e.tenant_id = ?1 AND e.aggregate_id = ?2 " +
+        std::string(fromKey ? "AND (e.sequence_number, e.timestamp, e.id) > (?3, ?4, ?5) " : "AND e.sequence_number > ?3 ") +
+        "AND e.sequence_number <= ?6 ";
     return kSelectOfAggregate + "INDEXED BY event_store_sequence" + kJoin + where + "AND NOT e.adopted UNION ALL " +
            kSelectOfAggregate + "INDEXED BY event_store_adopted" + kJoin + where + "AND e.adopted ORDER BY 8, 7, 1";
 }
@@ -101,13 +103,28 @@ Result<bool> EventList::hasAdopted(AggregateId id)
     return query.step(kDoing);
 }
 
-Result<std::optional<Cursor>> EventList::visitAggregate(AggregateId id, const PageRequest& page, EventVisitor& visitor)
+Result<std::optional<Sequence>> EventList::wholeExtent(AggregateId id)
+{
+    VCI_TRY(auto query, m_connection.query("SELECT count(*), count(DISTINCT n), min(n), max(n) FROM ("
+                                           "SELECT sequence_number AS n FROM event_store INDEXED BY event_store_sequence "
+                                           "WHERE tenant_id = ?1 AND aggregate_id = ?2 AND NOT adopted UNION ALL "
+                                           "SELECT sequence_number FROM event_store INDEXED BY event_store_adopted "
+                                           "WHERE tenant_id = ?1 AND aggregate_id = ?2 AND adopted)"));
+    query.bind(1, m_tenant.uuid()).bind(2, id.uuid());
+    VCI_TRY(const bool found, query.step(kDoing));
+    const bool isWhole = found && query.isInteger(3) && query.int64(2) == 1 && query.int64(0) == query.int64(3) &&
+                         query.int64(1) == query.int64(3);
+    return isWhole ? std::optional(Sequence(query.int64(3))) : std::nullopt;
+}
+
+Result<std::optional<Cursor>> EventList::visitAggregate(AggregateId id, const SequenceRange& range, const PageRequest& page,
+                                                        EventVisitor& visitor)
 {
     VCI_CHECK(checkLimit(page));
     VCI_TRY(const auto after, keyOf(page.after, kAggregateCursor, 3));
     VCI_TRY(const bool scarred, hasAdopted(id));
     VCI_TRY(auto query, m_connection.query(scarred ? scarredSql(after.has_value()) : kAggregateSql));
-    query.bind(1, m_tenant.uuid()).bind(2, id.uuid()).bind(3, std::int64_t(INT64_MIN));
+    query.bind(1, m_tenant.uuid()).bind(2, id.uuid()).bind(3, range.above.value()).bind(6, range.upTo.value());
     if (after) bindKey(query, 3, *after);
     // Only a damaged index gives rows that are not above the one before; believing it, paging would never end.
     std::optional<RowKey> lastKey = after;
@@ -115,7 +132,7 @@ Result<std::optional<Cursor>> EventList::visitAggregate(AggregateId id, const Pa
     for (std::size_t count = 0;; ++count) {
         VCI_TRY(const bool found, query.step(kDoing));
         if (!found) {
-            if (count == 0 && !after) return noSuchAggregate(id);
+            if (count == 0 && !after && range == SequenceRange{}) return noSuchAggregate(id);
             return std::optional<Cursor>();
         }
         if (count == page.limitRows) return std::optional(cursorOf(kAggregateCursor, *lastKey));
@@ -154,7 +171,7 @@ Result<EventPage> EventList::ofAggregate(AggregateId id, const PageRequest& page
         AggregateId m_aggregate;
     };
     Collector collector(m_tenant, id);
-    VCI_TRY(auto next, visitAggregate(id, page, collector));
+    VCI_TRY(auto next, visitAggregate(id, {}, page, collector));
     return EventPage{std::move(collector.events), std::move(next)};
 }
 
@@ -223,6 +240,29 @@ Result<EventPage> EventList::inLogOrder(const PageRequest& page)
         }
         // An entry without its event is a finding of verify; here there is nothing to show.
         if (event) result.events.push_back(std::move(*event));
+    }
+}
+
+Result<bool> EventList::visitLog(std::int64_t begin, std::int64_t end, const LogVisit& visit)
+{
+    VCI_TRY(auto query,
+            m_connection.query("SELECT " + std::string(EventRows::kColumns) +
+                               " FROM event_log l LEFT JOIN event_store e ON e.rowid = l.rowid WHERE l.tenant_id = ?1 "
+                               "AND l.log_id = ?2 AND l.log_index >= ?3 AND l.log_index < ?4 ORDER BY l.log_index"));
+    const std::string tenant = m_tenant.toString();
+    query.bind(1, std::string_view(tenant)).bind(2, std::string_view(m_logId)).bind(3, begin).bind(4, end);
+    while (true) {
+        VCI_TRY(const bool found, query.step(kDoing));
+        if (!found) return true;
+        if (query.text(kId) == query.text(kLogEventId) && query.text(kTenant) == tenant) {
+            VCI_TRY(const auto row, m_rows.view(query));
+            if (!visit(row.aggregateId, row.view)) return false;
+            continue;
+        }
+        const auto id = EventId::tryFromString(query.text(kLogEventId));
+        if (!id) return damagedRow(m_connection, "event_log", std::to_string(query.int64(kLogIndex)), "event_id is no UUID");
+        VCI_TRY(const auto event, byId(*id));
+        if (event && !visit(event->aggregateId, viewOf(*event))) return false;
     }
 }
 

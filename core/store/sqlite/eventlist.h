@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/store/reader.h"
+#include "core/store/snapshots.h"
 #include "core/store/sqlite/rows.h"
 
 #include <functional>
@@ -19,10 +20,18 @@ public:
 
     /// One aggregate in replay order. NotFound where it has no event at all.
     [[nodiscard]] Result<EventPage> ofAggregate(AggregateId id, const PageRequest& page);
-    /// The same rows to a visitor, at most limitRows of them. The cursor to go on from, or nothing where the visit is over.
-    [[nodiscard]] Result<std::optional<Cursor>> visitAggregate(AggregateId id, const PageRequest& page, EventVisitor& visitor);
+    /// The same rows, of some sequence numbers, to a visitor, at most limitRows of them. The cursor to go on from, or nothing
+    /// where the visit is over.
+    [[nodiscard]] Result<std::optional<Cursor>> visitAggregate(AggregateId id, const SequenceRange& range,
+                                                               const PageRequest& page, EventVisitor& visitor);
+    /// SnapshotReader::wholeExtent().
+    [[nodiscard]] Result<std::optional<Sequence>> wholeExtent(AggregateId id);
     /// Log order, then what the log lacks, by rowid.
     [[nodiscard]] Result<EventPage> inLogOrder(const PageRequest& page);
+    /// The events of entries [begin, end) of the log, in its order; an entry without its event is passed over. False where visit
+    /// has enough.
+    using LogVisit = std::function<bool(AggregateId, const EventView&)>;
+    [[nodiscard]] Result<bool> visitLog(std::int64_t begin, std::int64_t end, const LogVisit& visit);
     [[nodiscard]] Result<std::optional<Event>> byId(EventId id);
     [[nodiscard]] Result<bool> exists(EventId id);
 

@@ -233,7 +233,7 @@ Result<OpenedFile> openForWriting(const fs::path& file)
     return opened;
 }
 
-void settle(Connection& connection)
+void leaveWriting(Connection& connection)
 {
     [[maybe_unused]] const auto ignored = connection.execute("PRAGMA busy_timeout=200; PRAGMA journal_mode=DELETE", "closing it");
 }

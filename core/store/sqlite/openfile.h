@@ -38,8 +38,8 @@ struct OpenedFile {
 /// Sealed.
 [[nodiscard]] Result<OpenedFile> openForWriting(const std::filesystem::path& file);
 
-/// Before a writer closes: at rest a case file is one file, which can be copied and read from a read-only medium. Another
+/// What a writer does last: at rest a case file is one file, which can be copied and read from a read-only medium. Another
 /// connection may keep it from becoming that now; the last writer to close then does it.
-void settle(Connection& connection);
+void leaveWriting(Connection& connection);
 
 }  // namespace vci::store::sqlite

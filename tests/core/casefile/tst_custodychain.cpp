@@ -212,7 +212,8 @@ void TestCustodyChain::namesTheRecord_data()
             log.rows.push_back(CustodyRow{11, log.at(1).record, log.at(1).hash});
         },
         {s("record 11 belongs to nothing")});
-    row("uncounted", [](Log& log) { log.end.count = 9; }, {s("record 10 is the last one that the case names, but the case counts 9")});
+    row("uncounted", [](Log& log) { log.end.count = 9; },
+        {s("record 10 is the last one that the case names, but the case counts 9")});
     row("a count beyond reason",
         [](Log& log) {
             log.end.count = INT64_MAX;

@@ -101,7 +101,8 @@ private Q_SLOTS:
     {
         const std::string text = vectorFile(QStringLiteral("voicecore/vectors.json"));
         if (text.empty()) QSKIP("../shared is absent: voicecore");
-        for (const auto& tenant : nlohmann::json::parse(text)["tenants"]) {
+        const auto vectors = nlohmann::json::parse(text);
+        for (const auto& tenant : vectors["tenants"]) {
             const auto leaves = hashesOfHex(tenant["leaf_hashes"]);
             const auto roots = hashesOfHex(tenant["roots_by_size"]);
             MemoryTree tree = treeOf(leaves);

@@ -9,6 +9,8 @@
 #include "ui/mainwindow/workspace.h"
 #include "ui/pages/aggregatespanel.h"
 #include "ui/pages/eventspanel.h"
+#include "ui/state/activitylog.h"
+#include "ui/state/operatormode.h"
 #include "ui/state/recentsources.h"
 #include "ui/state/samplesource.h"
 #include "ui/theme/theme.h"
@@ -22,6 +24,7 @@
 #include <QPushButton>
 #include <QStandardPaths>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace vci;
@@ -35,6 +38,8 @@ class TestMainWindow : public QObject {
     std::unique_ptr<RecentSources> m_recent;
     std::unique_ptr<SampleSource> m_sample;
     std::unique_ptr<Session> m_session;
+    QTemporaryDir m_folder;
+    std::unique_ptr<OperatorMode> m_mode;
     std::unique_ptr<MainWindow> m_window;
     std::optional<Error> m_openError;
 
@@ -74,7 +79,13 @@ private Q_SLOTS:
         m_sample = std::make_unique<SampleSource>(
             [](const auto&, std::stop_token) -> Result<QString> { return QStringLiteral("made"); }, [] { return QString(); });
         m_session = std::make_unique<Session>(opener(), catalog::Catalog::builtIn());
-        m_window = std::make_unique<MainWindow>(*m_session, *m_recent, *m_sample, opener());
+        OperatorServices services;
+        services.openSnapshotWriter = [](const std::string&) -> Result<std::unique_ptr<store::SnapshotWriter>> {
+            return makeError(ErrorCode::NotPermitted, "not asked for by this test");
+        };
+        m_mode = std::make_unique<OperatorMode>(
+            *m_session, services, std::make_shared<ActivityLog>(m_folder.filePath(QStringLiteral("a/activity.jsonl"))));
+        m_window = std::make_unique<MainWindow>(*m_session, *m_mode, *m_recent, *m_sample, opener());
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
         m_window->activateWindow();
@@ -82,6 +93,7 @@ private Q_SLOTS:
     void cleanup()
     {
         m_window.reset();
+        m_mode.reset();
         m_session.reset();
     }
 
@@ -188,6 +200,29 @@ private Q_SLOTS:
         QCOMPARE(dialog->findChild<QListView*>()->model()->rowCount(), 1);
         QTest::keyClick(text, Qt::Key_Return);
         QTRY_COMPARE(m_session->position(), replay::Position(1));
+    }
+
+    void operatorModeAsksForAReasonAndShows()
+    {
+        openCall();
+        QAction* action = m_window->actions()[Act::OperatorMode];
+        QVERIFY(action->isEnabled());
+        action->trigger();
+        auto* dialog = m_window->findChild<QDialog*>();
+        QVERIFY(dialog);
+        auto* reason = dialog->findChild<QLineEdit*>();
+        QTest::keyClick(reason, Qt::Key_Return);
+        QVERIFY(!m_mode->isOn());
+        QTest::keyClicks(reason, QStringLiteral("incident 4711"));
+        QTest::keyClick(reason, Qt::Key_Return);
+        QTRY_VERIFY(m_mode->isOn());
+        bool said = false;
+        for (auto* label : m_window->findChildren<QLabel*>())
+            said = said ||
+                   (label->isVisible() && label->text().startsWith(QStringLiteral("Operator mode — incident 4711 — ends in ")));
+        QVERIFY(said);
+        action->trigger();
+        QVERIFY(!m_mode->isOn());
     }
 
     void failureToOpenIsSaidOnTheWelcomePage()

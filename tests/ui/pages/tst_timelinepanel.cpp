@@ -131,7 +131,7 @@ private Q_SLOTS:
         m_panel = std::make_unique<TimelinePanel>(*m_session);
         m_panel->resize(820, 240);
         m_panel->show();
-        QVERIFY(shows(QStringLiteral("No aggregate chosen")));
+        QTRY_VERIFY(shows(QStringLiteral("No aggregate chosen")));
         m_panel->stepBy(1);
         m_panel->stepSameType(1);
         m_panel->togglePlay();

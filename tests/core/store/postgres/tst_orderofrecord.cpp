@@ -180,19 +180,30 @@ private Q_SLOTS:
         auto reader = m_database->reader();
         QVERIFY(reader.ok());
         std::map<std::string, std::int64_t> listed;
+        std::string last;
         std::optional<store::Cursor> after;
         do {
             const auto page = reader.value()->aggregates({{}, static_cast<store::AggregateSort>(sort)}, {after, 37}, {});
             QVERIFY2(page.ok(), page.ok() ? "" : page.error().message.c_str());
             for (const auto& row : page.value().rows) {
+                last = row.id.toString();
                 QVERIFY2(listed.emplace(row.id.toString(), row.events).second, "listed twice");
             }
             after = page.value().next;
         } while (after);
-        // The planted row's aggregate is the one that no list by catalogue can know.
-        QCOMPARE(std::to_string(listed.size() + 1),
+        // The planted row's aggregate too, at the end: no catalogue knows it.
+        QCOMPARE(std::to_string(listed.size()),
                  m_database->value(std::string("SELECT count(DISTINCT aggregate_id) FROM event_store WHERE tenant_id = ") +
                                    kTenantSql));
+        QCOMPARE(last, std::string("0e8b2299-5c82-4a51-a987-df46e4531502"));
+        const AggregateId planted = *AggregateId::tryFromString(last);
+        QCOMPARE(reader.value()->aggregate(planted, {}).value().events, 1);
+        store::PageRequest beyond{{}, 5};
+        beyond.skipRows = listed.size() - 1;
+        const auto end = reader.value()->aggregates({{}, static_cast<store::AggregateSort>(sort)}, beyond, {});
+        QVERIFY(end.ok());
+        QCOMPARE(end.value().rows.size(), std::size_t(1));
+        QCOMPARE(end.value().rows[0].id, planted);
         QCOMPARE(std::to_string(listed.at(known)),
                  m_database->value("SELECT count(*) FROM event_store WHERE aggregate_id = '" + known + "'"));
     }

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/audit/jsontext.h"
+#include "app/audit/output.h"
+#include "core/base/finding.h"
+
+#include <span>
+
+namespace vci::audit {
+
+/// One finding as PROOF 4 lists its members; what does not apply is null.
+void writeFinding(JsonText& json, const Finding& finding);
+/// Findings for people: root causes first, below each how many others it explains.
+void writeFindings(Output& out, std::span<const Finding> findings);
+
+}  // namespace vci::audit

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/audit/logcommands.h"
+#include "app/audit/trustsettings.h"
+#include "app/source/opensource.h"
+#include "core/integrity/signing.h"
+
+namespace vci::audit {
+
+namespace {
+
+ExitCode writeKey(Session& session, const integrity::VerifierKey& key)
+{
+    if (!session.options().json) {
+        session.out().write(key.toString() + "\n");
+        return ExitCode::Fine;
+    }
+    session.json().beginObject();
+    session.json().member("name", key.name());
+    session.json().member("verifier_key", key.toString());
+    session.json().end();
+    return ExitCode::Fine;
+}
+
+/// --name, else that of the log in force of --store.
+Result<std::string> keyName(const Session& session)
+{
+    if (!session.options().name.empty()) return session.options().name;
+    if (session.options().store.empty())
+        return makeError(ErrorCode::Usage, "the key needs a name: give --name N, or the log it is for by --store");
+    VCI_TRY(const auto source, app::openSource(session.options().store));
+    if (source->log() == nullptr)
+        return makeError(ErrorCode::NotSupported,
+                         source->info().label + " has no log: `voicecore-audit db migrate` gives it one");
+    VCI_TRY(const auto logs, source->log()->logs(session.stop()));
+    if (logs.empty()) return makeError(ErrorCode::Damaged, source->info().label + " names no log");
+    return integrity::keyNameOf(logs.front().id);
+}
+
+}  // namespace
+
+Result<ExitCode> runKeyGenerate(Session& session)
+{
+    VCI_TRY(const std::string name, keyName(session));
+    VCI_TRY(const auto key, integrity::SignerKey::generate(name));
+    VCI_CHECK(integrity::saveSignerKey(key, session.options().file));
+    return writeKey(session, key.verifierKey());
+}
+
+Result<ExitCode> runKeyShow(Session& session)
+{
+    VCI_TRY(const auto key, signerKey(session));
+    return writeKey(session, key.verifierKey());
+}
+
+}  // namespace vci::audit

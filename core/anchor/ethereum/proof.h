@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/anchor/answer.h"
+#include "core/base/result.h"
+#include "core/model/recordedanchor.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vci::anchor::ethereum {
+
+/// `transaction_proof` (FORMAT.md).
+struct TransactionProof {
+    std::int64_t index;
+    std::vector<std::string> nodes;  ///< RLP, from the root down
+};
+[[nodiscard]] std::string writeProof(const TransactionProof& proof);
+/// Errors: InvalidPayload.
+[[nodiscard]] Result<TransactionProof> readProof(std::string_view text);
+
+/// The transaction that the recorded bytes of a block prove to be in it, if the block's hash is on the chain; nothing where they
+/// are recorded as unavailable. Errors: InvalidPayload where they prove something else, or nothing.
+[[nodiscard]] Result<std::optional<SeenTransaction>> provenIn(const RecordedAnchor& anchor, const AnchorBlock& block);
+
+}  // namespace vci::anchor::ethereum

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/catalog/catalog.h"
+#include "core/store/reader.h"
+#include "core/store/snapshotpolicy.h"
+#include "core/store/snapshots.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace vci::replay {
+
+/// What making a snapshot of one aggregate came to.
+struct SnapshotOutcome {
+    enum class Kind {
+        Made,
+        Present,  ///< one of this catalogue's after the aggregate's last event is there already
+        Unsound,  ///< none may be made: why says it
+    };
+    Kind kind;
+    std::optional<Sequence> lastSequence = {};  ///< of the snapshot; absent where there is none
+    std::string why = {};
+};
+
+struct SnapshotTrouble {
+    AggregateId aggregateId;
+    std::string why;  ///< one sentence
+};
+
+/// The same for many.
+struct SnapshotTally {
+    std::int64_t made = 0;
+    std::int64_t present = 0;
+    std::vector<SnapshotTrouble> unsound;
+    std::vector<SnapshotTrouble> failures;
+};
+
+/// Whether the events that an earlier snapshot stands for are believed to be there still: checking reads their sequence numbers,
+/// all of them, which after every append would be too much.
+enum class EarlierEvents { Trust, Check };
+
+/// Makes snapshots after the last event of aggregates (DESIGN 3.5). One is made only where the aggregate has exactly the
+/// sequences 1 … last and no event carries a flag: flags are no part of a state, and reading on from a snapshot must find the
+/// same ones. One thread; reader, writer and catalogue outlive it, and a tenant is selected.
+class SnapshotMaker {
+public:
+    SnapshotMaker(store::EventReader& reader, store::SnapshotWriter& writer, std::shared_ptr<const catalog::Catalog> catalog)
+        : m_reader(reader)
+        , m_writer(writer)
+        , m_catalog(std::move(catalog))
+    {
+    }
+
+    /// Goes on from the newest snapshot that fits, so that the cost is that of the events since. Errors: those of reader and
+    /// writer; NotFound; Cancelled; NotSupported where the source keeps no snapshots.
+    [[nodiscard]] Result<SnapshotOutcome> make(AggregateId aggregate, EarlierEvents earlier, const std::stop_token& stop);
+
+    /// After an append: one after another, earlier events trusted. An error of one is a failure in the tally and keeps the others
+    /// from nothing. Error: Cancelled.
+    template <typename Aggregates>
+    [[nodiscard]] Result<SnapshotTally> makeAll(const Aggregates& aggregates, const std::stop_token& stop)
+    {
+        SnapshotTally tally;
+        for (const AggregateId aggregate : aggregates) VCI_CHECK(makeOne(aggregate, EarlierEvents::Trust, tally, stop));
+        return tally;
+    }
+
+    /// On request, earlier events checked: every aggregate of the type that has none after its last event. progress is told
+    /// aggregates looked at.
+    [[nodiscard]] Result<SnapshotTally> makeOfType(const std::string& aggregateType, const store::ProgressFunction& progress,
+                                                   const std::stop_token& stop);
+    /// On request, earlier events checked: every aggregate with as many events since its newest snapshot as the policy says.
+    [[nodiscard]] Result<SnapshotTally> makeDue(const store::SnapshotPolicy& policy, const store::ProgressFunction& progress,
+                                                const std::stop_token& stop);
+
+private:
+    [[nodiscard]] Result<void> makeOne(AggregateId aggregate, EarlierEvents earlier, SnapshotTally& tally,
+                                       const std::stop_token& stop);
+    [[nodiscard]] Result<bool> isDue(const store::AggregateRow& row, const store::SnapshotPolicy& policy,
+                                     const std::stop_token& stop);
+    template <typename Wanted>
+    [[nodiscard]] Result<SnapshotTally> makeWhere(const store::AggregateQuery& query, const Wanted& isWanted,
+                                                  const store::ProgressFunction& progress, const std::stop_token& stop);
+
+    store::EventReader& m_reader;
+    store::SnapshotWriter& m_writer;
+    std::shared_ptr<const catalog::Catalog> m_catalog;
+};
+
+}  // namespace vci::replay

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/store/postgres/layout.h"
+#include "core/store/postgres/session.h"
+#include "core/store/readmodels.h"
+
+#include <string>
+
+namespace vci::store::postgres {
+
+/// Gives a projection its events, a page a transaction; the next page is read while the visitor works on the one before.
+class Feed {
+public:
+    Feed(Session& session, TenantId tenant, Layout layout)
+        : m_session(session)
+        , m_tenant(tenant)
+        , m_layout(layout)
+    {
+    }
+
+    [[nodiscard]] Result<void> visit(const FeedQuery& query, FeedVisitor& visitor);
+
+private:
+    [[nodiscard]] Result<void> visitLog(const FeedQuery& query, FeedVisitor& visitor);
+    [[nodiscard]] Result<void> visitStock(const FeedQuery& query, FeedVisitor& visitor);
+    [[nodiscard]] Result<pqxx::result> fetch(const FeedQuery& query, const std::string& select, const std::string& rest);
+    /// False where the visitor has enough.
+    [[nodiscard]] static Result<bool> give(const pqxx::result& rows, FeedVisitor& visitor);
+
+    Session& m_session;
+    TenantId m_tenant;
+    Layout m_layout;
+};
+
+}  // namespace vci::store::postgres

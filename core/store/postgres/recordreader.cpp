@@ -1,0 +1,328 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/store/recordreader.h"
+
+#include "core/base/hex.h"
+#include "core/store/cursor.h"
+#include "core/store/postgres/eventlist.h"
+#include "core/store/postgres/inspect.h"
+#include "core/store/postgres/layout.h"
+#include "core/store/postgres/postgresstore.h"
+#include "core/store/postgres/rows.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace vci::store::postgres {
+
+namespace {
+
+/// A statement's result stands in memory as a whole.
+constexpr std::int64_t kRowsPerStatement = 4'096;
+constexpr std::int64_t kRowsPerLook = 50'000;
+enum Column : int { Id = 0, Number = 12, LogEvent = 13, LeafHash = 14, Adopted = 15 };
+
+std::optional<Sha256> hashOf(std::string_view bytea)
+{
+    if (!bytea.starts_with("\\x")) return std::nullopt;
+    const auto bytes = tryFromHex(bytea.substr(2));
+    Sha256 hash{};
+    if (!bytes || bytes->size() != hash.size()) return std::nullopt;
+    std::ranges::copy(*bytes, hash.begin());
+    return hash;
+}
+
+bool isTrue(const pqxx::row& row, int column)
+{
+    return text(row, column) == "t";
+}
+
+class PostgresRecordReader final : public RecordReader {
+public:
+    PostgresRecordReader(std::unique_ptr<Session> session, TenantId tenant, Layout layout)
+        : m_session(std::move(session))
+        , m_tenant(tenant)
+        , m_layout(layout)
+        , m_tenantSql(literal(tenant.uuid()))
+    {
+    }
+
+    Result<RecordInfo> info(std::stop_token stop) override;
+    Result<void> visitLog(LogIndex from, RecordVisitor& visitor, std::stop_token stop) override;
+    Result<void> visitOutside(RecordVisitor& visitor, std::stop_token stop) override;
+    Result<std::vector<EventId>> adoptedOf(AggregateId aggregate, std::stop_token stop) override;
+    Result<LostEvents> lostOf(const std::string& olderLogId, std::size_t limit, std::stop_token stop) override;
+    void interrupt() override { m_session->interrupt(); }
+
+private:
+    struct Page {
+        std::size_t rows = 0;
+        bool wantsMore = true;
+    };
+    /// Runs the statement and gives its rows to the visitor; each row to afterwards too.
+    template <typename Afterwards>
+    [[nodiscard]] Result<Page> visitRows(const std::string& sql, RecordRow::Standing standing, RecordVisitor& visitor,
+                                         Afterwards afterwards);
+    [[nodiscard]] Result<void> visitStock(RecordVisitor& visitor, std::stop_token stop);
+    [[nodiscard]] Result<bool> visitQueue(RecordVisitor& visitor, const std::stop_token& stop);
+    [[nodiscard]] Result<void> visitNeither(RecordVisitor& visitor, const std::stop_token& stop);
+    /// True where the rows counted in log and queue are all that there are.
+    [[nodiscard]] Result<bool> metAllRows();
+
+    std::unique_ptr<Session> m_session;
+    TenantId m_tenant;
+    Layout m_layout;
+    std::string m_tenantSql;
+    std::int64_t m_met = 0;
+    bool m_logWasVisited = false;
+};
+
+Result<RecordInfo> PostgresRecordReader::info(std::stop_token stop)
+{
+    if (m_layout == Layout::Stock) return RecordInfo{};
+    const Session::Call call(*m_session, std::move(stop));
+    return m_session->read(m_tenant, [&](ReadTransaction& transaction) -> Result<RecordInfo> {
+        RecordInfo info;
+        info.hasLog = true;
+        // The newest is in force (POSTGRES 2, "After a restore").
+        for (const pqxx::row& row : transaction.exec("SELECT log_id FROM logs ORDER BY since, log_id DESC"))
+            info.olderLogs.emplace_back(text(row, 0));
+        if (info.olderLogs.empty()) return makeError(ErrorCode::Damaged, m_session->label() + ": its table logs is empty");
+        info.logId = std::move(info.olderLogs.back());
+        info.olderLogs.pop_back();
+        const pqxx::result head = transaction.exec("SELECT size FROM log_heads WHERE tenant_id = " + m_tenantSql +
+                                                   " AND log_id = " + transaction.quote(info.logId));
+        if (!head.empty()) info.headSize = number(head.front(), 0);
+        return info;
+    });
+}
+
+template <typename Afterwards>
+Result<PostgresRecordReader::Page> PostgresRecordReader::visitRows(const std::string& sql, RecordRow::Standing standing,
+                                                                   RecordVisitor& visitor, Afterwards afterwards)
+{
+    return m_session->read(m_tenant, [&](ReadTransaction& transaction) -> Result<Page> {
+        const pqxx::result rows = transaction.exec(sql);
+        Page page{rows.size()};
+        for (const pqxx::row& fields : rows) {
+            RecordRow row{standing, {}, {}, {}};
+            if (standing == RecordRow::Standing::Logged) {
+                row.index = LogIndex(number(fields, Number));
+                row.loggedEvent = EventId::tryFromString(text(fields, LogEvent));
+                row.loggedLeaf = hashOf(text(fields, LeafHash));
+            }
+            std::optional<Row> event;
+            if (!fields[Id].is_null()) {
+                VCI_TRY(event, readRow(fields));
+                row.event = event->view;
+                row.event->pos = row.index;
+                row.aggregateId = event->aggregateId;
+                row.isAdopted = isTrue(fields, Adopted);
+                if (standing != RecordRow::Standing::Unlogged) ++m_met;
+            }
+            if (row.isAdopted && standing == RecordRow::Standing::Unlogged && !fields[LogEvent].is_null())
+                row.standing = RecordRow::Standing::Queued;
+            page.wantsMore = visitor.visit(row);
+            if (!page.wantsMore) return page;
+            afterwards(fields, event);
+        }
+        return page;
+    });
+}
+
+Result<void> PostgresRecordReader::visitLog(LogIndex from, RecordVisitor& visitor, std::stop_token stop)
+{
+    if (m_layout == Layout::Stock) return {};
+    const Session::Call call(*m_session, stop);
+    m_logWasVisited = from.value() == 0;
+    std::int64_t next = from.value();
+    while (true) {
+        if (stop.stop_requested()) return cancelled();
+        const std::string sql = "SELECT " + std::string(kEventColumns) +
+                                ", l.log_index, l.event_id, l.leaf_hash, e.adopted FROM event_log l LEFT JOIN event_store e "
+                                "ON e.tenant_id = " +
+                                m_tenantSql + " AND e.id = l.event_id WHERE l.tenant_id = " + m_tenantSql +
+                                " AND l.log_id = " + std::string(kLogInForce) + " AND l.log_index >= " + std::to_string(next) +
+                                " ORDER BY l.log_index LIMIT " + std::to_string(kRowsPerStatement);
+        VCI_TRY(const Page page, visitRows(sql, RecordRow::Standing::Logged, visitor,
+                                           [&next](const pqxx::row& fields, const auto&) { next = number(fields, Number) + 1; }));
+        if (!page.wantsMore || page.rows < static_cast<std::size_t>(kRowsPerStatement)) return {};
+    }
+}
+
+Result<void> PostgresRecordReader::visitOutside(RecordVisitor& visitor, std::stop_token stop)
+{
+    if (m_layout == Layout::Stock) return visitStock(visitor, std::move(stop));
+    const Session::Call call(*m_session, stop);
+    VCI_TRY(const bool wantsMore, visitQueue(visitor, stop));
+    if (!wantsMore) return {};
+    VCI_TRY(const bool isWhole, metAllRows());
+    return isWhole ? Result<void>() : visitNeither(visitor, stop);
+}
+
+Result<void> PostgresRecordReader::visitStock(RecordVisitor& visitor, std::stop_token stop)
+{
+    const Session::Call call(*m_session, stop);
+    EventList events(*m_session, m_tenant, m_layout);
+    PageRequest request;
+    request.limitRows = static_cast<std::size_t>(kRowsPerStatement);
+    do {
+        if (stop.stop_requested()) return cancelled();
+        VCI_TRY(const EventPage page, events.all(request));
+        for (const Event& event : page.events) {
+            RecordRow row{RecordRow::Standing::Queued, {}, {}, {}};
+            row.event = EventView{event.id,
+                                  event.aggregateType,
+                                  event.eventType,
+                                  event.eventVersion,
+                                  event.sequence,
+                                  event.timestamp.at,
+                                  event.timestamp.foreignText,
+                                  event.causationId,
+                                  event.correlationId,
+                                  event.eventData,
+                                  event.metadata,
+                                  event.blockchainTxHash,
+                                  {}};
+            row.aggregateId = event.aggregateId;
+            row.isAdopted = true;
+            if (!visitor.visit(row)) return {};
+        }
+        request.after = page.next;
+    } while (request.after);
+    return {};
+}
+
+Result<bool> PostgresRecordReader::visitQueue(RecordVisitor& visitor, const std::stop_token& stop)
+{
+    std::int64_t after = -1;
+    while (true) {
+        if (stop.stop_requested()) return cancelled();
+        const std::string sql =
+            "SELECT " + std::string(kEventColumns) + ", p.queue_number, NULL::uuid, NULL::bytea, e.adopted FROM vci_pending(" +
+            std::to_string(after) + ", " + std::to_string(kRowsPerStatement) +
+            ") p JOIN event_store e ON e.tenant_id = " + m_tenantSql + " AND e.id = p.event_id ORDER BY p.queue_number";
+        // A queue number whose event is gone gives no row: the page's end is asked for apart.
+        VCI_TRY(const std::optional<std::int64_t> last,
+                m_session->read(m_tenant, [&](ReadTransaction& transaction) -> Result<std::optional<std::int64_t>> {
+                    const pqxx::result found =
+                        transaction.exec("SELECT max(queue_number) FROM vci_pending(" + std::to_string(after) + ", " +
+                                         std::to_string(kRowsPerStatement) + ")");
+                    return found.front()[0].is_null() ? std::optional<std::int64_t>() : std::optional(number(found.front(), 0));
+                }));
+        if (!last) return true;
+        VCI_TRY(const Page page, visitRows(sql, RecordRow::Standing::Queued, visitor, [](const pqxx::row&, const auto&) {}));
+        if (!page.wantsMore) return false;
+        after = *last;
+    }
+}
+
+Result<bool> PostgresRecordReader::metAllRows()
+{
+    if (!m_logWasVisited) return false;
+    return m_session->read(m_tenant, [&](ReadTransaction& transaction) -> Result<bool> {
+        // Counting tells nothing where an event can stand in the log twice.
+        const pqxx::result unique = transaction.exec(
+            "SELECT EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass('event_log_event') AND indisunique "
+            "AND indisvalid)");
+        if (!isTrue(unique.front(), 0)) return false;
+        const pqxx::result count = transaction.exec("SELECT count(*) FROM event_store WHERE tenant_id = " + m_tenantSql);
+        return number(count.front(), 0) == m_met;
+    });
+}
+
+Result<void> PostgresRecordReader::visitNeither(RecordVisitor& visitor, const std::stop_token& stop)
+{
+    // Rows from before the migration wait until their sequencing is recorded as finished: while the order that was laid down is
+    // not used up, or none was.
+    const std::string of = " WHERE tenant_id = " + m_tenantSql;
+    const std::string waiting = "CASE WHEN EXISTS (SELECT FROM event_adoption" + of + ") OR NOT EXISTS (SELECT FROM log_heads" +
+                                of + " AND log_id = " + std::string(kLogInForce) + ") THEN e.id END";
+    std::string time = "-infinity";
+    std::string id = "00000000-0000-0000-0000-000000000000";
+    while (true) {
+        if (stop.stop_requested()) return cancelled();
+        const std::string key = "(" + timeLiteral(time) + ", '" + id + "'::uuid)";
+        struct Bound {
+            std::string time;
+            std::string id;
+        };
+        // A bounded look: where nothing is unlogged, a statement must not read the whole tenant.
+        VCI_TRY(const std::optional<Bound> bound,
+                m_session->read(m_tenant, [&](ReadTransaction& transaction) -> Result<std::optional<Bound>> {
+                    const pqxx::result found =
+                        transaction.exec("SELECT e.timestamp, e.id FROM event_store e WHERE e.tenant_id = " + m_tenantSql +
+                                         " AND e.timestamp >= " + timeLiteral(time) + " AND (e.timestamp, e.id) > " + key +
+                                         " ORDER BY e.timestamp, e.id LIMIT 1 OFFSET " + std::to_string(kRowsPerLook - 1));
+                    if (found.empty()) return std::optional<Bound>();
+                    return std::optional(Bound{std::string(text(found.front(), 0)), std::string(text(found.front(), 1))});
+                }));
+        const std::string upTo =
+            bound ? " AND (e.timestamp, e.id) <= (" + timeLiteral(bound->time) + ", '" + bound->id + "'::uuid)" : "";
+        const std::string sql =
+            "SELECT " + std::string(kEventColumns) + ", NULL::bigint, " + waiting +
+            ", NULL::bytea, e.adopted FROM event_store e WHERE e.tenant_id = " + m_tenantSql +
+            " AND e.timestamp >= " + timeLiteral(time) + " AND (e.timestamp, e.id) > " + key + upTo +
+            " AND NOT EXISTS (SELECT FROM event_log l WHERE l.tenant_id = " + m_tenantSql +
+            " AND l.event_id = e.id AND l.log_id = " + std::string(kLogInForce) +
+            ") AND e.id NOT IN (SELECT event_id FROM vci_pending(-1, 2147483647)) ORDER BY e.timestamp, e.id LIMIT " +
+            std::to_string(kRowsPerStatement);
+        VCI_TRY(const Page page, visitRows(sql, RecordRow::Standing::Unlogged, visitor, [&](const pqxx::row&, const auto& event) {
+                    time = std::string(event->timeText);
+                    id = event->view.id.toString();
+                }));
+        if (!page.wantsMore) return {};
+        if (page.rows == static_cast<std::size_t>(kRowsPerStatement)) continue;
+        if (!bound) return {};
+        time = bound->time;
+        id = bound->id;
+    }
+}
+
+Result<std::vector<EventId>> PostgresRecordReader::adoptedOf(AggregateId aggregate, std::stop_token stop)
+{
+    const Session::Call call(*m_session, std::move(stop));
+    return m_session->read(m_tenant, [&](ReadTransaction& transaction) -> Result<std::vector<EventId>> {
+        const std::string adopted = m_layout == Layout::Stock ? "" : " AND adopted";
+        std::vector<EventId> ids;
+        for (const pqxx::row& row : transaction.exec("SELECT id FROM event_store WHERE tenant_id = " + m_tenantSql +
+                                                     " AND aggregate_id = " + literal(aggregate.uuid()) + adopted)) {
+            VCI_TRY(const Uuid id, readUuid(row, 0));
+            ids.emplace_back(id);
+        }
+        return ids;
+    });
+}
+
+Result<RecordReader::LostEvents> PostgresRecordReader::lostOf(const std::string& olderLogId, std::size_t limit,
+                                                              std::stop_token stop)
+{
+    const Session::Call call(*m_session, std::move(stop));
+    return m_session->read(m_tenant, [&](ReadTransaction& transaction) -> Result<LostEvents> {
+        const std::string from =
+            " FROM event_log l WHERE l.tenant_id = " + m_tenantSql + " AND l.log_id = " + transaction.quote(olderLogId) +
+            " AND NOT EXISTS (SELECT FROM event_store e WHERE e.tenant_id = " + m_tenantSql + " AND e.id = l.event_id)";
+        LostEvents lost;
+        lost.count = number(transaction.exec("SELECT count(*)" + from).front(), 0);
+        for (const pqxx::row& row :
+             transaction.exec("SELECT l.event_id" + from + " ORDER BY l.log_index LIMIT " + std::to_string(limit))) {
+            VCI_TRY(const Uuid id, readUuid(row, 0));
+            lost.some.emplace_back(id);
+        }
+        return lost;
+    });
+}
+
+}  // namespace
+
+Result<std::unique_ptr<RecordReader>> openPostgresRecordReader(const std::string& uri, TenantId tenant)
+{
+    VCI_TRY(auto session, Session::open(uri));
+    VCI_TRY(const SourceInfo info, inspect(*session, uri));
+    VCI_CHECK(checkTenant(*session, tenant));
+    return std::unique_ptr<RecordReader>(
+        std::make_unique<PostgresRecordReader>(std::move(session), tenant, info.hasLog ? Layout::Hardened : Layout::Stock));
+}
+
+}  // namespace vci::store::postgres

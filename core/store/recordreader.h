@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/sha256.h"
+#include "core/store/query.h"
+
+#include <cstdint>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace vci::store {
+
+/// One entry of the order of record with the event it names, or an event without an entry.
+struct RecordRow {
+    enum class Standing {
+        Logged,    ///< has an entry in the log in force
+        Queued,    ///< waits for one, adopted rows whose sequencing is not finished included; on a stock source: every event
+        Unlogged,  ///< has none and waits for none
+    };
+    Standing standing;
+    std::optional<LogIndex> index;        ///< of a logged one
+    std::optional<EventId> loggedEvent;   ///< the entry's event_id; absent where that is no UUID
+    std::optional<Sha256> loggedLeaf;     ///< the entry's leaf_hash; absent where that is no 32 bytes
+    std::optional<EventView> event = {};  ///< absent: the entry's event is not there. Views live until the visitor returns
+    std::optional<AggregateId> aggregateId = {};
+    bool isAdopted = false;  ///< came in before the source was hardened
+};
+
+class RecordVisitor {
+public:
+    virtual ~RecordVisitor() = default;
+    /// False ends the visit.
+    [[nodiscard]] virtual bool visit(const RecordRow& row) = 0;
+};
+
+struct RecordInfo {
+    bool hasLog = false;          ///< false: a stock source, or an export of one
+    std::string logId = {};       ///< the log in force; empty without one
+    std::int64_t headSize = 0;    ///< as log_heads says; the entries decide
+    bool storesLeafText = false;  ///< event_data and metadata must stand byte for byte as in the leaf (case files, DESIGN 2)
+    std::vector<std::string> olderLogs = {};  ///< log ids before the one in force, oldest first (POSTGRES 2, "After a restore")
+    bool isSelection = false;  ///< a case file that holds a part of its origin's log, each entry with its inclusion path
+};
+
+/// What verification reads: every entry of the log and every event, whatever they are. Belongs to one thread; each page inside is
+/// a transaction of its own. Errors of every call: those of EventReader.
+class RecordReader {
+public:
+    virtual ~RecordReader() = default;
+
+    [[nodiscard]] virtual Result<RecordInfo> info(std::stop_token stop) = 0;
+    /// The entries of the log in force with log_index ≥ from, in the order of log_index.
+    [[nodiscard]] virtual Result<void> visitLog(LogIndex from, RecordVisitor& visitor, std::stop_token stop) = 0;
+    /// Events without an entry: the queue by queue number, then the others by time; on a stock source every event by time.
+    [[nodiscard]] virtual Result<void> visitOutside(RecordVisitor& visitor, std::stop_token stop) = 0;
+    /// The events of one aggregate that came in before the source was hardened.
+    [[nodiscard]] virtual Result<std::vector<EventId>> adoptedOf(AggregateId aggregate, std::stop_token stop) = 0;
+    /// How many entries of a log that is in force no more name an event that is not there, and up to limit of their ids.
+    struct LostEvents {
+        std::int64_t count = 0;
+        std::vector<EventId> some = {};
+    };
+    [[nodiscard]] virtual Result<LostEvents> lostOf(const std::string& olderLogId, std::size_t limit, std::stop_token stop) = 0;
+    /// Breaks a running call from another thread.
+    virtual void interrupt() = 0;
+};
+
+}  // namespace vci::store

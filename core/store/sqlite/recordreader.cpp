@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/store/recordreader.h"
+
+#include "core/store/sqlite/casefilestore.h"
+#include "core/store/sqlite/eventlist.h"
+#include "core/store/sqlite/openfile.h"
+#include "core/store/sqlite/rows.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace vci::store::sqlite {
+
+namespace {
+
+constexpr std::int64_t kRowsPerTransaction = 50'000;
+constexpr std::string_view kDoing = "reading the log";
+enum Column : int { Id = 0, Tenant = 1, Rowid = 13, LogEvent = 14, LogIndexOf = 15, LeafHash = 17, Adopted = 18 };
+
+class CaseFileRecordReader final : public RecordReader {
+public:
+    CaseFileRecordReader(OpenedFile opened, TenantId tenant)
+        : m_connection(std::move(opened.connection))
+        , m_logId(std::move(opened.logId))
+        , m_schemaVersion(opened.schemaVersion)
+        , m_tenant(tenant)
+        , m_rows(*m_connection, tenant, m_logId)
+    {
+    }
+
+    Result<RecordInfo> info(std::stop_token stop) override;
+    Result<void> visitLog(LogIndex from, RecordVisitor& visitor, std::stop_token stop) override;
+    Result<void> visitOutside(RecordVisitor& visitor, std::stop_token stop) override;
+    Result<std::vector<EventId>> adoptedOf(AggregateId aggregate, std::stop_token stop) override;
+    Result<LostEvents> lostOf(const std::string& olderLogId, std::size_t limit, std::stop_token stop) override;
+    void interrupt() override { m_connection->interrupt(); }
+
+private:
+    /// Where the next page of the log begins; nothing at its end, or where the visitor has seen enough.
+    [[nodiscard]] Result<std::optional<std::int64_t>> visitPage(std::int64_t from, RecordVisitor& visitor);
+    /// The event that an entry names, where it is not the one beside it. False where the visitor has seen enough.
+    [[nodiscard]] Result<bool> visitElsewhere(const Query& entry, RecordRow row, RecordVisitor& visitor);
+    /// True where every row of the tenant was met beside its entry.
+    [[nodiscard]] Result<bool> metAllRows();
+
+    std::unique_ptr<Connection> m_connection;
+    std::string m_logId;
+    std::int64_t m_schemaVersion;
+    TenantId m_tenant;
+    EventRows m_rows;
+    std::int64_t m_met = 0;  ///< rows met beside their entries, each above the one before
+    std::int64_t m_lastMetRowid = std::numeric_limits<std::int64_t>::min();
+};
+
+Result<RecordInfo> CaseFileRecordReader::info(std::stop_token stop)
+{
+    const Connection::Call call(*m_connection, std::move(stop));
+    RecordInfo info;
+    info.hasLog = true;
+    info.logId = m_logId;
+    info.storesLeafText = true;
+    VCI_TRY(auto head, m_connection->query("SELECT size FROM log_heads WHERE tenant_id = ?1 AND log_id = ?2"));
+    head.bind(1, m_tenant.uuid()).bind(2, std::string_view(m_logId));
+    VCI_TRY(const bool hasHead, head.step(kDoing));
+    if (hasHead) info.headSize = head.int64(0);
+    VCI_TRY(auto logs, m_connection->query("SELECT log_id FROM logs ORDER BY since, rowid"));
+    while (true) {
+        VCI_TRY(const bool found, logs.step(kDoing));
+        if (!found) break;
+        if (logs.text(0) != m_logId) info.olderLogs.emplace_back(logs.text(0));
+    }
+    if (m_schemaVersion >= 2) {
+        VCI_TRY(auto selection, m_connection->query("SELECT selection FROM \"case\""));
+        VCI_TRY(const bool found, selection.step(kDoing));
+        info.isSelection = found && !selection.isNull(0);
+    }
+    // An export of a source without a log has events and no log of its own (PROOF 6).
+    if (info.isSelection && info.headSize == 0) {
+        VCI_TRY(const std::int64_t entries, m_connection->number("SELECT EXISTS (SELECT 1 FROM event_log)", kDoing));
+        info.hasLog = entries != 0;
+    }
+    return info;
+}
+
+Result<void> CaseFileRecordReader::visitLog(LogIndex from, RecordVisitor& visitor, std::stop_token stop)
+{
+    const Connection::Call call(*m_connection, std::move(stop));
+    std::optional<std::int64_t> next = from.value();
+    while (next) {
+        VCI_CHECK(call.check());
+        VCI_TRY(const auto transaction, Transaction::begin(*m_connection));
+        VCI_TRY(next, visitPage(*next, visitor));
+    }
+    return {};
+}
+
+Result<std::optional<std::int64_t>> CaseFileRecordReader::visitPage(std::int64_t from, RecordVisitor& visitor)
+{
+    VCI_TRY(auto query,
+            m_connection->query("SELECT " + std::string(EventRows::kColumns) +
+                                ", l.leaf_hash, e.adopted FROM event_log l LEFT JOIN event_store e ON e.rowid = l.rowid "
+                                "WHERE l.tenant_id = ?1 AND l.log_id = ?2 AND l.log_index >= ?3 "
+                                "ORDER BY l.log_index LIMIT ?4"));
+    const std::string tenant = m_tenant.toString();
+    query.bind(1, std::string_view(tenant)).bind(2, std::string_view(m_logId)).bind(3, from).bind(4, kRowsPerTransaction);
+    std::int64_t next = from;
+    std::int64_t count = 0;
+    for (;; ++count) {
+        VCI_TRY(const bool found, query.step(kDoing));
+        if (!found) break;
+        const std::int64_t index = query.int64(LogIndexOf);
+        if (index < next) return damagedRow(*m_connection, "event_log", std::to_string(index), "its index is out of order");
+        next = index + 1;
+        RecordRow row{RecordRow::Standing::Logged, LogIndex(index), EventId::tryFromString(query.text(LogEvent)),
+                      tryHashFromBytes(query.text(LeafHash))};
+        const bool isBeside = query.text(Id) == query.text(LogEvent) && query.text(Tenant) == tenant;
+        if (!isBeside) {
+            VCI_TRY(const bool more, visitElsewhere(query, row, visitor));
+            if (!more) return std::optional<std::int64_t>();
+            continue;
+        }
+        VCI_TRY(const EventRows::Row event, m_rows.view(query));
+        if (event.rowid > m_lastMetRowid) {
+            ++m_met;
+            m_lastMetRowid = event.rowid;
+        }
+        row.event = event.view;
+        row.event->pos = LogIndex(index);
+        row.aggregateId = event.aggregateId;
+        row.isAdopted = query.int64(Adopted) != 0;
+        if (!visitor.visit(row)) return std::optional<std::int64_t>();
+    }
+    return count < kRowsPerTransaction ? std::optional<std::int64_t>() : std::optional(next);
+}
+
+Result<bool> CaseFileRecordReader::visitElsewhere(const Query& entry, RecordRow row, RecordVisitor& visitor)
+{
+    VCI_TRY(auto query,
+            m_connection->query("SELECT " + std::string(EventRows::kColumns) +
+                                ", l.leaf_hash, e.adopted FROM event_store e LEFT JOIN event_log l ON l.rowid = e.rowid "
+                                "WHERE e.tenant_id = ?1 AND e.id = ?2"));
+    query.bind(1, m_tenant.uuid()).bind(2, entry.text(LogEvent));
+    VCI_TRY(const bool found, query.step(kDoing));
+    if (!found) return visitor.visit(row);
+    VCI_TRY(const EventRows::Row event, m_rows.view(query));
+    row.event = event.view;
+    row.event->pos = row.index;
+    row.aggregateId = event.aggregateId;
+    row.isAdopted = query.int64(Adopted) != 0;
+    return visitor.visit(row);
+}
+
+Result<bool> CaseFileRecordReader::metAllRows()
+{
+    VCI_TRY(auto query, m_connection->query("SELECT count(*) FROM event_store WHERE tenant_id = ?1"));
+    query.bind(1, m_tenant.uuid());
+    VCI_TRY(const bool found, query.step("counting events"));
+    return found && query.int64(0) == m_met;
+}
+
+Result<void> CaseFileRecordReader::visitOutside(RecordVisitor& visitor, std::stop_token stop)
+{
+    const Connection::Call call(*m_connection, std::move(stop));
+    VCI_CHECK(call.check());
+    VCI_TRY(const bool isWhole, metAllRows());
+    if (isWhole) return {};
+    VCI_TRY(auto query,
+            m_connection->query("SELECT " + std::string(EventRows::kColumns) +
+                                ", l.leaf_hash, e.adopted FROM event_store e NOT INDEXED LEFT JOIN event_log l "
+                                "ON l.rowid = e.rowid WHERE e.tenant_id = ?1 AND e.rowid > ?3 "
+                                "AND (l.event_id IS NOT e.id OR l.tenant_id IS NOT e.tenant_id OR l.log_id IS NOT ?2) "
+                                "AND NOT EXISTS (SELECT 1 FROM event_log m WHERE m.event_id = e.id "
+                                "AND +m.tenant_id = ?1 AND +m.log_id = ?2) ORDER BY e.rowid"));
+    query.bind(1, m_tenant.uuid()).bind(2, std::string_view(m_logId)).bind(3, std::numeric_limits<std::int64_t>::min());
+    while (true) {
+        VCI_CHECK(call.check());
+        VCI_TRY(const bool found, query.step("looking for events without an entry"));
+        if (!found) return {};
+        VCI_TRY(const EventRows::Row event, m_rows.view(query));
+        RecordRow row{RecordRow::Standing::Unlogged, {}, {}, {}, event.view, event.aggregateId, query.int64(Adopted) != 0};
+        row.event->pos.reset();
+        if (!visitor.visit(row)) return {};
+    }
+}
+
+Result<std::vector<EventId>> CaseFileRecordReader::adoptedOf(AggregateId aggregate, std::stop_token stop)
+{
+    const Connection::Call call(*m_connection, std::move(stop));
+    VCI_TRY(auto query, m_connection->query("SELECT id FROM event_store INDEXED BY event_store_adopted "
+                                            "WHERE tenant_id = ?1 AND aggregate_id = ?2 AND adopted"));
+    query.bind(1, m_tenant.uuid()).bind(2, aggregate.uuid());
+    std::vector<EventId> ids;
+    while (true) {
+        VCI_TRY(const bool found, query.step("reading adopted events"));
+        if (!found) return ids;
+        if (const auto id = EventId::tryFromString(query.text(0))) ids.push_back(*id);
+    }
+}
+
+Result<RecordReader::LostEvents> CaseFileRecordReader::lostOf(const std::string& olderLogId, std::size_t limit,
+                                                              std::stop_token stop)
+{
+    const Connection::Call call(*m_connection, std::move(stop));
+    VCI_TRY(auto query,
+            m_connection->query("SELECT event_id FROM event_log l WHERE l.tenant_id = ?1 AND l.log_id = ?2 AND NOT EXISTS "
+                                "(SELECT 1 FROM event_store e WHERE e.tenant_id = ?1 AND e.id = l.event_id) "
+                                "ORDER BY l.log_index"));
+    query.bind(1, m_tenant.uuid()).bind(2, std::string_view(olderLogId));
+    LostEvents lost;
+    while (true) {
+        VCI_TRY(const bool found, query.step("reading an older log"));
+        if (!found) return lost;
+        ++lost.count;
+        const auto id = EventId::tryFromString(query.text(0));
+        if (id && lost.some.size() < limit) lost.some.push_back(*id);
+    }
+}
+
+}  // namespace
+
+Result<std::unique_ptr<RecordReader>> openCaseFileRecordReader(const std::filesystem::path& file, TenantId tenant,
+                                                               std::stop_token stop)
+{
+    VCI_TRY(auto opened, openForReading(file, std::move(stop)));
+    return std::unique_ptr<RecordReader>(std::make_unique<CaseFileRecordReader>(std::move(opened), tenant));
+}
+
+}  // namespace vci::store::sqlite

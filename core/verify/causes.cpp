@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/verify/causes.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+#include <map>
+#include <optional>
+#include <set>
+#include <tuple>
+
+namespace vci::verify {
+
+namespace {
+
+using Index = std::optional<std::size_t>;
+
+std::int64_t placeOf(const Finding& finding)
+{
+    return finding.logIndex ? finding.logIndex->value() : std::numeric_limits<std::int64_t>::max();
+}
+
+int rankOf(FindingKind kind)
+{
+    // What was done comes before what it does.
+    switch (kind) {
+    case FindingKind::SealBroken:
+    case FindingKind::CustodyBroken:
+        return 0;
+    case FindingKind::LogTruncated:
+    case FindingKind::LogGap:
+    case FindingKind::CheckpointInconsistent:
+    case FindingKind::CheckpointSignatureInvalid:
+    case FindingKind::LogRootMismatch:
+        return 1;
+    case FindingKind::EventMissing:
+    case FindingKind::EventAltered:
+    case FindingKind::EventUnlogged:
+        return 2;
+    default:
+        return 3;
+    }
+}
+
+class Linker {
+public:
+    Linker(std::vector<Finding>& findings, bool entriesWereChanged)
+        : m_findings(findings)
+        , m_entriesWereChanged(entriesWereChanged)
+    {
+        for (std::size_t i = 0; i < m_findings.size(); ++i) {
+            const Finding& one = m_findings[i];
+            if (!m_first.contains(one.kind)) m_first.emplace(one.kind, i);
+            const bool isAct = one.kind == FindingKind::EventAltered || one.kind == FindingKind::EventUnlogged;
+            if (isAct && one.eventId) m_actOnEvent.emplace(*one.eventId, i);
+            if (isAct && one.aggregateId) m_actOnAggregate.emplace(*one.aggregateId, i);
+            if (one.kind == FindingKind::EventMissing) m_missing.emplace(placeOf(one), i);
+            if (one.kind == FindingKind::EventMissing && one.eventId) m_missingById.emplace(one.eventId->toString(), i);
+        }
+    }
+
+    void link()
+    {
+        for (std::size_t i = 0; i < m_findings.size(); ++i) {
+            const Index cause = causeOf(i);
+            if (cause && *cause != i) m_findings[i].causedBy = cause;
+        }
+    }
+
+private:
+    [[nodiscard]] Index firstOf(std::initializer_list<FindingKind> kinds) const
+    {
+        for (const FindingKind kind : kinds) {
+            if (const auto found = m_first.find(kind); found != m_first.end()) return found->second;
+        }
+        return std::nullopt;
+    }
+    [[nodiscard]] Index actOnEvent(const Finding& finding) const
+    {
+        if (!finding.eventId) return std::nullopt;
+        const auto found = m_actOnEvent.find(*finding.eventId);
+        return found == m_actOnEvent.end() ? Index() : Index(found->second);
+    }
+    [[nodiscard]] Index actOnAggregate(const Finding& finding) const
+    {
+        if (!finding.aggregateId) return std::nullopt;
+        const auto found = m_actOnAggregate.find(*finding.aggregateId);
+        return found == m_actOnAggregate.end() ? Index() : Index(found->second);
+    }
+
+    /// The missing event nearest before the place, each for one gap only.
+    [[nodiscard]] Index missingBefore(const Finding& gap)
+    {
+        auto found = m_missing.lower_bound(placeOf(gap));
+        while (found != m_missing.begin()) {
+            --found;
+            if (m_takenByGap.insert(found->second).second) return found->second;
+        }
+        return std::nullopt;
+    }
+
+    [[nodiscard]] Index causeOf(std::size_t i)
+    {
+        const Finding& one = m_findings[i];
+        switch (one.kind) {
+        case FindingKind::LogRootMismatch: {
+            if (const Index cause = firstOf({FindingKind::LogGap})) return cause;
+            const Index first = firstOf({FindingKind::LogRootMismatch});
+            return first == i ? Index() : first;
+        }
+        case FindingKind::EventAltered:
+            // The event gives what was signed: the entry beside it is what was changed.
+            return m_entriesWereChanged ? firstOf({FindingKind::LogRootMismatch}) : std::nullopt;
+        case FindingKind::EventUnlogged:
+            return firstOf({FindingKind::LogTruncated, FindingKind::LogGap});
+        case FindingKind::CheckpointMissing:
+            return firstOf({FindingKind::LogTruncated, FindingKind::LogRootMismatch});
+        case FindingKind::LogGap: {
+            const Index first = firstOf({FindingKind::LogTruncated});
+            return first && placeOf(one) >= placeOf(m_findings[*first]) ? first : Index();
+        }
+        case FindingKind::SequenceGap: {
+            if (const Index cause = actOnAggregate(one)) return cause;
+            return missingBefore(one);
+        }
+        case FindingKind::CausationOrphan: {
+            if (const Index cause = actOnEvent(one)) return cause;
+            const auto found = m_missingById.find(one.expected);
+            return found == m_missingById.end() ? Index() : Index(found->second);
+        }
+        case FindingKind::SequenceDuplicate:
+        case FindingKind::TimestampRegression:
+        case FindingKind::SnapshotMismatch:
+        case FindingKind::ReadModelDrift: {
+            if (const Index cause = actOnEvent(one)) return cause;
+            return actOnAggregate(one);
+        }
+        case FindingKind::MalformedPayload:
+        case FindingKind::UnknownEventType:
+        case FindingKind::InvalidTxHash:
+        case FindingKind::CausationCycle:
+            return actOnEvent(one);
+        default:
+            return std::nullopt;
+        }
+    }
+
+    std::vector<Finding>& m_findings;
+    bool m_entriesWereChanged;
+    std::map<FindingKind, std::size_t> m_first;
+    std::map<EventId, std::size_t> m_actOnEvent;
+    std::map<AggregateId, std::size_t> m_actOnAggregate;
+    std::multimap<std::int64_t, std::size_t> m_missing;
+    std::map<std::string, std::size_t> m_missingById;
+    std::set<std::size_t> m_takenByGap;
+};
+
+}  // namespace
+
+void linkCauses(std::vector<Finding>& findings, bool entriesWereChanged)
+{
+    std::ranges::stable_sort(findings, [](const Finding& a, const Finding& b) {
+        return std::tuple(a.severity, rankOf(a.kind), placeOf(a), a.kind) <
+               std::tuple(b.severity, rankOf(b.kind), placeOf(b), b.kind);
+    });
+    Linker(findings, entriesWereChanged).link();
+}
+
+}  // namespace vci::verify

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/verify/logcheck.h"
+
+#include "core/base/hex.h"
+
+#include <algorithm>
+
+namespace vci::verify {
+
+LogCheck::LogCheck(KnownNotes& notes)
+    : m_notes(notes)
+{
+    compareRoots();
+}
+
+void LogCheck::gap(std::int64_t from, std::int64_t to)
+{
+    const std::int64_t missing = to - from;
+    Finding finding{FindingKind::LogGap,
+                    Severity::Error,
+                    {},
+                    {},
+                    {},
+                    "an entry at log_index " + std::to_string(from),
+                    "none",
+                    "The log lacks " + std::to_string(missing) + (missing == 1 ? " entry, at " : " entries from ") +
+                        std::to_string(from) + (missing == 1 ? "" : " to " + std::to_string(to - 1))};
+    finding.logIndex = LogIndex(from);
+    m_findings.push_back(std::move(finding));
+}
+
+void LogCheck::see(std::int64_t index, const std::optional<Sha256>& loggedLeaf, const std::optional<Sha256>& computedLeaf)
+{
+    if (index > m_next) gap(m_next, index);
+    // A root over a log with gaps is no root of anything; the notes behind the gap then say so.
+    m_logged.append(loggedLeaf.value_or(Sha256{}));
+    m_allComputed = m_allComputed && computedLeaf.has_value() && index == m_next;
+    if (m_allComputed) m_computed.append(*computedLeaf);
+    m_next = index + 1;
+    compareRoots();
+}
+
+void LogCheck::compareRoots()
+{
+    auto& notes = m_notes.notes();
+    for (; m_nextNote < notes.size() && notes[m_nextNote].size <= m_next; ++m_nextNote) {
+        ValidNote& note = notes[m_nextNote];
+        const Sha256 root = m_logged.root();
+        note.agrees = note.size == m_next && m_logged.size() == m_next && root == note.root;
+        if (*note.agrees) continue;
+        const bool isEntries = m_allComputed && m_computed.size() == note.size && m_computed.root() == note.root;
+        m_entriesWereChanged = m_entriesWereChanged || isEntries;
+        std::int64_t lastGood = 0;
+        for (const ValidNote& one : notes) {
+            if (one.agrees.value_or(false)) lastGood = std::max(lastGood, one.size);
+        }
+        Finding finding{
+            FindingKind::LogRootMismatch,
+            Severity::Error,
+            {},
+            {},
+            {},
+            toHex(note.root),
+            toHex(root),
+            "The first " + std::to_string(note.size) + " entries of the log do not give the root that was signed (" + note.where +
+                "): it was changed between entry " + std::to_string(lastGood) + " and entry " + std::to_string(note.size - 1) +
+                (isEntries ? "; the events as they stand give the signed root, so the entries were changed and not the events"
+                           : "")};
+        finding.logIndex = LogIndex(lastGood);
+        m_findings.push_back(std::move(finding));
+    }
+}
+
+void LogCheck::finish(std::int64_t headSize)
+{
+    if (headSize > m_next) gap(m_next, headSize);
+    const auto& notes = m_notes.notes();
+    if (m_nextNote >= notes.size()) return;
+    const ValidNote& longest = notes.back();
+    Finding finding{FindingKind::LogTruncated,
+                    Severity::Error,
+                    {},
+                    {},
+                    {},
+                    std::to_string(longest.size) + " entries",
+                    std::to_string(m_next) + " entries",
+                    "The log has " + std::to_string(m_next) + " entries, but " + longest.where + " was signed over " +
+                        std::to_string(longest.size) + ": its end was cut off or an older copy was restored"};
+    finding.logIndex = LogIndex(m_next);
+    m_findings.push_back(std::move(finding));
+}
+
+}  // namespace vci::verify

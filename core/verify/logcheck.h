@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/integrity/merkle.h"
+#include "core/store/recordreader.h"
+#include "core/verify/notes.h"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace vci::verify {
+
+/// Watches the entries of one log go by in order: places without an entry, and the root at the size of each known note. One
+/// thread.
+class LogCheck {
+public:
+    explicit LogCheck(KnownNotes& notes);
+
+    /// computedLeaf: of the event as it stands; absent where it is not there or was not read.
+    void see(std::int64_t index, const std::optional<Sha256>& loggedLeaf, const std::optional<Sha256>& computedLeaf);
+    /// After the last entry. headSize: what log_heads says.
+    void finish(std::int64_t headSize);
+
+    /// One past the last entry's index.
+    [[nodiscard]] std::int64_t size() const { return m_next; }
+    [[nodiscard]] std::vector<Finding> takeFindings() { return std::move(m_findings); }
+    /// True where the recomputed leaves give a signed root that the entries do not: the entry was changed, not the event.
+    [[nodiscard]] bool entriesWereChanged() const { return m_entriesWereChanged; }
+
+private:
+    void compareRoots();
+    void gap(std::int64_t from, std::int64_t to);
+
+    KnownNotes& m_notes;
+    std::size_t m_nextNote = 0;
+    std::int64_t m_next = 0;
+    integrity::Frontier m_logged;
+    integrity::Frontier m_computed;  ///< as the events give it; of use only where every event was read
+    bool m_allComputed = true;
+    bool m_entriesWereChanged = false;
+    std::vector<Finding> m_findings;
+};
+
+}  // namespace vci::verify

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/verify/notes.h"
+
+#include "core/base/hex.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace vci::verify {
+
+KnownNotes::KnownNotes(const integrity::Origin& origin, std::vector<integrity::VerifierKey> trusted)
+    : m_origin(origin.toString())
+    , m_keyName(integrity::keyNameOf(origin.logId))
+{
+    std::ranges::copy_if(trusted, std::back_inserter(m_trusted),
+                         [this](const integrity::VerifierKey& key) { return key.name() == m_keyName; });
+}
+
+void KnownNotes::refuse(FindingKind kind, std::int64_t size, std::string expected, std::string found, std::string message)
+{
+    Finding finding{kind, severityOf(kind), {}, {}, {}, std::move(expected), std::move(found), std::move(message)};
+    if (size > 0) {
+        finding.logIndex = LogIndex(size - 1);
+        m_brokenSizes.push_back(size);
+    }
+    m_findings.push_back(std::move(finding));
+}
+
+void KnownNotes::add(const RecordedNote& recorded)
+{
+    const auto parsed = integrity::SignedCheckpoint::parse(recorded.note);
+    const std::int64_t rowSize = recorded.rowSize.value_or(0);
+    if (!parsed.ok()) {
+        refuse(FindingKind::CheckpointSignatureInvalid, rowSize, "a signed checkpoint", "text that is none",
+               recorded.where + " holds no signed checkpoint: " + parsed.error().message);
+        return;
+    }
+    const auto& [checkpoint, note] = parsed.value();
+    if (checkpoint.origin != m_origin) {
+        if (recorded.from != RecordedNote::From::Store) return;
+        refuse(FindingKind::CheckpointInconsistent, rowSize, m_origin, checkpoint.origin,
+               recorded.where + " is the checkpoint of another log, " + checkpoint.origin);
+        return;
+    }
+    bool isSigned = false;
+    for (const integrity::VerifierKey& key : m_trusted) {
+        const auto state = integrity::signatureState(note, key);
+        if (state == integrity::SignatureState::Invalid) {
+            refuse(FindingKind::CheckpointSignatureInvalid, checkpoint.treeSize, "a signature by " + key.toString(),
+                   "another one", recorded.where + ": its signature is not that of the trusted key " + key.name());
+            return;
+        }
+        isSigned = isSigned || state == integrity::SignatureState::Valid;
+    }
+    if (!isSigned) return;
+    if (recorded.rowSize && (*recorded.rowSize != checkpoint.treeSize || recorded.rowRoot != checkpoint.root)) {
+        refuse(FindingKind::CheckpointInconsistent, checkpoint.treeSize,
+               std::to_string(checkpoint.treeSize) + " " + toHex(checkpoint.root),
+               std::to_string(*recorded.rowSize) + " " + (recorded.rowRoot ? toHex(*recorded.rowRoot) : "no hash"),
+               recorded.where + ": the columns beside the note say another size or root than the signed note");
+    }
+    const auto same = std::ranges::find_if(
+        m_notes, [&checkpoint](const ValidNote& one) { return one.size == checkpoint.treeSize && one.root == checkpoint.root; });
+    ValidNote& valid = same != m_notes.end()
+                           ? *same
+                           : m_notes.emplace_back(ValidNote{checkpoint.treeSize, checkpoint.root, recorded.note, recorded.where});
+    (recorded.from == RecordedNote::From::Store ? valid.isInStore : valid.isRemembered) = true;
+}
+
+void KnownNotes::finish()
+{
+    std::ranges::stable_sort(m_notes, {}, &ValidNote::size);
+    for (std::size_t i = 1; i < m_notes.size(); ++i) {
+        if (m_notes[i].size != m_notes[i - 1].size) continue;
+        refuse(FindingKind::CheckpointInconsistent, m_notes[i].size, toHex(m_notes[i - 1].root), toHex(m_notes[i].root),
+               m_notes[i - 1].where + " and " + m_notes[i].where + " are both signed for size " +
+                   std::to_string(m_notes[i].size) + " and give different roots: the log was forked");
+    }
+    for (const ValidNote& one : m_notes) {
+        if (one.isInStore || !one.isRemembered) continue;
+        Finding finding{FindingKind::CheckpointMissing,
+                        Severity::Error,
+                        {},
+                        {},
+                        {},
+                        "a checkpoint of size " + std::to_string(one.size),
+                        "none",
+                        one.where + " holds a checkpoint of size " + std::to_string(one.size) +
+                            " that the source does not record any more"};
+        if (one.size > 0) finding.logIndex = LogIndex(one.size - 1);
+        m_findings.push_back(std::move(finding));
+    }
+}
+
+}  // namespace vci::verify

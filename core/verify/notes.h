@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/base/finding.h"
+#include "core/base/sha256.h"
+#include "core/integrity/checkpoint.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace vci::verify {
+
+/// A checkpoint note as somebody keeps it.
+struct RecordedNote {
+    enum class From { Store, Pin, Journal, Anchor };
+    From from;
+    std::string note;
+    std::string where;                         ///< for people: "the pin of 2026-02-10", …
+    std::optional<std::int64_t> rowSize = {};  ///< From::Store: the columns beside the note
+    std::optional<Sha256> rowRoot = {};
+};
+
+/// A note that a trusted key signed, or several alike.
+struct ValidNote {
+    std::int64_t size;
+    Sha256 root;
+    std::string note;  ///< of the first that was met
+    std::string where;
+    bool isInStore = false;     ///< `checkpoints` holds it
+    bool isRemembered = false;  ///< a pin, the journal or an anchor member holds it
+    /// What the log gave at that size; absent until it was asked, or where the log is shorter.
+    std::optional<bool> agrees = {};
+};
+
+/// The notes of one log, sorted out (PROOF 4): what a trusted key signed, and findings on the others.
+class KnownNotes {
+public:
+    /// trusted: verifier keys of the user's own settings. Notes of other logs are left out.
+    KnownNotes(const integrity::Origin& origin, std::vector<integrity::VerifierKey> trusted);
+
+    void add(const RecordedNote& recorded);
+    /// Ends the adding: sorts, and finds what contradicts or is missing.
+    void finish();
+
+    /// Ascending by size; several of one size only where they contradict.
+    [[nodiscard]] std::vector<ValidNote>& notes() { return m_notes; }
+    [[nodiscard]] const std::vector<ValidNote>& notes() const { return m_notes; }
+    [[nodiscard]] std::vector<Finding> takeFindings() { return std::move(m_findings); }
+    /// Sizes of checkpoints that raised an error of their own: what they cover is no longer proved by them.
+    [[nodiscard]] const std::vector<std::int64_t>& brokenSizes() const { return m_brokenSizes; }
+
+private:
+    void refuse(FindingKind kind, std::int64_t size, std::string expected, std::string found, std::string message);
+
+    std::string m_origin;
+    std::string m_keyName;
+    std::vector<integrity::VerifierKey> m_trusted;
+    std::vector<ValidNote> m_notes;
+    std::vector<Finding> m_findings;
+    std::vector<std::int64_t> m_brokenSizes;
+};
+
+}  // namespace vci::verify

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/verify/recordcheck.h"
+
+#include "core/base/hex.h"
+
+#include <exception>
+#include <utility>
+
+namespace vci::verify {
+
+namespace {
+
+/// Two cores make leaves while one row chunk is read.
+constexpr std::size_t kUnderway = 3;
+
+}  // namespace
+
+RecordCheck::RecordCheck(TenantId tenant, Scope scope, store::RecordInfo info, KnownNotes& notes,
+                         std::shared_ptr<const catalog::Catalog> catalog, std::function<bool(std::int64_t)> judged)
+    : m_tenant(tenant)
+    , m_scope(scope)
+    , m_info(std::move(info))
+    , m_catalog(std::move(catalog))
+    , m_judged(std::move(judged))
+    , m_survey(m_catalog)
+    , m_log(notes)
+    , m_filling(std::make_unique<RowChunk>())
+{
+}
+
+bool RecordCheck::visit(const store::RecordRow& row)
+{
+    m_filling->add(row);
+    if (!m_filling->isFull()) return true;
+    send();
+    return m_underway.size() < kUnderway || receive();
+}
+
+void RecordCheck::send()
+{
+    if (m_filling->isEmpty()) return;
+    m_underway.push_back(std::async(
+        std::launch::async,
+        [tenant = m_tenant, scope = m_scope, catalog = m_catalog.get(),
+         survey = &std::as_const(m_survey)](std::unique_ptr<RowChunk> chunk) {
+            chunk->examine(tenant, scope, *catalog, *survey);
+            return chunk;
+        },
+        std::move(m_filling)));
+    m_filling = std::make_unique<RowChunk>();
+}
+
+bool RecordCheck::receive()
+{
+    std::unique_ptr<RowChunk> chunk;
+    try {
+        chunk = m_underway.front().get();
+    } catch (const std::exception& failure) {
+        m_failure = failure.what();
+    }
+    m_underway.pop_front();
+    if (!chunk) return false;
+    for (const RowChunk::Head& head : chunk->heads()) {
+        if (!head.event) {
+            judge(head, nullptr, nullptr);
+            continue;
+        }
+        const store::EventView event = chunk->events().at(*head.event);
+        judge(head, &event, &chunk->facts()[*head.event]);
+    }
+    m_rows += std::ssize(chunk->heads());
+    return m_judged(m_rows);
+}
+
+Result<void> RecordCheck::drain()
+{
+    send();
+    while (!m_underway.empty()) {
+        // A visitor that wants no more still has to take in what is on its way.
+        [[maybe_unused]] const bool wantsMore = receive();
+    }
+    if (!m_failure.empty()) return makeError(ErrorCode::Internal, "verification failed: " + m_failure);
+    return {};
+}
+
+void RecordCheck::add(FindingKind kind, const RowChunk::Head& head, const store::EventView* event, std::string expected,
+                      std::string found, std::string message)
+{
+    Finding finding{kind,
+                    severityOf(kind),
+                    head.aggregateId,
+                    {},
+                    head.loggedEvent,
+                    std::move(expected),
+                    std::move(found),
+                    std::move(message)};
+    if (event != nullptr) {
+        finding.eventId = event->id;
+        finding.sequence = event->sequence;
+    }
+    finding.logIndex = head.index;
+    m_findings.push_back(std::move(finding));
+}
+
+void RecordCheck::judge(const RowChunk::Head& head, const store::EventView* event, const RowChunk::Facts* facts)
+{
+    if (head.standing == store::RecordRow::Standing::Logged) judgeEntry(head, event, facts);
+    if (event == nullptr) return;
+    m_survey.see(*head.aggregateId, event->sequence, event->at, facts->upsetsRules);
+    if (facts->isInScope) judgeEvent(head, *event, *facts);
+    m_causation.see(event->id, *head.aggregateId, event->sequence, facts->isInScope ? event->causationId : std::nullopt,
+                    event->correlationId, head.index);
+}
+
+void RecordCheck::judgeEntry(const RowChunk::Head& head, const store::EventView* event, const RowChunk::Facts* facts)
+{
+    const bool isRead = event != nullptr && facts->isInScope;
+    m_log.see(head.index->value(), head.loggedLeaf, isRead ? std::optional(facts->leaf) : std::nullopt);
+    if (event == nullptr) {
+        // Nobody knows any more whose event it was: only its own id, or the whole, asks for it.
+        const bool isAsked = m_scope.event ? head.loggedEvent == m_scope.event : !m_scope.aggregate;
+        if (!isAsked) return;
+        add(FindingKind::EventMissing, head, nullptr,
+            "event " + (head.loggedEvent ? head.loggedEvent->toString() : "of no readable id"), "none",
+            "The log names an event at " + std::to_string(head.index->value()) + " that is not there any more");
+        return;
+    }
+    if (!isRead) return;
+    const auto index = static_cast<std::size_t>(head.index->value());
+    if (m_loggedInScope.size() <= index) m_loggedInScope.resize(index + 1);
+    m_loggedInScope[index] = true;
+    if (facts->leaf != head.loggedLeaf) {
+        add(FindingKind::EventAltered, head, event, head.loggedLeaf ? toHex(*head.loggedLeaf) : "an entry without a leaf hash",
+            toHex(facts->leaf), "The event is not the one that was put into the log: its leaf hash is another");
+    } else if (m_info.storesLeafText && !facts->payloads.isVerbatim) {
+        add(FindingKind::EventAltered, head, event, "payloads in canonical form", "another text",
+            "The text of its payload was replaced by another that means the same");
+    }
+}
+
+void RecordCheck::judgeEvent(const RowChunk::Head& head, const store::EventView& event, const RowChunk::Facts& facts)
+{
+    m_aggregates.insert(*head.aggregateId);
+    if (head.standing == store::RecordRow::Standing::Queued) ++m_queued;
+    if (head.standing == store::RecordRow::Standing::Unlogged) {
+        ++m_unlogged;
+        if (m_info.hasLog)
+            add(FindingKind::EventUnlogged, head, &event, "an entry in the log or the queue", "none",
+                "The event stands in neither log nor queue: it was put there past the writer, or its entry was taken away");
+    }
+    if (!facts.payloads.dataIsObject || facts.payloads.foreignNumber) {
+        m_malformed.insert(event.id);
+        add(FindingKind::MalformedPayload, head, &event, "an object of numbers that can be used exactly",
+            facts.payloads.dataIsObject ? "a number that no RFC 8785 form holds" : "no object",
+            facts.payloads.dataIsObject ? "The payload holds a number that cannot be used exactly"
+                                        : "The payload is no JSON object");
+    }
+    if (!facts.isTypeKnown)
+        add(FindingKind::UnknownEventType, head, &event, "a type of the catalogue", std::string(event.eventType),
+            "The catalogue does not know this type of event");
+    if (facts.isTxHashOdd)
+        add(FindingKind::InvalidTxHash, head, &event, "0x and 64 hex digits", std::string(*event.blockchainTxHash),
+            "The recorded transaction hash is none");
+}
+
+}  // namespace vci::verify

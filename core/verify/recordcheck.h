@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/verify/causationcheck.h"
+#include "core/verify/logcheck.h"
+#include "core/verify/rowchunk.h"
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <future>
+#include <memory>
+#include <unordered_set>
+#include <vector>
+
+namespace vci::verify {
+
+/// Takes every row of the record, has the leaves made on other threads, and judges the rows in their order: the log's entries,
+/// each event against its entry, each event by itself. What only a whole aggregate or the source can tell is put aside: survey(),
+/// causation(). Memory is bounded by the number of aggregates and of findings, and by one bit for each entry. One thread.
+class RecordCheck final : public store::RecordVisitor {
+public:
+    /// judged is told how many rows were judged so far; false ends the visit.
+    RecordCheck(TenantId tenant, Scope scope, store::RecordInfo info, KnownNotes& notes,
+                std::shared_ptr<const catalog::Catalog> catalog, std::function<bool(std::int64_t)> judged);
+
+    [[nodiscard]] bool visit(const store::RecordRow& row) override;
+    /// Judges what is still on its way. Errors: Internal.
+    [[nodiscard]] Result<void> drain();
+    /// After the last entry of the log.
+    void finishLog() { m_log.finish(m_info.headSize); }
+
+    [[nodiscard]] replay::PlaceSurvey& survey() { return m_survey; }
+    [[nodiscard]] CausationCheck& causation() { return m_causation; }
+    [[nodiscard]] LogCheck& log() { return m_log; }
+    [[nodiscard]] std::vector<Finding> takeFindings() { return std::move(m_findings); }
+
+    /// The entries whose events are in scope and there, by log_index.
+    [[nodiscard]] const std::vector<bool>& loggedInScope() const { return m_loggedInScope; }
+    /// How many events in scope have no entry: those that wait, and those that do not.
+    [[nodiscard]] std::int64_t queued() const { return m_queued; }
+    [[nodiscard]] std::int64_t unlogged() const { return m_unlogged; }
+    [[nodiscard]] std::int64_t aggregatesInScope() const { return static_cast<std::int64_t>(m_aggregates.size()); }
+    /// Whether the event's payload was flagged by itself.
+    [[nodiscard]] bool isMalformed(EventId id) const { return m_malformed.contains(id); }
+
+private:
+    void send();
+    [[nodiscard]] bool receive();
+    void judge(const RowChunk::Head& head, const store::EventView* event, const RowChunk::Facts* facts);
+    void judgeEntry(const RowChunk::Head& head, const store::EventView* event, const RowChunk::Facts* facts);
+    void judgeEvent(const RowChunk::Head& head, const store::EventView& event, const RowChunk::Facts& facts);
+    void add(FindingKind kind, const RowChunk::Head& head, const store::EventView* event, std::string expected, std::string found,
+             std::string message);
+
+    TenantId m_tenant;
+    Scope m_scope;
+    store::RecordInfo m_info;
+    std::shared_ptr<const catalog::Catalog> m_catalog;
+    std::function<bool(std::int64_t)> m_judged;
+    replay::PlaceSurvey m_survey;
+    CausationCheck m_causation;
+    LogCheck m_log;
+    std::unique_ptr<RowChunk> m_filling;
+    std::deque<std::future<std::unique_ptr<RowChunk>>> m_underway;
+    std::vector<Finding> m_findings;
+    std::vector<bool> m_loggedInScope;
+    std::unordered_set<EventId> m_malformed;
+    std::unordered_set<AggregateId> m_aggregates;
+    std::int64_t m_rows = 0;
+    std::int64_t m_queued = 0;
+    std::int64_t m_unlogged = 0;
+    std::string m_failure;
+};
+
+}  // namespace vci::verify

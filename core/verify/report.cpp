@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/verify/report.h"
+
+#include <algorithm>
+
+namespace vci::verify {
+
+std::string_view badgeName(Badge badge)
+{
+    switch (badge) {
+    case Badge::Mismatch:
+        return "mismatch";
+    case Badge::Unknown:
+        return "unknown";
+    case Badge::NotCovered:
+        return "not_covered";
+    case Badge::Pending:
+        return "pending";
+    case Badge::SelfConsistent:
+        return "self_consistent";
+    case Badge::SignedOnly:
+        return "signed_only";
+    case Badge::Verified:
+        return "verified";
+    }
+    return "";
+}
+
+std::int64_t& Coverage::of(Badge badge)
+{
+    switch (badge) {
+    case Badge::Mismatch:
+        return mismatch;
+    case Badge::Unknown:
+        return unknown;
+    case Badge::NotCovered:
+        return notCovered;
+    case Badge::Pending:
+        return pending;
+    case Badge::SelfConsistent:
+        return selfConsistent;
+    case Badge::SignedOnly:
+        return signedOnly;
+    case Badge::Verified:
+        break;
+    }
+    return verified;
+}
+
+std::int64_t Coverage::events() const
+{
+    return verified + signedOnly + selfConsistent + pending + notCovered + mismatch + unknown;
+}
+
+bool Report::has(Severity severity) const
+{
+    return std::ranges::any_of(findings, [severity](const Finding& finding) { return finding.severity == severity; });
+}
+
+bool Report::reaches(Level level) const
+{
+    const std::int64_t all = coverage.events();
+    switch (level) {
+    case Level::Self:
+        return coverage.mismatch == 0;
+    case Level::Signed:
+        return coverage.verified + coverage.signedOnly + (unknownAreSigned ? coverage.unknown : 0) == all;
+    case Level::Anchored:
+        return coverage.verified == all;
+    }
+    return false;
+}
+
+}  // namespace vci::verify

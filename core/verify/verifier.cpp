@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/verify/verifier.h"
+
+#include "core/verify/aggregatecheck.h"
+#include "core/verify/badges.h"
+#include "core/verify/causes.h"
+#include "core/verify/recordcheck.h"
+
+#include <algorithm>
+#include <chrono>
+#include <iterator>
+#include <utility>
+
+namespace vci::verify {
+
+namespace {
+
+constexpr auto kProgressInterval = std::chrono::milliseconds(50);
+constexpr std::size_t kLostNamed = 100;
+
+void append(std::vector<Finding>& to, std::vector<Finding> from)
+{
+    std::ranges::move(from, std::back_inserter(to));
+}
+
+class Run {
+public:
+    Run(store::EventReader& events, store::RecordReader& record, std::shared_ptr<const catalog::Catalog> catalog,
+        const Scope& scope, Inputs inputs, const Progress& progress, std::stop_token stop)
+        : m_events(events)
+        , m_record(record)
+        , m_catalog(std::move(catalog))
+        , m_scope(scope)
+        , m_inputs(std::move(inputs))
+        , m_progress(progress)
+        , m_stop(std::move(stop))
+        , m_report{*events.tenant()}
+    {
+    }
+
+    [[nodiscard]] Result<Report> run();
+
+private:
+    [[nodiscard]] bool judged(std::int64_t rows);
+    [[nodiscard]] Result<void> readRecord(RecordCheck& check, const store::RecordInfo& info);
+    [[nodiscard]] Result<void> checkAggregates(RecordCheck& check);
+    [[nodiscard]] Result<void> readLost(const store::RecordInfo& info);
+    void addAnchors();
+    void nameCheckpoint(const KnownNotes& notes);
+
+    store::EventReader& m_events;
+    store::RecordReader& m_record;
+    std::shared_ptr<const catalog::Catalog> m_catalog;
+    Scope m_scope;
+    Inputs m_inputs;
+    const Progress& m_progress;
+    std::stop_token m_stop;
+    Report m_report;
+    std::int64_t m_total = 0;
+    RecordCheck* m_check = nullptr;  ///< of run()
+    Result<void> m_causation;        ///< asking about causes while rows go by
+    std::chrono::steady_clock::time_point m_lastProgress = std::chrono::steady_clock::now();
+};
+
+bool Run::judged(std::int64_t rows)
+{
+    const auto now = std::chrono::steady_clock::now();
+    if (m_progress && now - m_lastProgress >= kProgressInterval) {
+        m_lastProgress = now;
+        m_progress(rows, std::max(m_total, rows));
+    }
+    if (m_check->causation().isFull()) m_causation = m_check->causation().resolve(m_events, *m_events.tenant(), m_stop);
+    return m_causation.ok() && !m_stop.stop_requested();
+}
+
+Result<void> Run::readRecord(RecordCheck& check, const store::RecordInfo& info)
+{
+    if (info.hasLog) {
+        VCI_CHECK(m_record.visitLog(LogIndex(0), check, m_stop));
+        VCI_CHECK(check.drain());
+        if (m_stop.stop_requested()) return cancelled();
+        if (!info.isSelection) check.finishLog();
+    }
+    VCI_CHECK(m_record.visitOutside(check, m_stop));
+    VCI_CHECK(check.drain());
+    if (m_stop.stop_requested()) return cancelled();
+    return {};
+}
+
+Result<void> Run::checkAggregates(RecordCheck& check)
+{
+    std::vector<AggregateId> suspects(check.survey().suspects().begin(), check.survey().suspects().end());
+    std::ranges::sort(suspects);
+    for (const AggregateId aggregate : suspects) {
+        if (m_scope.aggregate && *m_scope.aggregate != aggregate) continue;
+        VCI_TRY(auto findings, checkAggregate(m_events, m_record, m_catalog, aggregate, m_scope, m_stop));
+        std::erase_if(findings, [&check](const Finding& one) {
+            return one.kind == FindingKind::MalformedPayload && one.eventId && check.isMalformed(*one.eventId);
+        });
+        append(m_report.findings, std::move(findings));
+    }
+    return {};
+}
+
+Result<void> Run::readLost(const store::RecordInfo& info)
+{
+    for (const std::string& older : info.olderLogs) {
+        VCI_TRY(const auto lost, m_record.lostOf(older, kLostNamed, m_stop));
+        m_report.lostEvents += lost.count;
+    }
+    m_report.isRecovered = !info.olderLogs.empty();
+    return {};
+}
+
+void Run::addAnchors()
+{
+    m_report.anchors = std::move(m_inputs.anchors);
+    for (const AnchorReport& anchor : m_report.anchors) {
+        if (anchor.isFinal && !anchor.finding && anchor.blockTime)
+            m_report.verifiedTo = std::max(m_report.verifiedTo.value_or(*anchor.blockTime), *anchor.blockTime);
+        if (!anchor.finding) continue;
+        Finding finding{*anchor.finding, severityOf(*anchor.finding), {}, {}, {}, anchor.expected, anchor.found, anchor.message};
+        if (anchor.treeSize > 0) finding.logIndex = LogIndex(anchor.treeSize - 1);
+        m_report.findings.push_back(std::move(finding));
+    }
+}
+
+void Run::nameCheckpoint(const KnownNotes& notes)
+{
+    for (const ValidNote& note : notes.notes()) {
+        if (!note.agrees.value_or(false)) continue;
+        m_report.checkpoint = note.note;
+        m_report.checkpointSize = note.size;
+    }
+}
+
+Result<Report> Run::run()
+{
+    VCI_TRY(const store::RecordInfo info, m_record.info(m_stop));
+    m_report.hasLog = info.hasLog;
+    m_total = info.headSize;
+    std::optional<KnownNotes> notes;
+    const auto logId = info.hasLog ? LogId::tryFromString(info.logId) : std::nullopt;
+    // Without a log there is nothing to hold notes against: an origin that no note has.
+    const integrity::Origin origin{logId.value_or(*LogId::tryFromString(std::string(32, '0'))), *m_events.tenant()};
+    if (logId) m_report.origin = origin.toString();
+    notes.emplace(origin, std::move(m_inputs.trusted));
+    if (logId) {
+        for (const RecordedNote& note : m_inputs.notes) notes->add(note);
+    }
+    notes->finish();
+    RecordCheck check(*m_events.tenant(), m_scope, info, *notes, m_catalog, [this](std::int64_t rows) { return judged(rows); });
+    m_check = &check;
+    VCI_CHECK(readRecord(check, info));
+    VCI_CHECK(std::exchange(m_causation, {}));
+    VCI_CHECK(check.causation().resolve(m_events, *m_events.tenant(), m_stop));
+    append(m_report.findings, check.takeFindings());
+    append(m_report.findings, check.log().takeFindings());
+    append(m_report.findings, notes->takeFindings());
+    append(m_report.findings, check.causation().takeFindings());
+    VCI_CHECK(checkAggregates(check));
+    VCI_CHECK(readLost(info));
+    append(m_report.findings, std::move(m_inputs.findings));
+    addAnchors();
+    nameCheckpoint(*notes);
+    linkCauses(m_report.findings, check.log().entriesWereChanged());
+    decideBadges(Evidence{check.loggedInScope(), check.queued(), check.unlogged(), notes->notes(), notes->brokenSizes()},
+                 m_report);
+    m_report.events = m_report.coverage.events();
+    m_report.aggregates = check.aggregatesInScope();
+    return std::move(m_report);
+}
+
+}  // namespace
+
+Result<Report> verify(store::EventReader& events, store::RecordReader& record,
+                      const std::shared_ptr<const catalog::Catalog>& catalog, const Scope& scope, Inputs inputs,
+                      const Progress& progress, const std::stop_token& stop)
+{
+    return Run(events, record, catalog, scope, std::move(inputs), progress, stop).run();
+}
+
+}  // namespace vci::verify

@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/damage/somecase.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTest>
+
+/// `verify` on case files as their owner, a forger and a careless hand leave them (PROOF 4 and 5).
+class TestVerify : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void unsignedCase();
+    void signedCase();
+    void onlyPart();
+    void tampered_data();
+    void tampered();
+    void rewrittenLog();
+    void truncatedCase();
+
+private:
+    [[nodiscard]] AuditRun verify(const QStringList& more = {}) const;
+    [[nodiscard]] QJsonArray findings(const AuditRun& run) const
+    {
+        return run.json().value(QStringLiteral("findings")).toArray();
+    }
+    /// The kinds of errors that nothing else explains.
+    [[nodiscard]] QStringList roots(const AuditRun& run) const;
+    [[nodiscard]] qint64 covered(const AuditRun& run, const char* badge) const
+    {
+        return run.json().value(QStringLiteral("coverage")).toObject().value(QLatin1String(badge)).toInteger();
+    }
+    void sign();
+
+    SomeCase m_case;
+    QString m_file;
+    QStringList m_env;
+    int m_copies = 0;
+};
+
+void TestVerify::initTestCase()
+{
+    QVERIFY(m_case.make());
+}
+
+void TestVerify::init()
+{
+    const QString own = m_case.path(QStringLiteral("own%1").arg(++m_copies));
+    QVERIFY(QDir().mkpath(own + QStringLiteral("/journal")));
+    m_file = m_case.copy(QStringLiteral("own%1/a.vcase").arg(m_copies));
+    m_env = {QStringLiteral("VCI_KEY=") + own + QStringLiteral("/a.key"),
+             QStringLiteral("VCI_JOURNAL=") + own + QStringLiteral("/journal"),
+             QStringLiteral("VCI_PINS=") + own + QStringLiteral("/pins"),
+             QStringLiteral("VCI_TRUST=") + own + QStringLiteral("/trust.json")};
+    // Nobody is trusted yet.
+    QFile trust(own + QStringLiteral("/trust.json"));
+    QVERIFY(trust.open(QIODevice::WriteOnly) && trust.write("{}") == 2);
+}
+
+AuditRun TestVerify::verify(const QStringList& more) const
+{
+    // A journal that nobody keeps would be one witness too many for a test of pins.
+    QStringList env = m_env;
+    env.removeIf([](const QString& one) { return one.startsWith(QLatin1String("VCI_JOURNAL")); });
+    return runAudit(QStringList{QStringLiteral("--store"), m_file, QStringLiteral("verify"), QStringLiteral("--json")} + more, {},
+                    env);
+}
+
+QStringList TestVerify::roots(const AuditRun& run) const
+{
+    QStringList kinds;
+    for (const QJsonValue& value : findings(run)) {
+        const QJsonObject one = value.toObject();
+        if (one.value(QStringLiteral("severity")) == QLatin1String("error") && one.value(QStringLiteral("caused_by")).isNull())
+            kinds << one.value(QStringLiteral("kind")).toString();
+    }
+    return kinds;
+}
+
+void TestVerify::sign()
+{
+    const QString own = QFileInfo(m_file).absolutePath();
+    const QStringList store = {QStringLiteral("--store"), m_file};
+    const AuditRun key = runAudit(store + QStringList{QStringLiteral("log"), QStringLiteral("key"), QStringLiteral("generate"),
+                                                      own + QStringLiteral("/a.key")},
+                                  {}, m_env);
+    QVERIFY2(key.exitCode == 0, key.err.constData());
+    QFile trust(own + QStringLiteral("/trust.json"));
+    QVERIFY(trust.open(QIODevice::WriteOnly));
+    trust.write("{\"keys\":[\"" + key.out.trimmed() + "\"]}");
+    trust.close();
+    const AuditRun signedHead = runAudit(store + QStringList{QStringLiteral("log"), QStringLiteral("checkpoint")}, {}, m_env);
+    QVERIFY2(signedHead.exitCode == 0, signedHead.err.constData());
+}
+
+void TestVerify::unsignedCase()
+{
+    const AuditRun self = verify({QStringLiteral("--require"), QStringLiteral("self")});
+    QVERIFY2(self.exitCode == 0, self.err + self.out);
+    const QJsonObject report = self.json();
+    QCOMPARE(report.value(QStringLiteral("badge")).toString(), QStringLiteral("self_consistent"));
+    QVERIFY(report.value(QStringLiteral("pin")).isNull());
+    QVERIFY(report.value(QStringLiteral("checkpoint")).isNull());
+    QVERIFY(report.value(QStringLiteral("origin")).toString().startsWith(QLatin1String("voicecore/")));
+    QVERIFY(findings(self).isEmpty());
+    qint64 sum = 0;
+    for (const QJsonValue& count : report.value(QStringLiteral("coverage")).toObject()) sum += count.toInteger();
+    QCOMPARE(sum, report.value(QStringLiteral("events")).toInteger());
+    QCOMPARE(covered(self, "self_consistent"), sum);
+    QCOMPARE(verify().exitCode, 5);
+}
+
+void TestVerify::signedCase()
+{
+    sign();
+    const AuditRun first = verify();
+    QVERIFY2(first.exitCode == 0, first.err + first.out);
+    QCOMPARE(first.json().value(QStringLiteral("badge")).toString(), QStringLiteral("signed_only"));
+    QCOMPARE(first.json().value(QStringLiteral("pin")).toString(), QStringLiteral("created"));
+    QVERIFY(first.json().value(QStringLiteral("checkpoint")).toString().startsWith(QLatin1String("voicecore/")));
+    QCOMPARE(verify().json().value(QStringLiteral("pin")).toString(), QStringLiteral("consistent"));
+    QCOMPARE(verify({QStringLiteral("--require"), QStringLiteral("anchored")}).exitCode, 5);
+
+    // What comes after the checkpoint waits for the next one.
+    const QByteArray line = eventLine(kCallA, "CallInitiated", "{}");
+    QFile input(QFileInfo(m_file).absolutePath() + QStringLiteral("/more.jsonl"));
+    QVERIFY(input.open(QIODevice::WriteOnly));
+    input.write(line);
+    input.close();
+    QCOMPARE(auditOf(m_file, {QStringLiteral("append"), input.fileName()}).exitCode, 0);
+    const AuditRun later = verify();
+    QCOMPARE(later.exitCode, 5);
+    QCOMPARE(later.json().value(QStringLiteral("badge")).toString(), QStringLiteral("pending"));
+    QCOMPARE(covered(later, "pending"), 1);
+}
+
+void TestVerify::onlyPart()
+{
+    const AuditRun one = verify({m_case.aggregate(), QStringLiteral("--require"), QStringLiteral("self")});
+    QCOMPARE(one.exitCode, 0);
+    QCOMPARE(one.json().value(QStringLiteral("aggregates")).toInt(), 1);
+    const auto all =
+        verify({QStringLiteral("--require"), QStringLiteral("self")}).json().value(QStringLiteral("events")).toInteger();
+    QVERIFY(one.json().value(QStringLiteral("events")).toInteger() < all);
+    QCOMPARE(verify({QStringLiteral("--from"), QStringLiteral("2100-01-01T00:00:00Z"), QStringLiteral("--require"),
+                     QStringLiteral("self")})
+                 .json()
+                 .value(QStringLiteral("events"))
+                 .toInteger(),
+             0);
+    QCOMPARE(verify({QString::fromLatin1(kCallA)}).exitCode, 2);
+    QCOMPARE(verify({QStringLiteral("--from"), QStringLiteral("2026-01-01T00:00:00")}).exitCode, 2);
+}
+
+void TestVerify::tampered_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::addColumn<QStringList>("roots");
+    const auto row = [](const char* name, const char* sql, const QStringList& roots) {
+        QTest::newRow(name) << QString::fromLatin1(sql) << roots;
+    };
+    const QString altered = QStringLiteral("event_altered");
+    row("a payload", "UPDATE event_store SET event_data = '{\"amount\":1}' WHERE rowid = 40", {altered});
+    row("a payload that means the same", "UPDATE event_store SET event_data = ' ' || event_data WHERE rowid = 40", {altered});
+    row("a time", "UPDATE event_store SET timestamp = timestamp + 1 WHERE rowid = 40", {altered});
+    row("a cause", "UPDATE event_store SET causation_id = '00000000-0000-4000-8000-000000000001' WHERE rowid = 40", {altered});
+    row("metadata", "UPDATE event_store SET metadata = '{}' WHERE rowid = 40", {altered});
+    row("two payloads swapped",
+        "CREATE TEMP TABLE t AS SELECT rowid AS r, event_data AS d FROM event_store WHERE rowid IN (40, 41); "
+        "UPDATE event_store SET event_data = (SELECT d FROM t WHERE r = 81 - event_store.rowid) WHERE rowid IN (40, 41)",
+        {altered, altered});
+    row("an event deleted", "DELETE FROM event_store WHERE rowid = 40", {QStringLiteral("event_missing")});
+    row("an entry deleted", "DELETE FROM event_log WHERE log_index = 40", {QStringLiteral("log_gap")});
+    row("an entry's hash", "UPDATE event_log SET leaf_hash = zeroblob(32) WHERE log_index = 40",
+        {QStringLiteral("log_root_mismatch")});
+    row("an entry's hash is none", "UPDATE event_log SET leaf_hash = x'00' WHERE log_index = 40",
+        {QStringLiteral("log_root_mismatch")});
+    row("one slipped in",
+        "INSERT INTO event_store (id, tenant_id, aggregate_id, aggregate_type, event_type, timestamp, sequence_number, "
+        "event_data) "
+        "SELECT '00000000-0000-4000-8000-000000000002', tenant_id, '00000000-0000-4000-8000-000000000003', 'Call', "
+        "'CallInitiated', "
+        "timestamp, 1, '{}' FROM event_store WHERE rowid = 40",
+        {QStringLiteral("event_unlogged")});
+    row("checkpoints deleted", "DELETE FROM checkpoints", {QStringLiteral("checkpoint_missing")});
+    row("a checkpoint's signature", "UPDATE checkpoints SET note = replace(note, 'voicecore/', 'voicecore/')  || ' '",
+        {QStringLiteral("checkpoint_signature_invalid"), QStringLiteral("checkpoint_missing")});
+    row("a checkpoint's size", "UPDATE checkpoints SET tree_size = tree_size - 1", {QStringLiteral("checkpoint_inconsistent")});
+}
+
+void TestVerify::tampered()
+{
+    QFETCH(QString, sql);
+    QFETCH(QStringList, roots);
+    sign();
+    QCOMPARE(verify().exitCode, 0);
+    QVERIFY(runSql(m_file, sql.toUtf8().constData()));
+    const AuditRun run = verify();
+    QVERIFY2(run.exitCode == 1, run.err + run.out);
+    QCOMPARE(run.json().value(QStringLiteral("badge")).toString(), QStringLiteral("mismatch"));
+    QStringList found = this->roots(run);
+    std::sort(found.begin(), found.end());
+    std::sort(roots.begin(), roots.end());
+    QCOMPARE(found, roots);
+}
+
+void TestVerify::rewrittenLog()
+{
+    sign();
+    QCOMPARE(verify().exitCode, 0);
+    QVERIFY(runSql(m_file, "UPDATE event_store SET event_data = '{\"amount\":1}' WHERE rowid = 40"));
+    const QString id = findings(verify()).first().toObject().value(QStringLiteral("event_id")).toString();
+    const QString hash = findings(verify()).first().toObject().value(QStringLiteral("found")).toString();
+    QVERIFY(runSql(
+        m_file,
+        QStringLiteral("UPDATE event_log SET leaf_hash = x'%1' WHERE event_id = '%2'").arg(hash, id).toUtf8().constData()));
+    const AuditRun run = verify();
+    QCOMPARE(run.exitCode, 1);
+    QCOMPARE(roots(run), QStringList{QStringLiteral("log_root_mismatch")});
+    QCOMPARE(covered(run, "mismatch"), run.json().value(QStringLiteral("events")).toInteger());
+}
+
+void TestVerify::truncatedCase()
+{
+    sign();
+    QCOMPARE(verify().exitCode, 0);
+    QVERIFY(runSql(m_file,
+                   "DELETE FROM event_store WHERE rowid > 300; DELETE FROM event_log WHERE rowid > 300; DELETE FROM checkpoints; "
+                   "UPDATE log_heads SET size = 300"));
+    const AuditRun run = verify();
+    QCOMPARE(run.exitCode, 1);
+    QCOMPARE(roots(run), QStringList{QStringLiteral("log_truncated")});
+}
+
+QTEST_GUILESS_MAIN(TestVerify)
+#include "tst_verify.moc"

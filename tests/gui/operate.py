@@ -1,0 +1,127 @@
+# SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An operator's quarter of an hour on a hardened database, by keyboard alone: operator mode for a reason, a snapshot, a read model
+rebuilt after its name was typed. What is written is looked for by SQL.
+"""
+import os
+import subprocess
+
+import pyatspi
+
+from desktop import wait_for
+from journey import Journey, expect, expect_in
+from stock import ACME
+from walk import at_aggregate, choose, search
+
+REASON = 'incident 4711'
+
+
+def walk(options):
+    with Journey(options, 'operate') as go:
+        operator = harden(go)
+        app = go.start(operator, '--tenant', ACME)
+        read_only_at_first(go, app)
+        turn_on(go, app)
+        create_snapshot(go, app)
+        audit_snapshots(go, app)
+        rebuild(go, app)
+        go.quit()
+
+
+def harden(go):
+    """Migrates the stock database and makes a login that may operate it; returns its URI."""
+    audit = os.path.join(os.path.dirname(os.path.dirname(go.options.inspector)), 'audit', 'voicecore-audit')
+
+    def run(*arguments):
+        subprocess.run([audit, *arguments, '--store', go.stock.uri], check=True, stdout=subprocess.DEVNULL)
+
+    run('db', 'migrate')
+    go.stock.rows('CREATE ROLE ops LOGIN')
+    run('db', 'member', 'add', 'ops', ACME, '--role', 'auditor')
+    run('db', 'member', 'add', 'ops', ACME, '--role', 'operator')
+    run('log', 'sequence', '--tenant', ACME)
+    return go.stock.auditor.replace('stock_auditor', 'ops')
+
+
+def read_only_at_first(go, app):
+    button = app.find(name='Read-only')
+    wait_for(lambda: 'Click for operator mode' in button.description, 'that the login may', 60)
+    app.wait_focus('List of aggregates')
+    go.picture('read-only')
+
+
+def turn_on(go, app):
+    app.keys('ctrl+shift+m')
+    app.wait_active('Operator mode')
+    app.wait_focus('Reason for operator mode')
+    app.keys('Return')  # without a reason nothing happens
+    app.type(REASON)
+    go.picture('reason')
+    app.keys('Return')
+    expect_in(f'Operator mode — {REASON} — ends in 1', app.wait_text('Operator mode — '), 'the strip')
+    app.wait_active()
+    go.picture('operator-mode')
+
+
+def create_snapshot(go, app):
+    call = go.stock.rows("""
+        SELECT aggregate_id FROM event_store WHERE tenant_id = $1 AND aggregate_type = 'Call'
+        GROUP BY 1 HAVING bool_or(event_type = 'CallEnded') AND count(*) = max(sequence_number)
+          AND bool_and(jsonb_typeof(event_data) = 'object') AND count(DISTINCT event_type) = count(*)
+        ORDER BY count(*) DESC, 1 LIMIT 1""", ACME)[0][0]
+    search(app, call)
+    at_aggregate(app, 'Call', call)
+    app.keys('ctrl+5')
+    app.wait_text('Create snapshot')
+    before = int(go.stock.value('SELECT count(*) FROM event_snapshots WHERE aggregate_id = $1', call))
+    tab_to(app, 'Create snapshot')
+    app.keys('space')
+    last = go.stock.value('SELECT max(sequence_number) FROM event_store WHERE aggregate_id = $1', call)
+    app.wait_text(f'A snapshot after #{last} was made.')
+    wait_for(lambda: [row[0] for row in app.rows('Snapshots') if row[2] == '◆ ours'] == [f'#{last}'], 'the snapshot in the list')
+    expect(int(go.stock.value('SELECT count(*) FROM event_snapshots WHERE aggregate_id = $1', call)), before + 1, 'SQL: snapshots')
+    go.picture('snapshot')
+
+
+def audit_snapshots(go, app):
+    tab_to(app, 'Audit')
+    app.keys('space')
+    app.wait_text('audit: none is wrong')
+    go.picture('audited')
+
+
+def tab_to(app, name):
+    """Goes on by the tab key until a control has the keyboard."""
+    for _ in range(40):
+        focused = app.focused()
+        if focused is not None and focused.name == name:
+            return
+        app.keys('Tab')
+        try:
+            wait_for(lambda: (app.focused() or focused) != focused, 'another control', 2)
+        except Exception:
+            continue
+    raise AssertionError(f'the tab key does not lead to {name}')
+
+
+def rebuild(go, app):
+    app.keys('ctrl+6')
+    app.wait_focus('Read models')
+    wait_for(lambda: app.rows('Read models'), 'the read models')
+    app.keys('Home')
+    choose(app, 'Read models', 'Down', lambda row: row[0] == 'CallSummary', 'CallSummary')
+    go.picture('read-models')
+    tab_to(app, 'Rebuild…')
+    app.keys('space')
+    app.wait_active('Rebuild CallSummary')
+    app.wait_focus('Name to confirm')
+    app.type('CallSumm')
+    app.keys('Return')  # not the name yet
+    go.picture('confirm')
+    app.type('ary')
+    app.keys('Return')
+    app.wait_text('CallSummary is rebuilt', 60)
+    app.wait_active()
+    rows = int(go.stock.value("SELECT count(*) FROM read_models WHERE tenant_id = $1 AND projection LIKE 'CallSummary@%'", ACME))
+    expect(rows > 0, True, 'SQL: rows of the projection')
+    go.picture('rebuilt')

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/widgets/rowsview.h"
+
+#include <vector>
+
+namespace vci::ui {
+
+/// A RowsView with a header whose columns fit what they show: each as wide as its first rows need within its bounds; the one
+/// that takes the rest is bounded by the view alone. Cells are painted by PlainDelegate.
+class QuietTable : public RowsView {
+    Q_OBJECT
+
+public:
+    struct Bounds {
+        int leastPx;
+        int mostPx;
+    };
+
+    /// model is not owned. bounds: one a column. restColumn: which takes the rest. toneRole: see PlainDelegate.
+    QuietTable(QAbstractItemModel* model, std::vector<Bounds> bounds, int restColumn, int toneRole, QWidget* parent = nullptr);
+
+private:
+    void fitColumns();
+
+    std::vector<Bounds> m_bounds;
+    int m_restColumn;
+};
+
+}  // namespace vci::ui
