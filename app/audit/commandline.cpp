@@ -82,6 +82,8 @@ std::unique_ptr<CLI::App> makeApp(Options& o)
     addImportGrammar(*app, o);
     addListGrammar(*app, o);
     addReplayGrammar(*app, o);
+    addCaseGrammar(*app, o);
+    addExportGrammar(*app, o);
     addDatabaseGrammar(*app, o);
     addReadModelGrammar(*app, o);
     addLogGrammar(*app, o);

@@ -31,6 +31,8 @@ namespace vci::audit {
 [[nodiscard]] Result<ExitCode> runChain(Session& session);
 [[nodiscard]] Result<ExitCode> runLeaf(Session& session);
 
+[[nodiscard]] Result<ExitCode> runCase(Session& session);
+[[nodiscard]] Result<ExitCode> runExport(Session& session);
 [[nodiscard]] Result<ExitCode> runReadModel(Session& session);
 
 [[nodiscard]] Result<ExitCode> runDatabase(Session& session);

@@ -18,6 +18,8 @@ void addWritingGrammar(CLI::App& app, Options& options);
 void addImportGrammar(CLI::App& app, Options& options);
 void addListGrammar(CLI::App& app, Options& options);
 void addReplayGrammar(CLI::App& app, Options& options);
+void addCaseGrammar(CLI::App& app, Options& options);
+void addExportGrammar(CLI::App& app, Options& options);
 void addDatabaseGrammar(CLI::App& app, Options& options);
 void addLogGrammar(CLI::App& app, Options& options);
 void addSnapshotGrammar(CLI::App& app, Options& options);
