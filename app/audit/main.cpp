@@ -29,7 +29,7 @@ const std::map<std::string_view, Command> kCommands = {
     {"chain", runChain},   {"leaf", runLeaf},         {"db", runDatabase},
     {"log", runLog},       {"snapshot", runSnapshot}, {"read-model", runReadModel},
     {"import", runImport}, {"pins", runPins},         {"trust", runTrust},
-    {"verify", runVerify},
+    {"verify", runVerify}, {"report", runReport},     {"recheck", runRecheck},
 };
 
 void writeErrorMember(JsonText& json, const Error& error)
