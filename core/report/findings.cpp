@@ -3,7 +3,7 @@
 
 #include "core/report/findings.h"
 
-#include "core/base/hex.h"
+#include "core/anchor/anchorroot.h"
 #include "core/report/members.h"
 
 #include <array>
@@ -58,19 +58,21 @@ json::Value findingJson(const Finding& one)
          {"caused_by", numberOrNull(one.causedBy ? std::optional(static_cast<std::int64_t>(*one.causedBy)) : std::nullopt)}});
 }
 
-json::Value anchorJson(const verify::AnchorReport& anchor)
+json::Value anchorJson(const verify::CheckedAnchor& anchor)
 {
+    const auto& block = anchor.verdict.block;
+    const auto finding = anchor.verdict.finding();
     return json::Value::object(
         {{"chain_id", number(anchor.chainId)},
          {"tx_hash", text(anchor.txHash)},
          {"sender", text(anchor.sender)},
-         {"root", text(toHex(anchor.root))},
+         {"root", text(anchor::hexOf(anchor.root))},
          {"tree_size", number(anchor.treeSize)},
-         {"block_number", numberOrNull(anchor.blockNumber)},
-         {"block_hash", textOrNull(anchor.blockHash)},
-         {"block_time", textOrNull(anchor.blockTime ? std::optional(anchor.blockTime->toString()) : std::nullopt)},
-         {"final", json::Value::boolean(anchor.isFinal)},
-         {"finding", textOrNull(anchor.finding ? std::optional(std::string(kindName(*anchor.finding))) : std::nullopt)}});
+         {"block_number", numberOrNull(block ? std::optional(block->number) : std::nullopt)},
+         {"block_hash", textOrNull(block ? std::optional(block->hash.toString()) : std::nullopt)},
+         {"block_time", textOrNull(block ? std::optional(block->time.toString()) : std::nullopt)},
+         {"final", json::Value::boolean(anchor.verdict.isFinal())},
+         {"finding", textOrNull(finding ? std::optional(std::string(kindName(*finding))) : std::nullopt)}});
 }
 
 }  // namespace
@@ -78,7 +80,7 @@ json::Value anchorJson(const verify::AnchorReport& anchor)
 json::Value verificationJson(const verify::Report& verification)
 {
     std::vector<json::Value> anchors;
-    for (const verify::AnchorReport& anchor : verification.anchors) anchors.push_back(anchorJson(anchor));
+    for (const verify::CheckedAnchor& anchor : verification.anchors) anchors.push_back(anchorJson(anchor));
     std::vector<json::Value> findings;
     for (const Finding& finding : verification.findings) findings.push_back(findingJson(finding));
     std::vector<json::Value::Member> coverage;
