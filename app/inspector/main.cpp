@@ -159,11 +159,12 @@ int main(int argc, char** argv)
     vci::ui::Theme::instance().install();
     vci::ui::RecentSources recent;
     vci::ui::SampleSource sample(vci::app::makeSample, vci::app::existingSample);
-    vci::ui::Session session(vci::app::openSource, catalog.get());
+    const auto open = [](const std::string& source) { return vci::app::openSource(source, {}); };
+    vci::ui::Session session(open, catalog.get());
     const QString activity = tourSettings ? tourSettings->filePath(QStringLiteral("activity.jsonl")) : vci::app::activityFile();
     vci::ui::OperatorMode mode(session, vci::app::operatorServices(), std::make_shared<vci::ui::ActivityLog>(activity));
     vci::ui::Verification verification(session, vci::app::integrityServices());
-    vci::ui::MainWindow window(session, mode, verification, recent, sample, vci::app::openSource);
+    vci::ui::MainWindow window(session, mode, verification, recent, sample, open);
     if (!options->source.isEmpty())
         window.openSource(options->source, options->tenant);
     else if (options->sample)
