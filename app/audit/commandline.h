@@ -26,8 +26,8 @@ struct Options {
     std::string file;
     std::vector<std::string> words;  ///< of casefile note and bookmark: [FILE] and what is written
     bool finding = false;
-    std::vector<std::string> aggregates;    ///< of export
-    std::vector<std::string> correlations;  ///< of export
+    std::vector<std::string> aggregates;    ///< of export and report
+    std::vector<std::string> correlations;  ///< of export and report
     std::string map;                        ///< of import
     std::int64_t calls = 1000;
     std::uint64_t seed = 1;
@@ -79,9 +79,7 @@ struct Options {
     bool offline = false;
     std::vector<std::string> blocks;  ///< --block of verify
 
-    std::vector<std::string> aggregates;    ///< of report
-    std::vector<std::string> correlations;  ///< of report
-    std::vector<std::string> instants;      ///< times, of report
+    std::vector<std::string> instants;  ///< times, of report
     bool reveal = false;
 };
 
