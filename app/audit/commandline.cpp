@@ -82,12 +82,15 @@ std::unique_ptr<CLI::App> makeApp(Options& o)
     addImportGrammar(*app, o);
     addListGrammar(*app, o);
     addReplayGrammar(*app, o);
+    addCaseGrammar(*app, o);
+    addExportGrammar(*app, o);
     addDatabaseGrammar(*app, o);
     addReadModelGrammar(*app, o);
     addLogGrammar(*app, o);
     addSnapshotGrammar(*app, o);
     addTrustGrammar(*app, o);
     addVerifyGrammar(*app, o);
+    addReportGrammar(*app, o);
     finishCommands(*app, *app);
     return app;
 }

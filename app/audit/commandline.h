@@ -24,7 +24,11 @@ struct Options {
     std::string action;  ///< of a command with several: "migrate", "member add"; empty: none
 
     std::string file;
-    std::string map;  ///< of import
+    std::vector<std::string> words;  ///< of casefile note and bookmark: [FILE] and what is written
+    bool finding = false;
+    std::vector<std::string> aggregates;    ///< of export
+    std::vector<std::string> correlations;  ///< of export
+    std::string map;                        ///< of import
     std::int64_t calls = 1000;
     std::uint64_t seed = 1;
     bool asRecorded = false;
@@ -74,6 +78,11 @@ struct Options {
     bool strict = false;
     bool offline = false;
     std::vector<std::string> blocks;  ///< --block of verify
+
+    std::vector<std::string> aggregates;    ///< of report
+    std::vector<std::string> correlations;  ///< of report
+    std::vector<std::string> instants;      ///< times, of report
+    bool reveal = false;
 };
 
 /// Reads the arguments and the environment. Error Usage, with the cure in the message.

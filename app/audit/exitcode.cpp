@@ -23,7 +23,10 @@ ExitCode exitCodeOf(ErrorCode code)
     case ErrorCode::TenantRequired:
     case ErrorCode::AlreadyExists:
         return ExitCode::Usage;
+    case ErrorCode::SealBroken:
+        return ExitCode::Found;
     case ErrorCode::NotPermitted:
+    case ErrorCode::Sealed:
         return ExitCode::NotPermitted;
     case ErrorCode::NotSupported:
     case ErrorCode::Unreachable:

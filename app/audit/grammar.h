@@ -18,12 +18,15 @@ void addWritingGrammar(CLI::App& app, Options& options);
 void addImportGrammar(CLI::App& app, Options& options);
 void addListGrammar(CLI::App& app, Options& options);
 void addReplayGrammar(CLI::App& app, Options& options);
+void addCaseGrammar(CLI::App& app, Options& options);
+void addExportGrammar(CLI::App& app, Options& options);
 void addDatabaseGrammar(CLI::App& app, Options& options);
 void addLogGrammar(CLI::App& app, Options& options);
 void addSnapshotGrammar(CLI::App& app, Options& options);
 void addReadModelGrammar(CLI::App& app, Options& options);
 void addTrustGrammar(CLI::App& app, Options& options);
 void addVerifyGrammar(CLI::App& app, Options& options);
+void addReportGrammar(CLI::App& app, Options& options);
 
 // What the groups share.
 

@@ -29,7 +29,8 @@ const std::map<std::string_view, Command> kCommands = {
     {"chain", runChain},   {"leaf", runLeaf},         {"db", runDatabase},
     {"log", runLog},       {"snapshot", runSnapshot}, {"read-model", runReadModel},
     {"import", runImport}, {"pins", runPins},         {"trust", runTrust},
-    {"verify", runVerify},
+    {"verify", runVerify}, {"casefile", runCase},     {"export", runExport},
+    {"report", runReport}, {"recheck", runRecheck},
 };
 
 void writeErrorMember(JsonText& json, const Error& error)
@@ -107,7 +108,9 @@ ExitCode run(int argc, char** argv, Output& out)
     if (asJson) out.setMode(Output::Mode::Document);
     const Interrupt interrupt;
     Session session(options.value(), out, interrupt);
-    const auto outcome = runGuarded(session, kCommands.at(options.value().command));
+    auto outcome = runGuarded(session, kCommands.at(options.value().command));
+    // What was read from a sealed file counts only if the file is still the same; what went wrong may come from its change.
+    if (auto confirmed = session.confirmSource(); !confirmed.ok()) outcome = std::move(confirmed).error();
     return outcome.ok() ? outcome.value() : fail(out, session.json(), asJson, outcome.error());
 }
 

@@ -92,7 +92,7 @@ Result<store::EventReader*> Session::openSource(std::optional<TenantId> unasked)
     VCI_TRY(const std::string store, storeName());
     VCI_TRY(auto asked, askedTenant());
     if (!asked) asked = unasked;
-    VCI_TRY(m_reader, app::openSource(store));
+    VCI_TRY(m_reader, app::openSource(store, stop()));
     m_onStop.emplace(stop(), [reader = m_reader.get()] { reader->interrupt(); });
     for (const std::string& notice : m_reader->info().notices) tell("note: " + notice);
     if (asked) {
@@ -108,6 +108,12 @@ Result<store::EventReader*> Session::openSource(std::optional<TenantId> unasked)
                          "no tenant of " + m_reader->info().label + " is visible to this login; name one with --tenant");
     }
     return m_reader.get();
+}
+
+Result<void> Session::confirmSource()
+{
+    if (!m_reader) return {};
+    return m_reader->confirmUnchanged(stop());
 }
 
 void Session::closeSource()

@@ -54,6 +54,8 @@ public:
     /// A case file without any tenant yet opens too: hasTenant() is false then, and there is nothing to read.
     /// unasked: the tenant where --tenant names none.
     [[nodiscard]] Result<store::EventReader*> openSource(std::optional<TenantId> unasked = {});
+    /// Whether what openSource() opened is still what it was, where that is sealed. Errors: SealBroken, Io, Cancelled.
+    [[nodiscard]] Result<void> confirmSource();
     /// Gives back what openSource() opened.
     void closeSource();
     /// What openSource() opened; nullptr before.

@@ -3,12 +3,10 @@
 
 #include "app/source/opensource.h"
 
+#include "app/source/opencase.h"
 #include "core/base/hex.h"
 #include "core/store/postgres/postgresstore.h"
 #include "core/store/sqlite/casefilestore.h"
-
-#include <pwd.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cctype>
@@ -54,7 +52,23 @@ Result<std::string> percentDecoded(std::string_view text)
     return out;
 }
 
-/// The path of a case file named by path or file URI.
+[[maybe_unused]] Error withoutDatabase()
+{
+    return makeError(ErrorCode::NotSupported, "this build knows case files only: it was made without PostgreSQL");
+}
+
+Result<std::unique_ptr<store::EventReader>> openDatabase(const std::string& uri)
+{
+#ifdef VCI_HAS_POSTGRES
+    return store::postgres::openPostgresReader(uri);
+#else
+    static_cast<void>(uri);
+    return withoutDatabase();
+#endif
+}
+
+}  // namespace
+
 Result<std::filesystem::path> caseFilePath(const std::string& pathOrUri)
 {
     if (pathOrUri.empty())
@@ -74,41 +88,17 @@ Result<std::filesystem::path> caseFilePath(const std::string& pathOrUri)
     return std::filesystem::path(std::move(path));
 }
 
-[[maybe_unused]] Error withoutDatabase()
-{
-    return makeError(ErrorCode::NotSupported, "this build knows case files only: it was made without PostgreSQL");
-}
-
-Result<std::unique_ptr<store::EventReader>> openDatabase(const std::string& uri)
-{
-#ifdef VCI_HAS_POSTGRES
-    return store::postgres::openPostgresReader(uri);
-#else
-    static_cast<void>(uri);
-    return withoutDatabase();
-#endif
-}
-
-/// Who works on a case file, which knows no logins.
-std::string userName()
-{
-    const passwd* const user = ::getpwuid(::geteuid());
-    return user != nullptr ? std::string(user->pw_name) : std::to_string(::geteuid());
-}
-
-}  // namespace
-
 bool isDatabaseUri(std::string_view pathOrUri)
 {
     const std::string scheme = schemeOf(pathOrUri);
     return scheme == "postgresql" || scheme == "postgres";
 }
 
-Result<std::unique_ptr<store::EventReader>> openSource(const std::string& pathOrUri)
+Result<std::unique_ptr<store::EventReader>> openSource(const std::string& pathOrUri, std::stop_token stop)
 {
     if (isDatabaseUri(pathOrUri)) return openDatabase(pathOrUri);
     VCI_TRY(const auto path, caseFilePath(pathOrUri));
-    return store::sqlite::openCaseFileReader(path);
+    return store::sqlite::openCaseFileReader(path, std::move(stop));
 }
 
 Result<std::unique_ptr<store::EventWriter>> openForAppend(const std::string& pathOrUri, IdSource& ids, Clock& clock)
@@ -163,7 +153,7 @@ Result<std::unique_ptr<store::ReadModelWriter>> openReadModelWriter(const std::s
     return store::sqlite::openCaseFileReadModelWriter(path, ids, clock);
 }
 
-Result<std::unique_ptr<store::RecordReader>> openRecord(const std::string& pathOrUri, TenantId tenant)
+Result<std::unique_ptr<store::RecordReader>> openRecord(const std::string& pathOrUri, TenantId tenant, std::stop_token stop)
 {
     if (isDatabaseUri(pathOrUri)) {
 #ifdef VCI_HAS_POSTGRES
@@ -173,7 +163,7 @@ Result<std::unique_ptr<store::RecordReader>> openRecord(const std::string& pathO
 #endif
     }
     VCI_TRY(const auto path, caseFilePath(pathOrUri));
-    return store::sqlite::openCaseFileRecordReader(path, tenant);
+    return store::sqlite::openCaseFileRecordReader(path, tenant, std::move(stop));
 }
 
 Result<std::unique_ptr<store::Administration>> openAdministration(const std::string& pathOrUri)
@@ -228,7 +218,7 @@ Result<std::unique_ptr<store::LogWriter>> openLogWriter(const std::string& pathO
 #endif
     }
     VCI_TRY(const auto path, caseFilePath(pathOrUri));
-    return store::sqlite::openCaseLogWriter(path, userName(), ids, clock);
+    return store::sqlite::openCaseLogWriter(path, currentExaminer({}).name, ids, clock);
 }
 
 Result<void> createCase(const std::string& pathOrUri, IdSource& ids, Clock& clock)

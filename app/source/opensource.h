@@ -14,6 +14,7 @@
 #include "core/store/snapshots.h"
 #include "core/store/writer.h"
 
+#include <filesystem>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -24,9 +25,13 @@ namespace vci::app {
 /// True for `postgresql://…` and `postgres://…`.
 [[nodiscard]] bool isDatabaseUri(std::string_view pathOrUri);
 
+/// The path of a case file named by path or file URI. Errors: Usage for another scheme.
+[[nodiscard]] Result<std::filesystem::path> caseFilePath(const std::string& pathOrUri);
+
 /// Opens any source for reading: a case file by path or `file://` URI, a VoiceCore database by `postgresql://` URI (DESIGN 2).
-/// The reader belongs to the thread that uses it. Errors: Usage for a scheme that is neither; those of the store otherwise.
-[[nodiscard]] Result<std::unique_ptr<store::EventReader>> openSource(const std::string& pathOrUri);
+/// A sealed case file is hashed whole first, which stop ends. The reader belongs to the thread that uses it. Errors: Usage for a
+/// scheme that is neither; those of the store otherwise, SealBroken among them.
+[[nodiscard]] Result<std::unique_ptr<store::EventReader>> openSource(const std::string& pathOrUri, std::stop_token stop = {});
 
 /// Opens a source for appending. Errors: as openSource(); NotPermitted for a database at the platform's own schema,
 /// naming `db migrate`; ReadOnly.
@@ -60,7 +65,8 @@ namespace vci::app {
 [[nodiscard]] Result<std::unique_ptr<store::LogWriter>> openLogWriter(const std::string& pathOrUri, IdSource& ids, Clock& clock);
 
 /// Opens what verification reads of one tenant of a source. Errors: as openSource(); NotFound for a tenant that is not there.
-[[nodiscard]] Result<std::unique_ptr<store::RecordReader>> openRecord(const std::string& pathOrUri, TenantId tenant);
+[[nodiscard]] Result<std::unique_ptr<store::RecordReader>> openRecord(const std::string& pathOrUri, TenantId tenant,
+                                                                      std::stop_token stop = {});
 
 /// Makes an empty case file. Errors: Usage for a database URI; AlreadyExists; Io.
 [[nodiscard]] Result<void> createCase(const std::string& pathOrUri, IdSource& ids, Clock& clock);

@@ -50,6 +50,10 @@ std::string_view codeName(ErrorCode code)
         return "locked";
     case ErrorCode::ReadOnly:
         return "read_only";
+    case ErrorCode::Sealed:
+        return "sealed";
+    case ErrorCode::SealBroken:
+        return "seal_broken";
     case ErrorCode::Damaged:
         return "damaged";
     case ErrorCode::Io:

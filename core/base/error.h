@@ -32,6 +32,8 @@ enum class ErrorCode {
     NewerVersion,      ///< made by a newer version of the program
     Locked,            ///< another process holds the lock
     ReadOnly,          ///< a write to a medium or source that is read only
+    Sealed,            ///< a write to a sealed case file
+    SealBroken,        ///< a sealed case file that is not what was sealed: a finding, told by every command (PROOF 6)
     Damaged,           ///< the structure of the store is broken
     Io,                ///< reading or writing a file failed
     AlreadyExists,     ///< would overwrite

@@ -67,6 +67,12 @@ public:
     /// Which of these ids are ids of events of the tenant.
     [[nodiscard]] virtual Result<std::vector<EventId>> existing(std::span<const EventId> ids, std::stop_token stop) = 0;
 
+    /// Which of these events came in before the source was hardened (POSTGRES 2, "adopted"); on a stock source all of them.
+    [[nodiscard]] virtual Result<std::vector<EventId>> adoptedAmong(std::span<const EventId> ids, std::stop_token /*stop*/)
+    {
+        return std::vector<EventId>(ids.begin(), ids.end());
+    }
+
     /// Finds what a person typed: a UUID or a prefix of at least 4 hex digits (aggregate, event or correlation), or a phone
     /// number or other text inside payloads (spaces, dashes and brackets in a number are ignored). progress is told rows seen.
     [[nodiscard]] virtual Result<std::vector<FindHit>> find(const FindQuery& query, const ProgressFunction& progress,
@@ -81,6 +87,9 @@ public:
     [[nodiscard]] virtual LogReader* log() { return nullptr; }
     /// The anchors; nullptr where the source keeps none. Lives as long as this reader.
     [[nodiscard]] virtual AnchorReader* anchors() { return nullptr; }
+    /// Asked when all is read, before the answer is believed: SealBroken where a sealed case file was changed meanwhile (it is
+    /// hashed again). Nothing to say on other sources.
+    [[nodiscard]] virtual Result<void> confirmUnchanged(std::stop_token /*stop*/) { return {}; }
 
     /// Breaks a running call from another thread (sqlite3_interrupt, PQcancel). The call returns Cancelled.
     virtual void interrupt() = 0;

@@ -27,7 +27,7 @@ _voicecore_audit_words()
 
 _voicecore_audit()
 {
-    local commands="init generate append types stats aggregates events state blame chain leaf db log snapshot read-model import pins trust verify"
+    local commands="init generate append types stats aggregates events state blame chain leaf casefile export db log snapshot read-model import pins trust verify report recheck"
     local global="--store --tenant --catalog --json --help"
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
     local command="" action="" i
@@ -49,7 +49,7 @@ _voicecore_audit()
         --store) _voicecore_audit_files '*.vcase' "$current"; return ;;
         --projections) compopt -o dirnames 2>/dev/null; return ;;
         --catalog) _voicecore_audit_files '*.json' "$current"; return ;;
-        --catalog | --map) _voicecore_audit_files '*.json' "$current"; return ;;
+        --map) _voicecore_audit_files '*.json' "$current"; return ;;
         --key) _voicecore_audit_files '*' "$current"; return ;;
         --trust) _voicecore_audit_files '*.json' "$current"; return ;;
         --journal | --pins) _voicecore_audit_files '' "$current"; return ;;
@@ -58,7 +58,7 @@ _voicecore_audit()
             if [[ $command == chain ]]; then _voicecore_audit_words "tree dot json" "$current"
             else _voicecore_audit_words "jsonl csv table" "$current"; fi
             return ;;
-        --tenant | --calls | --seed | --limit | --after | --type | --at-sequence | --at-time | --diff | --correlation | --fan-out | --platform-login | --name | --snapshot-every | --reason | --event | --from | --to | --block) return ;;
+        --tenant | --calls | --seed | --limit | --after | --type | --at-sequence | --at-time | --diff | --correlation | --fan-out | --platform-login | --name | --snapshot-every | --reason | --event | --aggregate | --from | --to | --block) return ;;
         --require) _voicecore_audit_words "self signed anchored" "$current"; return ;;
         --role) _voicecore_audit_words "auditor writer operator sequencer anchor" "$current"; return ;;
     esac
@@ -70,11 +70,21 @@ _voicecore_audit()
         append) options="--as-recorded --snapshot-every" ;;
         import) options="--map --dry-run" ;;
         verify) options="--event --from --to --require --strict --foreign --offline --block --trust --pins --journal" ;;
+        report) options="--aggregate --correlation --at-time --from --to --reveal --require --trust --pins --journal" ;;
+        recheck) options="--trust --pins --journal" ;;
         aggregates) options="--limit --after --type --sort" ;;
         events) options="--limit --after --format" ;;
         state) options="--at-sequence --at-time --diff" ;;
         blame) options="--at-sequence --at-time" ;;
         chain) options="--correlation --format --fan-out" ;;
+        export) options="--aggregate --correlation --type --from --to" ;;
+        casefile)
+            case $action in
+                note) options="--event --aggregate --finding" ;;
+                seal) options="--key" ;;
+                new | bookmark | custody) ;;
+                *) [[ $current == -* ]] || { _voicecore_audit_words "new note bookmark custody seal" "$current"; return; } ;;
+            esac ;;
         db)
             case $action in
                 migrate) options="--platform-login --dry-run --distributed" ;;
@@ -125,8 +135,9 @@ _voicecore_audit()
     esac
     if [[ $current == -* ]]; then _voicecore_audit_words "$options $global" "$current"; return; fi
     case $command in
-        init) _voicecore_audit_files '*.vcase' "$current" ;;
+        init | casefile | export) _voicecore_audit_files '*.vcase' "$current" ;;
         import) _voicecore_audit_files '*.csv' "$current" ;;
+        report | recheck) _voicecore_audit_files '*.@(pdf|html|xlsx|csv|json)' "$current" ;;
         append | leaf) _voicecore_audit_files '*.json*' "$current" ;;
         *) _voicecore_audit_words "$options $global" "$current" ;;
     esac

@@ -54,7 +54,24 @@ void TestAuditUsage::refuses_data()
         QTest::newRow(name) << QString::fromUtf8(arguments) << exitCode << QString::fromUtf8(code) << QString::fromUtf8(mentions);
     };
     row("no command", "", 2, "usage", "init, generate, append, import");
-    row("unknown command", "casefile seal x", 2, "usage", "no command casefile; the commands are: init");
+    row("unknown command", "verdict x", 2, "usage", "no command verdict; the commands are: init");
+    row("casefile alone", "casefile", 2, "usage", "casefile needs to be told what to do: new, note, bookmark, seal, custody");
+    row("seal without a key", "casefile seal CASE", 2, "usage", "VCI_KEY");
+    row("seal without a case", "casefile seal --key x", 2, "usage", "no case was named");
+    row("seal with a key that is not there", "casefile seal CASE --key nothing.key", 3, "io", "nothing.key");
+    row("custody of a database", "casefile custody postgresql:///nothing", 2, "usage", "is a database, not a case file");
+    row("note on a database", "casefile note postgresql:///nothing x", 2, "usage", "is a database, not a case file");
+    row("note without a text", "casefile note CASE --finding", 2, "usage", "no text to write");
+    row("note on an unknown event", "casefile note CASE x --event 5f0c3b0e-6a54-4b6e-9d0c-2f1f0c6a7e11", 2, "not_found",
+        "there is no event 5f0c3b0e");
+    row("bookmark without an event", "casefile bookmark CASE", 2, "usage", "no event was named");
+    row("bookmark on no UUID", "casefile bookmark CASE x", 2, "invalid_id", "EVENT must be a UUID");
+    row("new over a file", "casefile new CASE", 2, "already_exists", "nothing is overwritten");
+    row("export without a file", "--store CASE export", 2, "usage", "FILE");
+    row("export of an empty case", "--store CASE export new.vcase", 2, "not_found", "holds no tenant yet");
+    row("export with a filter", "--store CASE export new.vcase --filter seq==1", 2, "usage", "no option --filter");
+    row("export of no time", "--store CASE export new.vcase --from 2026-01-02T00:00:00Z --to 2026-01-01T00:00:00Z", 2, "usage",
+        "--to must be later than --from");
     row("unknown option", "--store CASE stats --bogus", 2, "usage", "no option --bogus");
     row("filter is not there yet", "--store CASE events --filter seq==1", 2, "usage", "no option --filter");
     row("too many arguments", "--store CASE stats extra", 2, "usage", "unexpected argument extra");
@@ -127,6 +144,22 @@ void TestAuditUsage::refuses_data()
     row("no such trust file", "trust show --trust nothing-here.json", 3, "io", "nothing-here.json");
     row("no such pins", "pins list --pins nothing-here", 3, "io", "nothing-here");
     row("pins compared with nothing", "pins compare", 2, "usage", "--store");
+    row("report of no format", "--store CASE report a.docx", 2, "usage", ".pdf, .html, .xlsx, .csv or .json");
+    row("report that is only an ending", "--store CASE report .pdf", 2, "usage", "NAME.pdf");
+    row("report without a file", "--store CASE report", 2, "usage", "FILE");
+    row("report of no UUID", "--store CASE report a.pdf --aggregate 123", 2, "invalid_id", "--aggregate");
+    row("report of no correlation", "--store CASE report a.pdf --correlation 123", 2, "invalid_id", "--correlation");
+    row("report at no time", "--store CASE report a.pdf --aggregate 5f0c3b0e-6a54-4b6e-9d0c-2f1f0c6a7e11 --at-time noon", 2,
+        "invalid_time", "--at-time");
+    row("report of states of nothing", "--store CASE report a.pdf --at-time 2026-01-01T00:00:00Z", 2, "usage", "--aggregate");
+    row("report from no time", "--store CASE report a.pdf --from 2026-01-01", 2, "invalid_time", "--from");
+    row("report to an unknown level", "--store CASE report a.pdf --require gold", 2, "usage", "--require");
+    row("report of an empty case", "--store CASE report a.pdf", 2, "not_found", "no tenant");
+    row("report of no source", "--store nothing-here.vcase report a.pdf", 3, "io", "nothing-here.vcase");
+    row("recheck of nothing", "--store CASE recheck", 2, "usage", "REPORT");
+    row("recheck of no such file", "--store CASE recheck nothing-here.json", 3, "io", "nothing-here.json");
+    row("recheck of a folder", "--store CASE recheck /", 3, "io", "folder");
+    row("recheck of no report", "--store CASE recheck CASE", 2, "usage", "JSON or HTML");
     row("init of a database", "init postgresql://localhost/db", 2, "usage", "case file");
 }
 
@@ -153,7 +186,7 @@ void TestAuditUsage::helps_data()
 {
     QTest::addColumn<QString>("command");
     for (const char* name : {"init", "generate", "append", "import", "types", "stats", "aggregates", "events", "state", "blame",
-                             "chain", "leaf", "snapshot create", "snapshot list", "snapshot audit"}) {
+                             "chain", "leaf", "report", "recheck", "snapshot create", "snapshot list", "snapshot audit"}) {
         QTest::newRow(name) << QString::fromUtf8(name);
     }
 }

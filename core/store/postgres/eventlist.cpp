@@ -231,7 +231,13 @@ Result<std::vector<Event>> EventList::byId(std::span<const EventId> ids)
     return found;
 }
 
-Result<std::vector<EventId>> EventList::existing(std::span<const EventId> ids)
+Result<std::vector<EventId>> EventList::adopted(std::span<const EventId> ids)
+{
+    if (m_layout == Layout::Stock) return std::vector<EventId>(ids.begin(), ids.end());
+    return idsWhere(ids, " AND e.adopted");
+}
+
+Result<std::vector<EventId>> EventList::idsWhere(std::span<const EventId> ids, const std::string& condition)
 {
     const std::vector<Uuid> wanted = uuidsOf(ids);
     std::vector<EventId> found;
@@ -242,7 +248,7 @@ Result<std::vector<EventId>> EventList::existing(std::span<const EventId> ids)
         VCI_CHECK(m_session.read(m_tenant, [&](ReadTransaction& transaction) -> Result<void> {
             for (const pqxx::row& fields :
                  transaction.exec("SELECT e.id FROM event_store e WHERE e.tenant_id = " + literal(m_tenant.uuid()) +
-                                  " AND e.id = ANY (" + literal(part) + ")")) {
+                                  " AND e.id = ANY (" + literal(part) + ")" + condition)) {
                 VCI_TRY(const Uuid id, readUuid(fields, 0));
                 found.push_back(EventId(id));
             }

@@ -34,13 +34,16 @@ public:
     [[nodiscard]] Result<EventPage> correlated(CorrelationId id, const PageRequest& page);
     [[nodiscard]] Result<EventPage> effectsOf(std::span<const EventId> causes, const PageRequest& page);
     [[nodiscard]] Result<std::vector<Event>> byId(std::span<const EventId> ids);
-    [[nodiscard]] Result<std::vector<EventId>> existing(std::span<const EventId> ids);
+    [[nodiscard]] Result<std::vector<EventId>> existing(std::span<const EventId> ids) { return idsWhere(ids, ""); }
+    [[nodiscard]] Result<std::vector<EventId>> adopted(std::span<const EventId> ids);
 
 private:
     /// One page of `condition` in (timestamp, aggregate_id, sequence_number, id) order.
     [[nodiscard]] Result<EventPage> inTimeOrder(const std::string& condition, std::string_view cursorKind,
                                                 const PageRequest& page);
     [[nodiscard]] std::string fromTenant() const;
+    /// Those of the ids whose events meet condition too.
+    [[nodiscard]] Result<std::vector<EventId>> idsWhere(std::span<const EventId> ids, const std::string& condition);
 
     Session& m_session;
     TenantId m_tenant;

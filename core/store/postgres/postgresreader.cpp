@@ -93,6 +93,10 @@ public:
     {
         return call(std::move(stop), [&] { return EventList(*m_session, *m_tenant, layout()).existing(ids); });
     }
+    Result<std::vector<EventId>> adoptedAmong(std::span<const EventId> ids, std::stop_token stop) override
+    {
+        return call(std::move(stop), [&] { return EventList(*m_session, *m_tenant, layout()).adopted(ids); });
+    }
     Result<std::vector<FindHit>> find(const FindQuery& query, const ProgressFunction& progress, std::stop_token stop) override
     {
         return call(std::move(stop), [&] { return findInDatabase(*m_session, *m_tenant, query, progress); });

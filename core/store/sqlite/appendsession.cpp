@@ -39,6 +39,7 @@ AppendSession::AppendSession(Connection& connection, json::LeafWriter& leaves, I
     , m_logId(logId)
     , m_rows(connection, tenant, std::move(logId))
     , m_statements(std::move(statements))
+    , m_aggregates(connection, tenant)
     , m_policy(&policy)
 {
 }
@@ -60,13 +61,8 @@ Result<AppendSession> AppendSession::start(Connection& connection, json::LeafWri
                 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, ?12, ?13)"));
     VCI_TRY(auto insertLog, connection.query("INSERT INTO event_log (rowid, tenant_id, log_id, log_index, event_id, leaf_hash) "
                                              "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
-    VCI_TRY(auto readAggregate,
-            connection.query("SELECT aggregate_type, event_count, first_sequence, last_sequence, first_timestamp, "
-                             "last_timestamp, last_event_type FROM aggregates "
-                             "WHERE tenant_id = ?1 AND aggregate_id = ?2"));
-    AppendSession session(
-        connection, leaves, ids, clock, tenant, std::move(logId),
-        Statements{std::move(findEvent), std::move(insertEvent), std::move(insertLog), std::move(readAggregate)}, policy);
+    AppendSession session(connection, leaves, ids, clock, tenant, std::move(logId),
+                          Statements{std::move(findEvent), std::move(insertEvent), std::move(insertLog)}, policy);
     VCI_TRY(auto head, connection.query("SELECT size FROM log_heads WHERE tenant_id = ?1 AND log_id = ?2"));
     head.bindView(1, session.m_tenantText).bindView(2, session.m_logId);
     VCI_TRY(const bool found, head.step(kDoing));
@@ -95,12 +91,12 @@ Result<AppendOutcome> AppendSession::append(std::span<const NewEvent> events, St
                 continue;
             }
         }
-        VCI_TRY(AggregateState* const state, aggregateState(input.aggregateId));
+        VCI_TRY(AggregateExtent* const state, m_aggregates.of(input.aggregateId));
         auto event = assign(input, stamping, *state);
         if (!event.ok()) return atLine(std::move(event).error(), i);
         if (auto inserted = insert(event.value(), stamping, *state); !inserted.ok())
             return atLine(std::move(inserted).error(), i);
-        count(*state, event.value());
+        state->add(event.value());
         ++outcome.appended;
         if (m_policy->isDue(event.value().aggregateType, event.value().sequence))
             outcome.snapshotsDue.insert(event.value().aggregateId);
@@ -108,25 +104,6 @@ Result<AppendOutcome> AppendSession::append(std::span<const NewEvent> events, St
         take(std::move(event).value());
     }
     return outcome;
-}
-
-Result<AppendSession::AggregateState*> AppendSession::aggregateState(AggregateId id)
-{
-    const auto known = m_aggregates.find(id);
-    if (known != m_aggregates.end()) return &known->second;
-    UuidText idText;
-    Query& query = m_statements.readAggregate;
-    query.reset();
-    query.bindView(1, m_tenantText).bindView(2, write(idText, id.uuid()));
-    VCI_TRY(const bool found, query.step(kDoing));
-    AggregateState state;
-    if (found) {
-        state = AggregateState{
-            std::string(query.text(0)), query.int64(1), query.int64(2), query.int64(3), readTime(query, 4), readTime(query, 5),
-            std::string(query.text(6))};
-    }
-    query.reset();
-    return &m_aggregates.emplace(id, std::move(state)).first->second;
 }
 
 Result<std::optional<Event>> AppendSession::stored(EventId id)
@@ -144,7 +121,7 @@ Result<std::optional<Event>> AppendSession::stored(EventId id)
     return event;
 }
 
-Result<Event> AppendSession::assign(const NewEvent& input, Stamping stamping, const AggregateState& state)
+Result<Event> AppendSession::assign(const NewEvent& input, Stamping stamping, const AggregateExtent& state)
 {
     const auto conflict = [&](const std::string& what) { return sequenceConflict(what, input.aggregateId, state.lastSequence); };
     if (input.expectedSequence && *input.expectedSequence != state.lastSequence) {
@@ -170,7 +147,7 @@ Result<Event> AppendSession::assign(const NewEvent& input, Stamping stamping, co
                  std::nullopt};
 }
 
-Result<void> AppendSession::insert(const Event& event, Stamping stamping, const AggregateState& state)
+Result<void> AppendSession::insert(const Event& event, Stamping stamping, const AggregateExtent& state)
 {
     UuidText id;
     UuidText aggregate;
@@ -233,56 +210,11 @@ Result<void> AppendSession::insertLogEntry(const Event& event)
     return {};
 }
 
-void AppendSession::count(AggregateState& state, const Event& event)
-{
-    const std::int64_t sequence = event.sequence.value();
-    if (state.events == 0) {
-        state = AggregateState{event.aggregateType, 1, sequence, sequence, event.timestamp, event.timestamp, event.eventType};
-        return;
-    }
-    ++state.events;
-    if (sequence < state.firstSequence) {
-        state.firstSequence = sequence;
-        state.type = event.aggregateType;
-    }
-    if (sequence > state.lastSequence) {
-        state.lastSequence = sequence;
-        state.lastEventType = event.eventType;
-    }
-    if (event.timestamp.at < state.first.at) state.first = event.timestamp;
-    if (event.timestamp.at > state.last.at) state.last = event.timestamp;
-}
-
 Result<void> AppendSession::finish()
 {
     if (m_size == m_oldSize) return {};
-    VCI_CHECK(writeAggregates());
+    VCI_CHECK(m_aggregates.write());
     return writeHead();
-}
-
-Result<void> AppendSession::writeAggregates()
-{
-    // In order of id, so that the same batch makes the same file.
-    std::vector<const std::pair<const AggregateId, AggregateState>*> changed;
-    for (const auto& entry : m_aggregates) changed.push_back(&entry);
-    std::sort(changed.begin(), changed.end(), [](const auto* a, const auto* b) { return a->first < b->first; });
-    VCI_TRY(auto query,
-            m_connection->query(
-                "INSERT INTO aggregates (tenant_id, aggregate_id, aggregate_type, event_count, first_sequence, last_sequence, "
-                "first_timestamp, last_timestamp, last_event_type) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
-                "ON CONFLICT (tenant_id, aggregate_id) DO UPDATE SET aggregate_type = ?3, event_count = ?4, "
-                "first_sequence = ?5, last_sequence = ?6, first_timestamp = ?7, last_timestamp = ?8, last_event_type = ?9"));
-    for (const auto* entry : changed) {
-        const AggregateState& state = entry->second;
-        UuidText id;
-        query.bindView(1, m_tenantText).bindView(2, write(id, entry->first.uuid())).bindView(3, state.type).bind(4, state.events);
-        query.bind(5, state.firstSequence).bind(6, state.lastSequence);
-        bindTime(query, 7, state.first);
-        bindTime(query, 8, state.last);
-        query.bindView(9, state.lastEventType);
-        VCI_CHECK(query.run(kDoing));
-    }
-    return {};
 }
 
 Result<void> AppendSession::writeHead()

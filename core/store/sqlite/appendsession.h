@@ -5,13 +5,13 @@
 
 #include "core/base/clock.h"
 #include "core/json/leaf.h"
+#include "core/store/sqlite/aggregateupdates.h"
 #include "core/store/sqlite/rows.h"
 #include "core/store/writer.h"
 
 #include <optional>
 #include <span>
 #include <string>
-#include <unordered_map>
 
 namespace vci::store::sqlite {
 
@@ -29,32 +29,19 @@ public:
     [[nodiscard]] Result<void> finish();
 
 private:
-    struct AggregateState {
-        std::string type;
-        std::int64_t events = 0;
-        std::int64_t firstSequence = 0;
-        std::int64_t lastSequence = 0;
-        RecordedTime first{Timestamp(0)};
-        RecordedTime last{Timestamp(0)};
-        std::string lastEventType;
-    };
     struct Statements {
         Query findEvent;
         Query insertEvent;
         Query insertLog;
-        Query readAggregate;
     };
 
     AppendSession(Connection& connection, json::LeafWriter& leaves, IdSource& ids, Clock& clock, TenantId tenant,
                   std::string logId, Statements statements, const SnapshotPolicy& policy);
 
-    [[nodiscard]] Result<AggregateState*> aggregateState(AggregateId id);
     [[nodiscard]] Result<std::optional<Event>> stored(EventId id);
-    [[nodiscard]] Result<Event> assign(const NewEvent& input, Stamping stamping, const AggregateState& state);
-    [[nodiscard]] Result<void> insert(const Event& event, Stamping stamping, const AggregateState& state);
+    [[nodiscard]] Result<Event> assign(const NewEvent& input, Stamping stamping, const AggregateExtent& state);
+    [[nodiscard]] Result<void> insert(const Event& event, Stamping stamping, const AggregateExtent& state);
     [[nodiscard]] Result<void> insertLogEntry(const Event& event);
-    static void count(AggregateState& state, const Event& event);
-    [[nodiscard]] Result<void> writeAggregates();
     [[nodiscard]] Result<void> writeHead();
 
     Connection* m_connection;
@@ -68,7 +55,7 @@ private:
     std::int64_t m_size = 0;
     EventRows m_rows;
     Statements m_statements;
-    std::unordered_map<AggregateId, AggregateState> m_aggregates;
+    AggregateUpdates m_aggregates;
     std::string m_leaf;
     const SnapshotPolicy* m_policy;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/store/sqlite/aggregatelist.h"
+#include "core/store/sqlite/casebook.h"
 #include "core/store/sqlite/casefileanchors.h"
 #include "core/store/sqlite/casefilelog.h"
 #include "core/store/sqlite/casefilestore.h"
@@ -19,10 +20,11 @@ namespace {
 
 constexpr std::size_t kVisitRowsPerTransaction = 50'000;
 
-class CaseFileReader final : public EventReader, public SnapshotReader {
+class CaseFileReader final : public EventReader, public HasCaseBook, public SnapshotReader {
 public:
-    explicit CaseFileReader(OpenedFile opened)
+    CaseFileReader(OpenedFile opened, bool hasLog)
         : m_connection(std::move(opened.connection))
+        , m_book(*m_connection, opened)
         , m_logId(std::move(opened.logId))
         , m_schemaVersion(opened.schemaVersion)
         , m_log(*m_connection, m_tenant, opened.schemaVersion)
@@ -33,7 +35,7 @@ public:
         m_info.label = file.filename().string();
         m_info.uri = std::filesystem::absolute(file).lexically_normal().string();
         m_info.canAppend = !opened.readOnlyMedium;
-        m_info.hasLog = true;
+        m_info.hasLog = hasLog;
         m_info.sortsAggregates = true;
         m_info.readOnlyMedium = opened.readOnlyMedium;
         m_info.notices = std::move(opened.notices);
@@ -73,8 +75,12 @@ public:
         return read(std::move(stop), [&] { return events().linkedTo(EventList::Link::Correlation, std::span(&uuid, 1), page); });
     }
     Result<std::vector<EventId>> existing(std::span<const EventId> ids, std::stop_token stop) override;
+    Result<std::vector<EventId>> adoptedAmong(std::span<const EventId> ids, std::stop_token stop) override;
     Result<std::vector<FindHit>> find(const FindQuery& query, const ProgressFunction& progress, std::stop_token stop) override;
     Result<Statistics> statistics(std::stop_token stop) override;
+    LogReader* log() override { return m_info.hasLog ? &m_log : nullptr; }
+    Result<void> confirmUnchanged(std::stop_token stop) override { return m_book.confirmSeal(std::move(stop)); }
+    casefile::CaseReader& caseBook() override { return m_book; }
     SnapshotReader* snapshots() override { return this; }
     Result<SnapshotPage> list(const SnapshotQuery& query, const PageRequest& page, std::stop_token stop) override
     {
@@ -92,7 +98,6 @@ public:
     }
     Result<void> visitRange(AggregateId aggregate, const SequenceRange& range, EventVisitor& visitor,
                             std::stop_token stop) override;
-    LogReader* log() override { return &m_log; }
     AnchorReader* anchors() override { return &m_anchors; }
     void interrupt() override { m_connection->interrupt(); }
 
@@ -117,6 +122,7 @@ private:
     }
 
     std::unique_ptr<Connection> m_connection;
+    CaseBook m_book;
     std::string m_logId;
     std::int64_t m_schemaVersion;
     SourceInfo m_info{};
@@ -209,6 +215,21 @@ Result<std::vector<EventId>> CaseFileReader::existing(std::span<const EventId> i
     });
 }
 
+Result<std::vector<EventId>> CaseFileReader::adoptedAmong(std::span<const EventId> ids, std::stop_token stop)
+{
+    return read(std::move(stop), [&]() -> Result<std::vector<EventId>> {
+        std::vector<EventId> adopted;
+        VCI_TRY(auto query, m_connection->query("SELECT 1 FROM event_store WHERE tenant_id = ?1 AND id = ?2 AND adopted"));
+        for (const EventId id : ids) {
+            query.reset();
+            query.bind(1, m_tenant->uuid()).bind(2, id.uuid());
+            VCI_TRY(const bool found, query.step("reading events"));
+            if (found) adopted.push_back(id);
+        }
+        return adopted;
+    });
+}
+
 Result<std::vector<FindHit>> CaseFileReader::find(const FindQuery& query, const ProgressFunction& progress, std::stop_token stop)
 {
     VCI_CHECK(checkTenant());
@@ -224,12 +245,29 @@ Result<Statistics> CaseFileReader::statistics(std::stop_token stop)
     return readStatistics(*m_connection, call, *m_tenant, m_logId);
 }
 
+/// An export of a source without a log has none either (PROOF 6).
+Result<bool> hasLogOfItsOwn(const OpenedFile& opened)
+{
+    if (opened.schemaVersion < 2) return true;
+    VCI_TRY(const std::int64_t lacksIt,
+            opened.connection->number("SELECT selection IS NOT NULL AND NOT EXISTS (SELECT 1 FROM log_heads) FROM \"case\"",
+                                      "reading the row of the case"));
+    return lacksIt == 0;
+}
+
 }  // namespace
 
-Result<std::unique_ptr<EventReader>> openCaseFileReader(const std::filesystem::path& file)
+Result<std::unique_ptr<EventReader>> openCaseFileReader(const std::filesystem::path& file, std::stop_token stop)
 {
-    VCI_TRY(auto opened, openForReading(file));
-    return std::unique_ptr<EventReader>(std::make_unique<CaseFileReader>(std::move(opened)));
+    VCI_TRY(auto opened, openForReading(file, std::move(stop)));
+    VCI_TRY(const bool hasLog, hasLogOfItsOwn(opened));
+    return std::unique_ptr<EventReader>(std::make_unique<CaseFileReader>(std::move(opened), hasLog));
+}
+
+casefile::CaseReader* caseOf(EventReader& reader)
+{
+    auto* const file = dynamic_cast<HasCaseBook*>(&reader);
+    return file == nullptr ? nullptr : &file->caseBook();
 }
 
 }  // namespace vci::store::sqlite

@@ -4,6 +4,8 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/casefile/case.h"
+#include "core/casefile/export.h"
 #include "core/store/anchorwriter.h"
 #include "core/store/logwriter.h"
 #include "core/store/reader.h"
@@ -14,6 +16,8 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <stop_token>
 #include <string>
 
 namespace vci::store::sqlite {
@@ -22,11 +26,16 @@ namespace vci::store::sqlite {
 /// Errors: AlreadyExists, Io.
 [[nodiscard]] Result<void> createCaseFile(const std::filesystem::path& file, IdSource& ids, Clock& clock);
 
-/// Opens read only, trying mode=ro, then immutable=1 only where that fails and no -wal, -shm or -journal lies beside it.
-/// Errors: Io (no such file), NotACaseFile, NewerVersion, Locked, Damaged.
-[[nodiscard]] Result<std::unique_ptr<EventReader>> openCaseFileReader(const std::filesystem::path& file);
+/// Opens read only, trying mode=ro, then immutable=1 only where that fails and no -wal, -shm or -journal lies beside it; a sealed
+/// file is hashed whole first, which stop ends. Errors: SealBroken, Io (no such file), NotACaseFile, NewerVersion, Locked,
+/// Damaged.
+[[nodiscard]] Result<std::unique_ptr<EventReader>> openCaseFileReader(const std::filesystem::path& file,
+                                                                      std::stop_token stop = {});
+/// The case side of a reader that openCaseFileReader() gave, through the same connection and on the same thread; nullptr for any
+/// other reader. Lives as long as the reader.
+[[nodiscard]] casefile::CaseReader* caseOf(EventReader& reader);
 
-/// Opens for appending; upgrades an older version in one transaction. Errors: also ReadOnly.
+/// Opens for appending; upgrades an older version in one transaction. Errors: also ReadOnly, Sealed.
 [[nodiscard]] Result<std::unique_ptr<EventWriter>> openCaseFileWriter(const std::filesystem::path& file, IdSource& ids,
                                                                       Clock& clock);
 
@@ -48,7 +57,28 @@ namespace vci::store::sqlite {
 /// Opens for keeping checkpoints and for recovering; login is who does it. Errors: as openCaseFileWriter().
 [[nodiscard]] Result<std::unique_ptr<LogWriter>> openCaseLogWriter(const std::filesystem::path& file, std::string login,
                                                                    IdSource& ids, Clock& clock);
+/// Opens the working side of a case for writing. Errors: as openCaseFileWriter().
+[[nodiscard]] Result<std::unique_ptr<casefile::CaseWriter>> openCaseWriter(const std::filesystem::path& file,
+                                                                           casefile::Examiner examiner, Clock& clock);
+
+/// Opens the custody log of a case for appending: the one in the file, or the one beside it where the file is sealed (seal: what
+/// its reader says) or cannot be written. A connection of its own. Errors: those of opening; Io.
+[[nodiscard]] Result<std::unique_ptr<casefile::CustodyLog>> openCustodyLog(const std::filesystem::path& file,
+                                                                           const std::optional<casefile::SealState>& seal,
+                                                                           casefile::Examiner examiner, Clock& clock);
+
+/// Begins a new case file that an export fills; it has its name only once it is whole. Errors: AlreadyExists, Io.
+[[nodiscard]] Result<std::unique_ptr<casefile::CaseBuilder>>
+openCaseBuilder(const std::filesystem::path& file, casefile::Examiner examiner, IdSource& ids, Clock& clock);
+
+/// Seals a case (PROOF 6): a last custody record, the row says who and when, VACUUM, close, hash, sign, `x.vcase.seal`. Where it
+/// cannot be finished, the file is not sealed. Errors: Usage where the key is no examiner's; Locked where somebody has the file
+/// open; Sealed, ReadOnly, AlreadyExists, Io, Cancelled.
+[[nodiscard]] Result<casefile::SealState> sealCaseFile(const std::filesystem::path& file, const integrity::SignerKey& key,
+                                                       const casefile::Examiner& examiner, Clock& clock, std::stop_token stop);
+
 /// Opens what verification reads of one tenant. Errors: as openCaseFileReader().
-[[nodiscard]] Result<std::unique_ptr<RecordReader>> openCaseFileRecordReader(const std::filesystem::path& file, TenantId tenant);
+[[nodiscard]] Result<std::unique_ptr<RecordReader>> openCaseFileRecordReader(const std::filesystem::path& file, TenantId tenant,
+                                                                             std::stop_token stop = {});
 
 }  // namespace vci::store::sqlite

@@ -81,6 +81,14 @@ Result<void> createCaseFile(const std::filesystem::path& file, IdSource& ids, Cl
 Result<std::unique_ptr<EventWriter>> openCaseFileWriter(const std::filesystem::path& file, IdSource& ids, Clock& clock)
 {
     VCI_TRY(auto opened, openForWriting(file));
+    VCI_TRY(const std::int64_t isExport,
+            opened.connection->number("SELECT selection IS NOT NULL FROM \"case\"", "reading the row of the case"));
+    if (isExport != 0) {
+        leaveWriting(*opened.connection);
+        return makeError(ErrorCode::NotPermitted, file.string() +
+                                                      " holds what was exported from another source: events cannot be "
+                                                      "added to it, only notes (voicecore-audit casefile note)");
+    }
     return std::unique_ptr<EventWriter>(std::make_unique<CaseFileWriter>(std::move(opened.connection), ids, clock));
 }
 

@@ -3,6 +3,9 @@
 
 #include "core/store/sqlite/connection.h"
 
+#include "core/casefile/sealedfile.h"
+#include "core/store/sqlite/sealedvfs.h"
+
 #include <sqlite3.h>
 
 #include <array>
@@ -12,6 +15,8 @@ namespace vci::store::sqlite {
 
 namespace {
 
+constexpr int kReadOnlyFlags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_READONLY;
+constexpr int kReadWriteFlags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_READWRITE;
 constexpr int kBusyTimeoutMs = 3000;
 constexpr int kStepsBetweenStopChecks = 20'000;
 constexpr int kMaxValueBytes = 128 * 1024 * 1024;
@@ -175,8 +180,7 @@ std::string_view Query::blob(int column) const
 
 Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path& file, Mode mode)
 {
-    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-    flags |= mode == Mode::ReadOnly || mode == Mode::Immutable ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    int flags = mode == Mode::ReadOnly || mode == Mode::Immutable ? kReadOnlyFlags : kReadWriteFlags;
     std::error_code failure;
     const std::filesystem::path whole = std::filesystem::absolute(file, failure);
     if (failure) {
@@ -188,6 +192,21 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path
         flags |= SQLITE_OPEN_URI;
         name = immutableUri(whole);
     }
+    return openNamed(file, name, flags, mode);
+}
+
+Result<std::unique_ptr<Connection>> Connection::openSealed(const std::filesystem::path& file,
+                                                           std::shared_ptr<const casefile::SealedFile> sealed)
+{
+    VCI_TRY(auto connection,
+            openNamed(file, uriOfDescriptor(sealed->descriptor()), kReadOnlyFlags | SQLITE_OPEN_URI, Mode::Immutable));
+    connection->m_sealed = std::move(sealed);
+    return connection;
+}
+
+Result<std::unique_ptr<Connection>> Connection::openNamed(const std::filesystem::path& file, const std::string& name, int flags,
+                                                          Mode mode)
+{
     sqlite3* database = nullptr;
     const int code = sqlite3_open_v2(name.c_str(), &database, flags, nullptr);
     std::unique_ptr<Connection> connection(new Connection(file, database));
@@ -263,6 +282,11 @@ Result<std::int64_t> Connection::number(std::string_view sql, std::string_view d
 std::int64_t Connection::lastInsertRowid() const
 {
     return sqlite3_last_insert_rowid(m_database);
+}
+
+std::int64_t Connection::changedRows() const
+{
+    return sqlite3_changes64(m_database);
 }
 
 Error Connection::error(int extendedCode, std::string_view doing) const

@@ -22,6 +22,10 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
+namespace vci::casefile {
+class SealedFile;
+}
+
 namespace vci::store::sqlite {
 
 class Connection;
@@ -80,6 +84,9 @@ public:
     };
 
     [[nodiscard]] static Result<std::unique_ptr<Connection>> open(const std::filesystem::path& file, Mode mode);
+    /// Reads a sealed file through its descriptor alone and keeps it open; the name is for messages.
+    [[nodiscard]] static Result<std::unique_ptr<Connection>> openSealed(const std::filesystem::path& file,
+                                                                        std::shared_ptr<const casefile::SealedFile> sealed);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -92,6 +99,8 @@ public:
     [[nodiscard]] Result<std::int64_t> number(std::string_view sql, std::string_view doing);
 
     [[nodiscard]] std::int64_t lastInsertRowid() const;
+    /// How many rows the last INSERT, UPDATE or DELETE changed.
+    [[nodiscard]] std::int64_t changedRows() const;
     /// The one translation of SQLite's result codes; extendedCode may be of any statement of this connection.
     [[nodiscard]] Error error(int extendedCode, std::string_view doing) const;
     [[nodiscard]] const std::filesystem::path& file() const { return m_file; }
@@ -120,11 +129,14 @@ private:
         , m_database(database)
     {
     }
+    [[nodiscard]] static Result<std::unique_ptr<Connection>> openNamed(const std::filesystem::path& file, const std::string& name,
+                                                                       int flags, Mode mode);
     void configure(Mode mode);
     [[nodiscard]] bool isStopped() const;
     void giveBack(sqlite3_stmt* statement);
 
     std::filesystem::path m_file;
+    std::shared_ptr<const casefile::SealedFile> m_sealed;  ///< outlives m_database
     sqlite3* m_database;
     std::map<std::string, std::vector<sqlite3_stmt*>, std::less<>> m_idle;  ///< statements that no Query uses, by their SQL
     std::stop_token m_stop;

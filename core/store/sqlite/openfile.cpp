@@ -3,6 +3,7 @@
 
 #include "core/store/sqlite/openfile.h"
 
+#include "core/base/utf8.h"
 #include "core/store/sqlite/schema.h"
 
 #include <unistd.h>
@@ -19,6 +20,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kHeaderBytes = 100;
+constexpr std::size_t kReadVersionByte = 19;  // 1: rollback journal, 2: WAL
+constexpr std::int64_t kFirstWithCase = 2;    // the schema version
 constexpr std::string_view kMagic("SQLite format 3\0", 16);
 
 std::uint32_t bigEndian(const std::array<char, kHeaderBytes>& header, std::size_t offset, std::size_t count)
@@ -61,8 +64,8 @@ Result<void> checkLength(const fs::path& file, const std::array<char, kHeaderByt
                                              "; go back to a complete copy");
 }
 
-/// Everything that can be said before SQLite touches the file.
-Result<void> checkBytes(const fs::path& file)
+/// Everything that can be said before SQLite touches the file; its header.
+Result<std::array<char, kHeaderBytes>> checkBytes(const fs::path& file)
 {
     std::error_code failure;
     const auto status = fs::status(file, failure);
@@ -86,15 +89,75 @@ Result<void> checkBytes(const fs::path& file)
                                                  " bytes, that of the header alone " + std::to_string(kHeaderBytes) +
                                                  "; go back to a complete copy");
     }
-    return checkLength(file, header);
+    VCI_CHECK(checkLength(file, header));
+    return header;
+}
+
+/// Who sealed the file, and when, as its own row says. Absent: nobody.
+struct SealedRow {
+    std::optional<std::string> by;
+    Timestamp at{0};
+};
+
+Result<std::optional<SealedRow>> readSealedRow(Connection& connection)
+{
+    VCI_TRY(auto query, connection.query("SELECT sealed_by, sealed_at FROM \"case\" WHERE sealed_by IS NOT NULL OR sealed_at IS "
+                                         "NOT NULL"));
+    VCI_TRY(const bool found, query.step("reading the row of the case"));
+    if (!found) return std::optional<SealedRow>();
+    return std::optional(
+        SealedRow{query.isNull(0) ? std::nullopt : std::optional(std::string(query.text(0))), Timestamp(query.int64(1))});
+}
+
+Error sealIsMissing(const fs::path& file, const SealedRow& row)
+{
+    return casefile::sealBroken(file.string() + " was sealed" +
+                                (row.by ? " by " + visibleControls(utf8Prefix(*row.by, 200)) : "") +
+                                ", as it says itself, and the seal " + casefile::sealPath(file).string() + " is missing");
 }
 
 Result<OpenedFile> openAndCheck(const fs::path& file, Connection::Mode mode)
 {
     VCI_TRY(auto connection, Connection::open(file, mode));
     VCI_TRY(const std::int64_t schemaVersion, checkSchema(*connection));
+    if (schemaVersion >= kFirstWithCase) {
+        VCI_TRY(const auto row, readSealedRow(*connection));
+        if (row) return sealIsMissing(file, *row);
+    }
     VCI_TRY(auto logId, readLogId(*connection));
     return OpenedFile{std::move(connection), std::move(logId), schemaVersion};
+}
+
+/// A journal beside a file that lost its seal would be rolled back, or read along. Whether the file is one is asked of its bytes
+/// alone; where they cannot be read so (a writer was killed in the middle), it is none: sealed files are at rest.
+Result<void> checkNotStripped(const fs::path& file, const std::array<char, kHeaderBytes>& header)
+{
+    const bool isWal = header[kReadVersionByte] != 1;
+    if (isWal || !casefile::journalBeside(file)) return {};
+    const auto connection = Connection::open(file, Connection::Mode::Immutable);
+    if (!connection.ok()) return {};
+    const auto row = readSealedRow(*connection.value());
+    if (!row.ok() || !row.value()) return {};
+    return sealIsMissing(file, *row.value());
+}
+
+Result<OpenedFile> openSealed(const fs::path& file, std::shared_ptr<const casefile::SealedFile> sealed)
+{
+    VCI_TRY(auto connection, Connection::openSealed(file, sealed));
+    VCI_TRY(const std::int64_t schemaVersion, checkSchema(*connection));
+    std::optional<SealedRow> row;
+    if (schemaVersion >= kFirstWithCase) {
+        VCI_TRY(row, readSealedRow(*connection));
+    }
+    VCI_TRY(auto seal, sealed->state(row ? row->by : std::nullopt));
+    VCI_TRY(auto logId, readLogId(*connection));
+    OpenedFile opened{std::move(connection), std::move(logId), schemaVersion, true};
+    opened.notices.push_back(
+        "This case was sealed" + (row->at.isInEnvelopeRange() ? " at " + row->at.toString() : std::string()) + " by the key " +
+        seal.key.toString() + " and is as it was then. Whether that key is to be trusted is for your trust settings.");
+    opened.sealed = std::move(sealed);
+    opened.seal = std::move(seal);
+    return opened;
 }
 
 /// A writer that was killed in the middle may leave a journal, which only a connection that may write can roll back.
@@ -108,9 +171,12 @@ Result<OpenedFile> openAfterRollback(const fs::path& file)
 
 }  // namespace
 
-Result<OpenedFile> openForReading(const fs::path& file)
+Result<OpenedFile> openForReading(const fs::path& file, std::stop_token stop)
 {
-    VCI_CHECK(checkBytes(file));
+    VCI_TRY(auto sealed, casefile::SealedFile::tryOpen(file, std::move(stop)));
+    if (sealed) return openSealed(file, std::move(sealed));
+    VCI_TRY(const auto header, checkBytes(file));
+    VCI_CHECK(checkNotStripped(file, header));
     const bool readOnlyMedium = isReadOnlyMedium(file);
     auto opened = openAndCheck(file, Connection::Mode::ReadOnly);
     if (!opened.ok() && opened.error().code == ErrorCode::ReadOnly && !readOnlyMedium) opened = openAfterRollback(file);
@@ -142,7 +208,14 @@ Result<OpenedFile> openForReading(const fs::path& file)
 
 Result<OpenedFile> openForWriting(const fs::path& file)
 {
-    VCI_CHECK(checkBytes(file));
+    VCI_TRY(auto sealed, casefile::SealedFile::tryOpen(file, {}));
+    if (sealed) {
+        VCI_TRY(const auto opened, openSealed(file, std::move(sealed)));
+        return makeError(ErrorCode::Sealed, file.string() + " is sealed by " + opened.seal->key.name() +
+                                                ": nothing can be added or changed; go on in an export of it");
+    }
+    VCI_TRY(const auto header, checkBytes(file));
+    VCI_CHECK(checkNotStripped(file, header));
     if (isReadOnlyMedium(file)) {
         return makeError(ErrorCode::ReadOnly,
                          file.string() + " or its folder is read only: copy it to a place where you may write");

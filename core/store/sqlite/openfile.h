@@ -3,11 +3,15 @@
 
 #pragma once
 
+#include "core/casefile/case.h"
+#include "core/casefile/sealedfile.h"
 #include "core/store/sqlite/connection.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -20,14 +24,18 @@ struct OpenedFile {
     std::int64_t schemaVersion = 0;  ///< below kSchemaVersion where the file is older and was opened for reading
     bool readOnlyMedium = false;
     std::vector<std::string> notices = {};
+    std::shared_ptr<const casefile::SealedFile> sealed = {};  ///< set where the file is sealed and was found intact
+    std::optional<casefile::SealState> seal = {};             ///< likewise
 };
 
 /// Opens as DESIGN 2 says: mode=ro first; immutable=1 only where that fails on a medium that cannot be written and no -wal,
-/// -shm or -journal lies beside. Errors: Io (no such file, or a side file that cannot be read along, named), NotACaseFile,
-/// NewerVersion, Locked, Damaged.
-[[nodiscard]] Result<OpenedFile> openForReading(const std::filesystem::path& file);
+/// -shm or -journal lies beside. A sealed file (PROOF 6) is hashed whole first and read through the descriptor that was hashed;
+/// stop ends the hashing. Errors: SealBroken, before anything of the file is believed; Io (no such file, or a side file that
+/// cannot be read along, named), NotACaseFile, NewerVersion, Locked, Damaged, Cancelled.
+[[nodiscard]] Result<OpenedFile> openForReading(const std::filesystem::path& file, std::stop_token stop);
 
-/// Opens for writing, in WAL mode where that can be had; an older version is upgraded in one transaction. Errors: also ReadOnly.
+/// Opens for writing, in WAL mode where that can be had; an older version is upgraded in one transaction. Errors: also ReadOnly,
+/// Sealed.
 [[nodiscard]] Result<OpenedFile> openForWriting(const std::filesystem::path& file);
 
 /// What a writer does last: at rest a case file is one file, which can be copied and read from a read-only medium. Another

@@ -152,7 +152,7 @@ Result<void> CaseFileReadModels::visitAggregate(AggregateId id, EventVisitor& vi
 Result<std::unique_ptr<ReadModelReader>> openCaseFileReadModels(const std::filesystem::path& file)
 {
     VCI_TRY(auto reader, openCaseFileReader(file));
-    VCI_TRY(auto opened, openForReading(file));
+    VCI_TRY(auto opened, openForReading(file, {}));
     return std::unique_ptr<ReadModelReader>(std::make_unique<CaseFileReadModels>(std::move(reader), std::move(opened)));
 }
 

@@ -220,9 +220,10 @@ Result<RecordReader::LostEvents> CaseFileRecordReader::lostOf(const std::string&
 
 }  // namespace
 
-Result<std::unique_ptr<RecordReader>> openCaseFileRecordReader(const std::filesystem::path& file, TenantId tenant)
+Result<std::unique_ptr<RecordReader>> openCaseFileRecordReader(const std::filesystem::path& file, TenantId tenant,
+                                                               std::stop_token stop)
 {
-    VCI_TRY(auto opened, openForReading(file));
+    VCI_TRY(auto opened, openForReading(file, std::move(stop)));
     return std::unique_ptr<RecordReader>(std::make_unique<CaseFileRecordReader>(std::move(opened), tenant));
 }
 

@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/casefile/custodychain.h"
+
+#include "core/base/hex.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace vci::casefile {
+
+namespace {
+
+/// Numbers [first, last] with which something is wrong in the same way.
+struct Fault {
+    enum class Kind { Changed, Replaced, StoredHash, Missing, Moved, Added, BadStart, Count };
+    Kind kind;
+    std::int64_t first;
+    std::int64_t last;
+    std::int64_t shift = 0;  ///< Moved: where it stands, less where it belongs
+    std::string expected = {};
+    std::string found = {};
+};
+
+class ChainCheck {
+public:
+    ChainCheck(const std::vector<ChainLink>& links, const ChainEnd& end)
+        : m_links(links)
+        , m_end(end)
+        , m_isPlaced(links.size(), false)
+    {
+        m_byHash.reserve(links.size());
+        for (std::size_t i = 0; i < links.size(); ++i) m_byHash.push_back(i);
+        std::sort(m_byHash.begin(), m_byHash.end(), [&](std::size_t a, std::size_t b) {
+            return std::pair(links[a].hash, links[a].n) < std::pair(links[b].hash, links[b].n);
+        });
+    }
+
+    std::vector<Fault> run(const Sha256& start)
+    {
+        std::optional<Sha256> expected = m_end.head;
+        std::int64_t n = std::max<std::int64_t>(m_end.count, 0);
+        while (n >= 1) n = step(n, expected);
+        if (expected && *expected != start)
+            m_faults.push_back(Fault{Fault::Kind::BadStart, 1, 1, 0, toHex(start), toHex(*expected)});
+        for (std::size_t i = 0; i < m_links.size(); ++i) {
+            if (!m_isPlaced[i]) m_faults.push_back(Fault{Fault::Kind::Added, m_links[i].n, m_links[i].n});
+        }
+        std::stable_sort(m_faults.begin(), m_faults.end(), [](const Fault& a, const Fault& b) { return a.first < b.first; });
+        return std::move(m_faults);
+    }
+
+private:
+    /// Judges place n, whose record must have the hash expected, if anything says so. The next place; expected becomes its hash.
+    std::int64_t step(std::int64_t n, std::optional<Sha256>& expected)
+    {
+        const auto here = at(n);
+        if (const auto meant = expected ? withHash(*expected, n) : std::nullopt) {
+            m_isPlaced[*meant] = true;
+            const ChainLink& link = m_links[*meant];
+            if (link.n != n) moved(n, link.n - n);
+            if (!link.isAsStored) m_faults.push_back(Fault{Fault::Kind::StoredHash, link.n, link.n});
+            expected = link.prev;
+            return n - 1;
+        }
+        if (here && !m_isPlaced[*here]) {
+            m_isPlaced[*here] = true;
+            const ChainLink& link = m_links[*here];
+            if (!expected && link.isAsStored && link.prev) {
+                expected = link.prev;
+                return n - 1;
+            }
+            const auto kind = link.isAsStored && expected ? Fault::Kind::Replaced : Fault::Kind::Changed;
+            m_faults.push_back(Fault{kind, n, n, 0, expected ? toHex(*expected) : std::string(), toHex(link.hash)});
+            // A changed record may still name the one before it rightly; one that names nothing says nothing.
+            expected = link.prev && withHash(*link.prev, n - 1) ? link.prev : std::nullopt;
+            return n - 1;
+        }
+        std::int64_t low = n;
+        if (!here) {
+            const auto above = std::lower_bound(m_links.begin(), m_links.end(), n,
+                                                [](const ChainLink& link, std::int64_t number) { return link.n < number; });
+            low = above == m_links.begin() ? 1 : std::max<std::int64_t>((above - 1)->n + 1, 1);
+        }
+        missing(low, n, expected);
+        expected.reset();
+        return low - 1;
+    }
+
+    [[nodiscard]] std::optional<std::size_t> at(std::int64_t n) const
+    {
+        const auto found = std::lower_bound(m_links.begin(), m_links.end(), n,
+                                            [](const ChainLink& link, std::int64_t number) { return link.n < number; });
+        if (found == m_links.end() || found->n != n) return std::nullopt;
+        return static_cast<std::size_t>(found - m_links.begin());
+    }
+
+    /// The record with that hash that is not placed yet, the one at n before others.
+    [[nodiscard]] std::optional<std::size_t> withHash(const Sha256& hash, std::int64_t n) const
+    {
+        if (const auto here = at(n); here && m_links[*here].hash == hash && !m_isPlaced[*here]) return here;
+        auto found = std::lower_bound(m_byHash.begin(), m_byHash.end(), hash,
+                                      [&](std::size_t index, const Sha256& wanted) { return m_links[index].hash < wanted; });
+        for (; found != m_byHash.end() && m_links[*found].hash == hash; ++found) {
+            if (!m_isPlaced[*found]) return *found;
+        }
+        return std::nullopt;
+    }
+
+    void moved(std::int64_t n, std::int64_t shift)
+    {
+        Fault* const last = m_faults.empty() ? nullptr : &m_faults.back();
+        if (last != nullptr && last->kind == Fault::Kind::Moved && last->shift == shift && last->first == n + 1)
+            last->first = n;
+        else
+            m_faults.push_back(Fault{Fault::Kind::Moved, n, n, shift});
+    }
+    void missing(std::int64_t low, std::int64_t high, const std::optional<Sha256>& expected)
+    {
+        Fault* const last = m_faults.empty() ? nullptr : &m_faults.back();
+        if (last != nullptr && last->kind == Fault::Kind::Missing && last->first == high + 1)
+            last->first = low;
+        else
+            m_faults.push_back(Fault{Fault::Kind::Missing, low, high, 0, expected ? toHex(*expected) : std::string()});
+    }
+
+    const std::vector<ChainLink>& m_links;
+    const ChainEnd m_end;
+    std::vector<bool> m_isPlaced;
+    std::vector<std::size_t> m_byHash;
+    std::vector<Fault> m_faults;
+};
+
+std::string sentence(const Fault& fault, std::string_view where, const ChainEnd& end)
+{
+    const bool one = fault.first == fault.last;
+    const std::string name = std::string(where) + (one ? " " : "s ") + std::to_string(fault.first) +
+                             (one ? std::string() : " to " + std::to_string(fault.last));
+    switch (fault.kind) {
+    case Fault::Kind::Changed:
+        return name + " was changed: it does not have the hash that it was written with";
+    case Fault::Kind::Replaced:
+        if (fault.last == end.count)
+            return name + " was changed, or what followed it was removed: it is not the last record that the case names";
+        return name + " was changed, or a record behind it was removed: record " + std::to_string(fault.last + 1) +
+               " was written after another one";
+    case Fault::Kind::StoredHash:
+        return name + " has another hash stored with it than its own: the stored hash was changed";
+    case Fault::Kind::Missing:
+        return name + (one ? " is missing: it was removed" : " are missing: they were removed");
+    case Fault::Kind::Moved:
+        return one ? name + " stands at place " + std::to_string(fault.first + fault.shift) + ": the order was changed"
+                   : name + " stand at places " + std::to_string(fault.first + fault.shift) + " to " +
+                         std::to_string(fault.last + fault.shift) + ": the order was changed";
+    case Fault::Kind::Added:
+        return name + " belongs to nothing before or after it: it was added, or put in the place of another";
+    case Fault::Kind::Count:
+        return name + " is the last one that the case names, but the case counts " + std::to_string(end.count) +
+               ": its count was changed";
+    case Fault::Kind::BadStart:
+        return name + " does not begin the log: it was written after another record, which is gone";
+    }
+    return name;
+}
+
+/// The faults of the log, with the least of them: either a record is not in its place, or the count is not what it was.
+std::vector<Fault> faultsOf(const std::vector<ChainLink>& links, const ChainEnd& end, const Sha256& start)
+{
+    auto faults = ChainCheck(links, end).run(start);
+    if (faults.empty() || !end.head) return faults;
+    const auto last = std::find_if(links.begin(), links.end(), [&](const ChainLink& link) { return link.hash == *end.head; });
+    if (last == links.end() || last->n == end.count) return faults;
+    auto others = ChainCheck(links, ChainEnd{last->n, end.head}).run(start);
+    others.push_back(Fault{Fault::Kind::Count, last->n, last->n});
+    return others.size() < faults.size() ? others : faults;
+}
+
+}  // namespace
+
+ChainLink ChainLink::of(const CustodyRow& row)
+{
+    const Sha256 hash = sha256({row.record});
+    const auto record = CustodyRecord::tryParse(row.record);
+    return ChainLink{row.n, hash, record ? std::optional(record->prev) : std::nullopt, row.hash == bytesOf(hash)};
+}
+
+std::vector<Finding> checkChain(const std::vector<ChainLink>& links, const ChainEnd& end, const Sha256& start,
+                                std::string_view where)
+{
+    std::vector<Finding> findings;
+    for (Fault& fault : faultsOf(links, end, start)) {
+        Finding finding{FindingKind::CustodyBroken, Severity::Error, {}, {}, {}, {}, {}, {}};
+        finding.message = sentence(fault, where, end);
+        finding.expected = std::move(fault.expected);
+        finding.found = std::move(fault.found);
+        findings.push_back(std::move(finding));
+    }
+    return findings;
+}
+
+}  // namespace vci::casefile

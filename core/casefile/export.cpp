@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/casefile/export.h"
+
+#include "core/integrity/checkpoint.h"
+#include "core/integrity/logtree.h"
+#include "core/json/leaf.h"
+
+#include <algorithm>
+#include <functional>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+namespace vci::casefile {
+
+namespace {
+
+constexpr std::size_t kEventsPerPage = 5000;
+constexpr std::int64_t kSparsest = 8;  // rows of the log read for each wanted one, before they are asked for one by one
+
+using Page = std::function<Result<store::EventPage>(const store::PageRequest&)>;
+
+class Export {
+public:
+    Export(store::EventReader& source, CaseReader* sourceCase, const Selection& selection, CaseBuilder& target,
+           const store::ProgressFunction& progress, std::stop_token stop)
+        : m_source(source)
+        , m_sourceCase(sourceCase)
+        , m_selection(selection)
+        , m_target(target)
+        , m_progress(progress)
+        , m_stop(std::move(stop))
+    {
+    }
+
+    Result<ExportOutcome> run()
+    {
+        VCI_CHECK(openLog());
+        VCI_TRY(const Tenant tenant, tenantInForce());
+        VCI_CHECK(m_target.begin(tenant, m_head));
+        VCI_CHECK(copyAll());
+        // What was read from a sealed file counts only if it is still what was sealed.
+        VCI_CHECK(m_source.confirmUnchanged(m_stop));
+        VCI_CHECK(m_target.finish(summary()));
+        notice();
+        return std::move(m_outcome);
+    }
+
+private:
+    Result<Tenant> tenantInForce()
+    {
+        VCI_TRY(const auto tenants, m_source.tenants());
+        for (const Tenant& tenant : tenants)
+            if (tenant.id == *m_source.tenant()) return tenant;
+        return Tenant{*m_source.tenant(), {}};
+    }
+
+    /// The log in force, its newest checkpoint, and the tree below it.
+    Result<void> openLog()
+    {
+        m_log = m_source.info().hasLog ? m_source.log() : nullptr;
+        if (m_log == nullptr) return {};
+        VCI_TRY(const auto heads, m_log->logs(m_stop));
+        if (heads.empty()) {
+            m_log = nullptr;
+            return {};
+        }
+        m_head = heads.front();
+        VCI_TRY(const auto checkpoints, m_log->checkpoints(m_head->id, m_stop));
+        if (checkpoints.empty() || !checkpoints.back().root) return {};
+        m_checkpoint = checkpoints.back();
+        if (m_sourceCase != nullptr) {
+            VCI_TRY(const CaseInfo info, m_sourceCase->caseInfo());
+            m_isExport = info.selection.has_value();
+        }
+        m_canProve = m_isExport;
+        if (m_isExport) return {};
+        auto tree = integrity::LogTree::read(*m_log, m_head->id, m_checkpoint->treeSize, {}, m_stop);
+        // A log with holes proves nothing; its rows go along as they are, and verify says what is wrong with them.
+        if (!tree.ok() && tree.error().code != ErrorCode::Damaged) return std::move(tree).error();
+        m_canProve = tree.ok();
+        if (tree.ok()) m_tree.emplace(std::move(tree).value());
+        return {};
+    }
+
+    Result<void> copyAll()
+    {
+        for (const AggregateId id : m_selection.aggregates) {
+            VCI_CHECK(copy([&](const store::PageRequest& page) { return m_source.aggregateEvents(id, page, m_stop); }));
+        }
+        for (const CorrelationId id : m_selection.correlations) {
+            const std::int64_t seen = m_seen;
+            VCI_CHECK(copy([&](const store::PageRequest& page) { return m_source.correlated(id, page, m_stop); }));
+            if (m_seen == seen)
+                return makeError(ErrorCode::NotFound, "there is no correlation " + id.toString() + " in this tenant");
+        }
+        if (!m_selection.aggregates.empty() || !m_selection.correlations.empty()) return {};
+        return copy([&](const store::PageRequest& page) { return m_source.events(page, m_stop); });
+    }
+
+    Result<void> copy(const Page& pageOf)
+    {
+        store::PageRequest request;
+        request.limitRows = kEventsPerPage;
+        do {
+            if (m_stop.stop_requested()) return cancelled();
+            VCI_TRY(auto page, pageOf(request));
+            m_seen += std::ssize(page.events);
+            request.after = std::move(page.next);
+            VCI_TRY(const auto events, prepare(std::move(page.events)));
+            if (events.empty()) continue;
+            VCI_TRY(const std::int64_t added, m_target.add(events));
+            m_outcome.events += added;
+            if (m_progress) m_progress(m_outcome.events);
+        } while (request.after);
+        return {};
+    }
+
+    /// What of a page is taken, with its evidence.
+    Result<std::vector<ExportedEvent>> prepare(std::vector<Event> page)
+    {
+        std::vector<ExportedEvent> events;
+        std::vector<EventId> ids;
+        for (Event& event : page) {
+            if (!m_selection.takes(event)) continue;
+            // A case file holds the bytes of the leaf already; if it does not, that must stay to be seen.
+            if (m_sourceCase == nullptr) {
+                event.eventData = m_leaves.canonicalPayload(event.eventData);
+                event.metadata = m_leaves.canonicalPayload(event.metadata);
+            }
+            ids.push_back(event.id);
+            events.push_back(ExportedEvent{std::move(event)});
+        }
+        VCI_TRY(const auto adopted, m_source.adoptedAmong(ids, m_stop));
+        const std::unordered_set<EventId> isAdopted(adopted.begin(), adopted.end());
+        for (ExportedEvent& one : events) one.isAdopted = isAdopted.contains(one.event.id);
+        if (m_log != nullptr) VCI_CHECK(addEntries(events));
+        return events;
+    }
+
+    Result<void> addEntries(std::vector<ExportedEvent>& events)
+    {
+        std::unordered_map<std::int64_t, ExportedEvent*> byIndex;
+        std::int64_t low = INT64_MAX;
+        std::int64_t high = -1;
+        for (ExportedEvent& one : events) {
+            if (!one.event.pos) continue;
+            byIndex.emplace(one.event.pos->value(), &one);
+            low = std::min(low, one.event.pos->value());
+            high = std::max(high, one.event.pos->value());
+        }
+        if (byIndex.empty()) return {};
+        if (high - low < kSparsest * std::ssize(byIndex)) {
+            const auto take = [&](const store::LogEntry& entry) {
+                const auto wanted = byIndex.find(entry.index.value());
+                if (wanted != byIndex.end() && wanted->second->event.id == entry.event) wanted->second->entry = entry;
+                return true;
+            };
+            VCI_CHECK(m_log->visitLog(m_head->id, LogIndex(low), LogIndex(high + 1), take, m_stop));
+        } else {
+            for (const auto& [index, one] : byIndex) {
+                VCI_TRY(one->entry, m_log->entryOf(m_head->id, one->event.id, m_stop));
+            }
+        }
+        if (!m_canProve) return {};
+        for (ExportedEvent& one : events) {
+            if (!one.entry || one.entry->index.value() >= m_checkpoint->treeSize) continue;
+            VCI_TRY(one.path, pathOf(one));
+            if (one.path) ++m_outcome.proved;
+        }
+        return {};
+    }
+
+    Result<std::optional<std::vector<Sha256>>> pathOf(const ExportedEvent& one)
+    {
+        if (m_isExport) return m_sourceCase->proofOf(one.event.id);
+        VCI_TRY(auto path, integrity::inclusionPath(*m_tree, one.entry->index.value(), m_checkpoint->treeSize));
+        return std::optional(std::move(path));
+    }
+
+    ExportSummary summary()
+    {
+        ExportSummary summary;
+        const TenantId tenant = *m_source.tenant();
+        if (m_head) summary.origin = integrity::Origin{m_head->id, tenant}.toString();
+        if (m_canProve) summary.checkpoint = m_checkpoint;
+        if (m_canProve) m_outcome.treeSize = m_checkpoint->treeSize;
+        summary.selection = m_selection.text(m_source.info().label, tenant, m_outcome.events);
+        summary.custodyObject = std::to_string(m_outcome.events) + " events of tenant " + tenant.toString() + " from " +
+                                m_source.info().label + ": " + m_selection.words();
+        return summary;
+    }
+
+    void notice()
+    {
+        if (!m_head) {
+            m_outcome.notices.emplace_back(
+                "The source has no log: the case says what it holds, but nothing proves it (Not covered).");
+        } else if (!m_checkpoint) {
+            m_outcome.notices.emplace_back(
+                "The source has no checkpoint yet: the case holds rows of its log, but no proof of them.");
+        } else if (!m_canProve) {
+            m_outcome.notices.emplace_back(
+                "The log of the source has holes below its newest checkpoint: no proof could be made. Run "
+                "verify on the source.");
+        } else if (m_outcome.proved < m_outcome.events) {
+            m_outcome.notices.push_back(std::to_string(m_outcome.events - m_outcome.proved) +
+                                        " events are newer than the newest checkpoint and come without a proof.");
+        }
+    }
+
+    store::EventReader& m_source;
+    CaseReader* m_sourceCase;
+    const Selection& m_selection;
+    CaseBuilder& m_target;
+    const store::ProgressFunction& m_progress;
+    std::stop_token m_stop;
+    bool m_isExport = false;  ///< the source is one itself
+    json::LeafWriter m_leaves;
+    store::LogReader* m_log = nullptr;
+    std::optional<store::LogHead> m_head;
+    std::optional<store::StoredCheckpoint> m_checkpoint;
+    std::optional<integrity::LogTree> m_tree;
+    bool m_canProve = false;
+    std::int64_t m_seen = 0;
+    ExportOutcome m_outcome;
+};
+
+}  // namespace
+
+Result<ExportOutcome> exportSelection(store::EventReader& source, CaseReader* sourceCase, const Selection& selection,
+                                      CaseBuilder& target, const store::ProgressFunction& progress, std::stop_token stop)
+{
+    return Export(source, sourceCase, selection, target, progress, std::move(stop)).run();
+}
+
+}  // namespace vci::casefile

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/base/result.h"
+#include "core/casefile/case.h"
+#include "core/casefile/selection.h"
+#include "core/model/tenant.h"
+#include "core/store/logreader.h"
+#include "core/store/reader.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace vci::casefile {
+
+/// An event on its way into a case.
+struct ExportedEvent {
+    Event event;  ///< payloads as the leaf has them
+    bool isAdopted = false;
+    std::optional<store::LogEntry> entry = {};     ///< its row of the origin's log
+    std::optional<std::vector<Sha256>> path = {};  ///< from its leaf to the exported checkpoint
+};
+
+/// What the case says of the export as a whole.
+struct ExportSummary {
+    std::optional<std::string> origin = {};                  ///< voicecore/<log id>/<tenant>; absent without a log
+    std::optional<store::StoredCheckpoint> checkpoint = {};  ///< the newest one of the origin
+    std::string selection = {};
+    std::string custodyObject = {};  ///< of the first custody record, whose action is "exported"
+};
+
+/// A case file in the making. Nothing is there under its name until finish(); without it everything is taken back.
+class CaseBuilder {
+public:
+    virtual ~CaseBuilder() = default;
+    /// Before anything else. log: the origin's, in force.
+    [[nodiscard]] virtual Result<void> begin(const Tenant& tenant, const std::optional<store::LogHead>& log) = 0;
+    /// How many were added: an event that is there already is left out.
+    [[nodiscard]] virtual Result<std::int64_t> add(std::span<const ExportedEvent> events) = 0;
+    [[nodiscard]] virtual Result<void> finish(const ExportSummary& summary) = 0;
+};
+
+struct ExportOutcome {
+    std::int64_t events = 0;
+    std::int64_t proved = 0;                    ///< with an inclusion path
+    std::optional<std::int64_t> treeSize = {};  ///< of the exported checkpoint
+    std::vector<std::string> notices = {};      ///< sentences for a person: no log, no checkpoint, events above it
+};
+
+/// Copies a selection of the tenant in force, page by page, with what proves it (PROOF 6): bytes of the events, their rows of the
+/// log, inclusion paths to its newest checkpoint. sourceCase is the source's case side, nullptr for a database: an export of an
+/// export takes the paths that it holds. progress is told events copied. Memory: a page, and what LogTree keeps of the
+/// log. Errors: those of the source, SealBroken among them; NotFound for an aggregate or correlation that it lacks; those of the
+/// target; Cancelled.
+[[nodiscard]] Result<ExportOutcome> exportSelection(store::EventReader& source, CaseReader* sourceCase,
+                                                    const Selection& selection, CaseBuilder& target,
+                                                    const store::ProgressFunction& progress, std::stop_token stop);
+
+}  // namespace vci::casefile

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/casefile/selection.h"
+
+#include "core/json/value.h"
+
+#include <algorithm>
+
+namespace vci::casefile {
+
+namespace {
+
+using json::Value;
+
+template <typename Id>
+Value idsOf(const std::vector<Id>& ids)
+{
+    std::vector<Value> items;
+    for (const Id& id : ids) items.push_back(Value::string(id.toString()));
+    return Value::array(std::move(items));
+}
+
+Value timeOf(const std::optional<Timestamp>& time)
+{
+    return time ? Value::string(time->toString()) : Value();
+}
+
+std::string counted(std::size_t count, const std::string& one)
+{
+    return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+bool Selection::takes(const Event& event) const
+{
+    if (from && event.timestamp.at < *from) return false;
+    if (to && event.timestamp.at >= *to) return false;
+    return types.empty() || std::find(types.begin(), types.end(), event.eventType) != types.end();
+}
+
+bool Selection::isOfWholeAggregates() const
+{
+    return correlations.empty() && types.empty() && !from && !to;
+}
+
+std::string Selection::words() const
+{
+    std::string words;
+    const auto add = [&words](const std::string& part) { words += (words.empty() ? "" : ", ") + part; };
+    if (!aggregates.empty()) add(counted(aggregates.size(), "aggregate"));
+    if (!correlations.empty()) add(counted(correlations.size(), "correlation"));
+    if (aggregates.empty() && correlations.empty()) add("all aggregates");
+    for (const std::string& type : types) add("type " + type);
+    if (from) add("from " + from->toString());
+    if (to) add("to " + to->toString());
+    return words;
+}
+
+std::string Selection::text(const std::string& sourceLabel, TenantId tenant, std::int64_t events) const
+{
+    std::vector<Value> typeNames;
+    for (const std::string& type : types) typeNames.push_back(Value::string(type));
+    return json::dumpCanonical(Value::object({{"aggregates", idsOf(aggregates)},
+                                              {"correlations", idsOf(correlations)},
+                                              {"types", Value::array(std::move(typeNames))},
+                                              {"from", timeOf(from)},
+                                              {"to", timeOf(to)},
+                                              {"whole_aggregates", Value::boolean(isOfWholeAggregates())},
+                                              {"events", Value::number(std::to_string(events))},
+                                              {"source", Value::string(sourceLabel)},
+                                              {"tenant_id", Value::string(tenant.toString())}}));
+}
+
+}  // namespace vci::casefile

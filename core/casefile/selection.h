@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/model/event.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace vci::casefile {
+
+/// What of a tenant is exported: the events of any of the aggregates or correlations (none of either: all events), and of those
+/// the ones of the types (none: all) and in [from, to).
+struct Selection {
+    std::vector<AggregateId> aggregates = {};
+    std::vector<CorrelationId> correlations = {};
+    std::vector<std::string> types = {};  ///< event types
+    std::optional<Timestamp> from = {};   ///< inclusive
+    std::optional<Timestamp> to = {};     ///< exclusive
+
+    /// Whether an event that belongs to the aggregates or correlations is taken. A foreign time counts by the instant it sorts
+    /// by.
+    [[nodiscard]] bool takes(const Event& event) const;
+    /// True where every aggregate that is in it is in it whole, so that gaps mean something.
+    [[nodiscard]] bool isOfWholeAggregates() const;
+    /// For a person: "2 aggregates, type CallEnded, from …".
+    [[nodiscard]] std::string words() const;
+    /// What stands in the case's row: the RFC 8785 object {aggregates, correlations, events, from, source, tenant_id, to, types,
+    /// whole_aggregates}; ids and types in the order they were given, times as envelopes have them or null.
+    [[nodiscard]] std::string text(const std::string& sourceLabel, TenantId tenant, std::int64_t events) const;
+};
+
+}  // namespace vci::casefile

@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/casefile/export.h"
+#include "core/store/sqlite/aggregateupdates.h"
+#include "core/store/sqlite/casefilestore.h"
+#include "core/store/sqlite/custodywriter.h"
+#include "core/store/sqlite/rows.h"
+#include "core/store/sqlite/schema.h"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace vci::store::sqlite {
+
+namespace {
+
+using casefile::ExportedEvent;
+
+constexpr std::string_view kDoing = "exporting";
+
+template <typename Id>
+void bindOptional(Query& query, int parameter, const std::optional<Id>& id)
+{
+    if (id)
+        query.bind(parameter, id->uuid());
+    else
+        query.bindNull(parameter);
+}
+
+Error cannotMake(const std::filesystem::path& file)
+{
+    return makeError(ErrorCode::Io, file.string() + " cannot be made: " + std::strerror(errno));
+}
+
+/// Writes beside the name until all is there. The file is nobody's else, so it needs neither journal nor locks: what is
+/// unfinished is removed.
+class SqliteCaseBuilder final : public casefile::CaseBuilder {
+public:
+    SqliteCaseBuilder(std::filesystem::path file, std::filesystem::path part, casefile::Examiner examiner, Clock& clock)
+        : m_file(std::move(file))
+        , m_part(std::move(part))
+        , m_examiner(std::move(examiner))
+        , m_clock(clock)
+    {
+    }
+    ~SqliteCaseBuilder() override
+    {
+        m_transaction.reset();
+        m_connection.reset();
+        ::unlink(m_part.c_str());
+    }
+
+    Result<void> open(IdSource& ids)
+    {
+        VCI_TRY(m_connection, Connection::open(m_part, Connection::Mode::Create));
+        VCI_CHECK(createSchema(*m_connection, ids, m_clock));
+        return m_connection->execute("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF", kDoing);
+    }
+
+    Result<void> begin(const Tenant& tenant, const std::optional<LogHead>& log) override;
+    Result<std::int64_t> add(std::span<const ExportedEvent> events) override;
+    Result<void> finish(const casefile::ExportSummary& summary) override;
+
+private:
+    [[nodiscard]] Result<bool> insertEvent(const ExportedEvent& one);
+    [[nodiscard]] Result<void> insertEvidence(const ExportedEvent& one);
+    [[nodiscard]] Result<void> publish();
+
+    std::filesystem::path m_file;
+    std::filesystem::path m_part;
+    casefile::Examiner m_examiner;
+    Clock& m_clock;
+    std::unique_ptr<Connection> m_connection;
+    std::optional<Transaction> m_transaction;
+    std::optional<Tenant> m_tenant;
+    std::optional<LogHead> m_log;
+};
+
+Result<void> SqliteCaseBuilder::begin(const Tenant& tenant, const std::optional<LogHead>& log)
+{
+    VCI_TRY(auto transaction, Transaction::beginImmediate(*m_connection));
+    m_transaction.emplace(std::move(transaction));
+    m_tenant = tenant;
+    m_log = log;
+    VCI_TRY(auto insert, m_connection->query("INSERT INTO tenants (id, name, is_active, created_at) VALUES (?1, ?2, 1, ?3)"));
+    VCI_CHECK(insert.bind(1, tenant.id.uuid()).bindView(2, tenant.name).bind(3, m_clock.now().micros()).run(kDoing));
+    if (!log) return {};
+    // The origin's log goes on under its own id; the one that every new file gets has no row.
+    VCI_CHECK(m_connection->execute("DELETE FROM logs", kDoing));
+    VCI_TRY(auto logs, m_connection->query("INSERT INTO logs (log_id, since) VALUES (?1, ?2)"));
+    VCI_CHECK(logs.bind(1, std::string_view(log->id.toString())).bind(2, log->since.micros()).run(kDoing));
+    VCI_TRY(auto head, m_connection->query("INSERT INTO log_heads (tenant_id, log_id, size) VALUES (?1, ?2, ?3)"));
+    return head.bind(1, tenant.id.uuid()).bind(2, std::string_view(log->id.toString())).bind(3, log->size).run(kDoing);
+}
+
+Result<bool> SqliteCaseBuilder::insertEvent(const ExportedEvent& one)
+{
+    const Event& event = one.event;
+    VCI_TRY(auto query,
+            m_connection->query(
+                "INSERT INTO event_store (id, tenant_id, aggregate_id, aggregate_type, event_type, event_version, timestamp, "
+                "sequence_number, causation_id, correlation_id, blockchain_tx_hash, adopted, event_data, metadata) "
+                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) "
+                "ON CONFLICT (tenant_id, id) DO NOTHING"));
+    query.bind(1, event.id.uuid()).bind(2, event.tenantId.uuid()).bind(3, event.aggregateId.uuid());
+    query.bindView(4, event.aggregateType).bindView(5, event.eventType).bind(6, event.eventVersion);
+    bindTime(query, 7, event.timestamp);
+    query.bind(8, event.sequence.value());
+    bindOptional(query, 9, event.causationId);
+    bindOptional(query, 10, event.correlationId);
+    if (event.blockchainTxHash)
+        query.bindView(11, *event.blockchainTxHash);
+    else
+        query.bindNull(11);
+    query.bind(12, one.isAdopted ? 1 : 0).bindView(13, event.eventData).bindView(14, event.metadata);
+    VCI_CHECK(query.run(kDoing));
+    return m_connection->changedRows() > 0;
+}
+
+Result<void> SqliteCaseBuilder::insertEvidence(const ExportedEvent& one)
+{
+    if (!one.entry) return {};
+    VCI_TRY(auto log, m_connection->query("INSERT INTO event_log (rowid, tenant_id, log_id, log_index, event_id, leaf_hash) "
+                                          "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
+    log.bind(1, m_connection->lastInsertRowid()).bind(2, m_tenant->id.uuid()).bindView(3, m_log->id.toString());
+    log.bind(4, one.entry->index.value()).bind(5, one.event.id.uuid());
+    // What was no hash in the origin is none here.
+    static constexpr std::uint8_t kNothing = 0;
+    log.bindBlob(6, one.entry->leafHash ? std::span<const std::uint8_t>(*one.entry->leafHash) : std::span(&kNothing, 0));
+    VCI_CHECK(log.run(kDoing));
+    if (!one.path) return {};
+    std::string path;
+    for (const Sha256& hash : *one.path) path += bytesOf(hash);
+    VCI_TRY(auto proof, m_connection->query("INSERT INTO event_proofs (event_id, path) VALUES (?1, CAST(?2 AS BLOB))"));
+    return proof.bind(1, one.event.id.uuid()).bindView(2, path).run(kDoing);
+}
+
+Result<std::int64_t> SqliteCaseBuilder::add(std::span<const ExportedEvent> events)
+{
+    AggregateUpdates aggregates(*m_connection, m_tenant->id);
+    std::int64_t added = 0;
+    for (const ExportedEvent& one : events) {
+        VCI_TRY(const bool isNew, insertEvent(one));
+        if (!isNew) continue;
+        ++added;
+        VCI_CHECK(insertEvidence(one));
+        VCI_TRY(AggregateExtent* const extent, aggregates.of(one.event.aggregateId));
+        extent->add(one.event);
+    }
+    VCI_CHECK(aggregates.write());
+    return added;
+}
+
+Result<void> SqliteCaseBuilder::finish(const casefile::ExportSummary& summary)
+{
+    VCI_TRY(auto row, m_connection->query("UPDATE \"case\" SET origin = ?1, selection = ?2"));
+    if (summary.origin)
+        row.bindView(1, *summary.origin);
+    else
+        row.bindNull(1);
+    VCI_CHECK(row.bindView(2, summary.selection).run(kDoing));
+    if (summary.checkpoint) {
+        const StoredCheckpoint& checkpoint = *summary.checkpoint;
+        VCI_TRY(auto insert, m_connection->query("INSERT INTO checkpoints (tenant_id, log_id, tree_size, root_hash, note) "
+                                                 "VALUES (?1, ?2, ?3, ?4, ?5)"));
+        insert.bind(1, m_tenant->id.uuid()).bindView(2, checkpoint.log.toString()).bind(3, checkpoint.treeSize);
+        VCI_CHECK(insert.bindBlob(4, *checkpoint.root).bindView(5, checkpoint.note).run(kDoing));
+    }
+    VCI_CHECK(appendCustody(*m_connection, m_examiner, m_clock, "exported", summary.custodyObject));
+    VCI_CHECK(m_transaction->commit());
+    m_transaction.reset();
+    m_connection.reset();
+    return publish();
+}
+
+Result<void> SqliteCaseBuilder::publish()
+{
+    const int descriptor = ::open(m_part.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) return cannotMake(m_file);
+    const bool isSynced = ::fsync(descriptor) == 0;
+    ::close(descriptor);
+    if (!isSynced) return cannotMake(m_file);
+    // A hard link, unlike a rename, never takes the place of a file that came meanwhile.
+    if (::link(m_part.c_str(), m_file.c_str()) == 0) return {};
+    if (errno != EEXIST) return cannotMake(m_file);
+    return makeError(ErrorCode::AlreadyExists, m_file.string() + " exists already: choose another name, nothing is overwritten");
+}
+
+}  // namespace
+
+Result<std::unique_ptr<casefile::CaseBuilder>> openCaseBuilder(const std::filesystem::path& file, casefile::Examiner examiner,
+                                                               IdSource& ids, Clock& clock)
+{
+    std::error_code ignored;
+    if (std::filesystem::exists(std::filesystem::symlink_status(file, ignored))) {
+        return makeError(ErrorCode::AlreadyExists,
+                         file.string() + " exists already: choose another name, nothing is overwritten");
+    }
+    std::filesystem::path part = file;
+    part += ".part-" + ids.next().toString();
+    const int descriptor = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    if (descriptor < 0) return cannotMake(file);
+    ::close(descriptor);
+    auto builder = std::make_unique<SqliteCaseBuilder>(file, part, std::move(examiner), clock);
+    VCI_CHECK(builder->open(ids));
+    return std::unique_ptr<casefile::CaseBuilder>(std::move(builder));
+}
+
+}  // namespace vci::store::sqlite
