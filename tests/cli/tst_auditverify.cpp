@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/cli/auditrun.h"
+#include "tests/support/anvil.h"
+#include "tests/support/privatepostgres.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+using namespace vci::test;
+
+namespace {
+
+const QString kAcme = QStringLiteral("11111111-1111-4111-8111-111111111111");
+const QString kBorealis = QStringLiteral("22222222-2222-4222-8222-222222222222");
+constexpr int kCalls = 200;
+
+/// Out of the way of a superuser: what the database does against its own owner.
+const QString kDisarm = QStringLiteral("DO $$ DECLARE one name; BEGIN "
+                                       "FOR one IN SELECT evtname FROM pg_event_trigger LOOP "
+                                       "EXECUTE format('ALTER EVENT TRIGGER %I DISABLE', one); END LOOP; "
+                                       "FOREACH one IN ARRAY ARRAY['event_store', 'event_log', 'checkpoints', 'log_heads'] LOOP "
+                                       "EXECUTE format('ALTER TABLE %I DISABLE TRIGGER ALL', one); END LOOP; END $$; ");
+
+}  // namespace
+
+/// `verify` on a stock database, as it is found and after migration, signing and anchoring, and what a superuser can do to it.
+class TestAuditVerify final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void stockIsNotCovered();
+    void tampered_data();
+    void tampered();
+    void rebuiltToMatch();
+    void anOlderDump();
+
+private:
+    [[nodiscard]] AuditRun audit(const QString& database, const QString& tenant, const QStringList& words) const
+    {
+        return runAudit(QStringList{QStringLiteral("--store"), m_cluster->uri(database), QStringLiteral("--tenant"), tenant,
+                                    QStringLiteral("--json")} +
+                            words,
+                        {}, m_env);
+    }
+    [[nodiscard]] AuditRun verify(const QString& database, const QString& tenant) const
+    {
+        return audit(database, tenant, {QStringLiteral("verify")});
+    }
+    /// A copy of the signed and anchored database; the pins of this row know it already.
+    [[nodiscard]] QString copy();
+    void sql(const QString& database, const QString& statements)
+    {
+        const auto done = m_cluster->runSql(database, statements);
+        QVERIFY2(done.ok(), done.ok() ? "" : done.error().message.c_str());
+    }
+    /// Kinds of errors that nothing else explains, but for those of the cluster's own settings and of what kDisarm did.
+    [[nodiscard]] static QStringList rootsOf(const AuditRun& run);
+    [[nodiscard]] static QJsonObject firstOf(const AuditRun& run, const QString& kind);
+    /// Everything that holds of a tenant that nobody touched.
+    void isSound(const QString& database, const QString& tenant);
+
+    QTemporaryDir m_dir;
+    std::unique_ptr<PrivatePostgres> m_cluster;
+    std::unique_ptr<Anvil> m_node;
+    QStringList m_env;
+    int m_copies = 0;
+};
+
+QStringList TestAuditVerify::rootsOf(const AuditRun& run)
+{
+    QStringList kinds;
+    for (const QJsonValue& value : run.json().value(QStringLiteral("findings")).toArray()) {
+        const QJsonObject one = value.toObject();
+        const QString kind = one.value(QStringLiteral("kind")).toString();
+        if (one.value(QStringLiteral("severity")) == QLatin1String("error") && one.value(QStringLiteral("caused_by")).isNull() &&
+            kind != QLatin1String("schema_weakened"))
+            kinds << kind;
+    }
+    kinds.sort();
+    return kinds;
+}
+
+QJsonObject TestAuditVerify::firstOf(const AuditRun& run, const QString& kind)
+{
+    for (const QJsonValue& value : run.json().value(QStringLiteral("findings")).toArray()) {
+        if (value.toObject().value(QStringLiteral("kind")) == kind) return value.toObject();
+    }
+    return {};
+}
+
+void TestAuditVerify::initTestCase()
+{
+    auto cluster = PrivatePostgres::start();
+    if (!cluster.ok() && cluster.error().code == vci::ErrorCode::NotFound) QSKIP(cluster.error().message.c_str());
+    QVERIFY2(cluster.ok(), cluster.ok() ? "" : cluster.error().message.c_str());
+    m_cluster = std::move(cluster).value();
+    const auto loaded = m_cluster->loadStock(QStringLiteral("stock"), kCalls);
+    if (!loaded.ok() && loaded.error().code == vci::ErrorCode::NotFound) QSKIP(loaded.error().message.c_str());
+    QVERIFY2(loaded.ok(), loaded.ok() ? "" : loaded.error().message.c_str());
+    auto node = Anvil::start();
+    if (!node.ok() && node.error().code == vci::ErrorCode::NotFound) QSKIP(node.error().message.c_str());
+    QVERIFY2(node.ok(), node.ok() ? "" : node.error().message.c_str());
+    m_node = std::move(node).value();
+
+    QVERIFY(QDir(m_dir.path()).mkpath(QStringLiteral("journal")));
+    QFile trust(m_dir.filePath(QStringLiteral("trust.json")));
+    QVERIFY(trust.open(QIODevice::WriteOnly) && trust.write("{}") == 2);
+    trust.close();
+    m_env = {QStringLiteral("VCI_KEY=") + m_dir.filePath(QStringLiteral("a.key")),
+             QStringLiteral("VCI_JOURNAL=") + m_dir.filePath(QStringLiteral("journal")),
+             QStringLiteral("VCI_PINS=") + m_dir.filePath(QStringLiteral("pins")),
+             QStringLiteral("VCI_TRUST=") + m_dir.filePath(QStringLiteral("trust.json"))};
+    QVERIFY(m_cluster->createDatabase(QStringLiteral("hardened"), QStringLiteral("TEMPLATE stock")).ok());
+    const QString database = QStringLiteral("hardened");
+    const AuditRun migrated =
+        audit(database, kAcme,
+              {QStringLiteral("db"), QStringLiteral("migrate"), QStringLiteral("--platform-login"), QStringLiteral("postgres")});
+    QVERIFY2(migrated.exitCode == 0, migrated.err.constData());
+    const AuditRun key = audit(
+        database, kAcme,
+        {QStringLiteral("log"), QStringLiteral("key"), QStringLiteral("generate"), m_dir.filePath(QStringLiteral("a.key"))});
+    QVERIFY2(key.exitCode == 0, key.err.constData());
+    QVERIFY(trust.open(QIODevice::WriteOnly));
+    trust.write(QJsonDocument(QJsonObject{{QStringLiteral("keys"), QJsonArray{key.json().value(QStringLiteral("verifier_key"))}},
+                                          {QStringLiteral("chain_id"), qint64{Anvil::kChain}},
+                                          {QStringLiteral("senders"), QJsonArray{QString::fromStdString(m_node->account(0))}},
+                                          {QStringLiteral("endpoints"), QJsonArray{QString::fromStdString(m_node->url())}}})
+                    .toJson());
+    trust.close();
+    for (const QString& tenant : {kAcme, kBorealis}) {
+        const AuditRun made = audit(database, tenant, {QStringLiteral("log"), QStringLiteral("checkpoint")});
+        QVERIFY2(made.exitCode == 0, made.err.constData());
+    }
+    const QStringList anchor{QStringLiteral("log"), QStringLiteral("anchor")};
+    const AuditRun sent = audit(database, kAcme, anchor);
+    QVERIFY2(sent.exitCode == 0, sent.err.constData());
+    QCOMPARE(sent.json().value(QStringLiteral("members")).toInt(), 2);
+    m_node->mine(3);
+    QVERIFY(audit(database, kAcme, anchor).json().value(QStringLiteral("final")).toBool());
+}
+
+QString TestAuditVerify::copy()
+{
+    const QString name = QStringLiteral("copy%1").arg(++m_copies);
+    if (const auto made = m_cluster->createDatabase(name, QStringLiteral("TEMPLATE hardened")); !made.ok())
+        qFatal("%s", made.error().message.c_str());
+    m_env[2] = QStringLiteral("VCI_PINS=") + m_dir.filePath(QStringLiteral("pins%1").arg(m_copies));
+    return name;
+}
+
+void TestAuditVerify::isSound(const QString& database, const QString& tenant)
+{
+    const AuditRun run = verify(database, tenant);
+    QVERIFY2(!run.crashed, run.err.constData());
+    QCOMPARE(rootsOf(run), QStringList());
+    const QJsonObject coverage = run.json().value(QStringLiteral("coverage")).toObject();
+    QCOMPARE(coverage.value(QStringLiteral("verified")), run.json().value(QStringLiteral("events")));
+    QVERIFY(run.json().value(QStringLiteral("events")).toInt() > 500);
+}
+
+void TestAuditVerify::stockIsNotCovered()
+{
+    for (const QString& tenant : {kAcme, kBorealis}) {
+        const AuditRun run = verify(QStringLiteral("stock"), tenant);
+        QCOMPARE(run.exitCode, 0);
+        QCOMPARE(run.json().value(QStringLiteral("badge")).toString(), QStringLiteral("not_covered"));
+        QVERIFY(run.json().value(QStringLiteral("origin")).isNull());
+    }
+    const AuditRun foreign = audit(QStringLiteral("stock"), kAcme, {QStringLiteral("verify"), QStringLiteral("--foreign")});
+    QVERIFY2(foreign.exitCode == 0 || foreign.exitCode == 1, foreign.err.constData());
+    QCOMPARE(
+        audit(QStringLiteral("stock"), kAcme, {QStringLiteral("verify"), QStringLiteral("--require"), QStringLiteral("signed")})
+            .exitCode,
+        5);
+}
+
+void TestAuditVerify::tampered_data()
+{
+    QTest::addColumn<QString>("statements");
+    QTest::addColumn<QStringList>("roots");
+    const auto row = [](const char* name, const char* statements, const QStringList& roots) {
+        QTest::newRow(name)
+            << QString::fromLatin1(statements).replace(QLatin1String("ACME"), QLatin1Char('\'') + kAcme + QLatin1Char('\''))
+            << roots;
+    };
+    const QString altered = QStringLiteral("event_altered");
+    row("nothing", "SELECT 1", {});
+    row("a digit",
+        "UPDATE event_store SET event_data = event_data || '{\"amount\":1}' WHERE id = (SELECT event_id FROM event_log WHERE "
+        "tenant_id = ACME AND log_index = 100)",
+        {altered});
+    row("one deleted",
+        "DELETE FROM event_store WHERE id = (SELECT event_id FROM event_log WHERE tenant_id = ACME AND log_index = 100)",
+        {QStringLiteral("event_missing")});
+    row("the tail deleted",
+        "DELETE FROM event_store WHERE id IN (SELECT event_id FROM event_log WHERE tenant_id = ACME AND log_index >= 500); "
+        "DELETE FROM event_log WHERE tenant_id = ACME AND log_index >= 500; "
+        "UPDATE log_heads SET size = 500 WHERE tenant_id = ACME; DELETE FROM checkpoints WHERE tenant_id = ACME",
+        {QStringLiteral("log_truncated")});
+    row("two swapped",
+        "UPDATE event_store AS e SET event_data = o.event_data FROM event_store AS o, event_log AS l, event_log AS m WHERE "
+        "l.tenant_id = ACME AND m.tenant_id = ACME AND e.id = l.event_id AND o.id = m.event_id AND "
+        "((l.log_index = 100 AND m.log_index = 200) OR (l.log_index = 200 AND m.log_index = 100))",
+        {altered, altered});
+    row("one backdated",
+        "INSERT INTO event_store (id, aggregate_id, aggregate_type, event_type, event_version, event_data, metadata, timestamp, "
+        "sequence_number, "
+        "tenant_id) VALUES ('00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002', 'Call', "
+        "'CallInitiated', 1, '{}', '{}', '2020-01-01', 1, ACME)",
+        {QStringLiteral("event_unlogged")});
+    row("checkpoints deleted", "DELETE FROM checkpoints WHERE tenant_id = ACME", {QStringLiteral("checkpoint_missing")});
+    row("an anchor's root", "UPDATE anchors SET root = sha256('x')", {QStringLiteral("anchor_mismatch")});
+}
+
+void TestAuditVerify::tampered()
+{
+    QFETCH(QString, statements);
+    QFETCH(QStringList, roots);
+    const QString database = copy();
+    isSound(database, kAcme);
+    sql(database, kDisarm + statements);
+    const AuditRun run = verify(database, kAcme);
+    QVERIFY2(!run.crashed, run.err.constData());
+    QCOMPARE(rootsOf(run), roots);
+    if (roots == QStringList{QStringLiteral("anchor_mismatch")}) return;  // one transaction anchors every tenant
+    isSound(database, kBorealis);
+}
+
+void TestAuditVerify::rebuiltToMatch()
+{
+    const QString database = copy();
+    isSound(database, kAcme);
+    sql(database, kDisarm + QStringLiteral("UPDATE event_store SET event_data = event_data || '{\"amount\":1}' WHERE id = "
+                                           "(SELECT event_id FROM event_log WHERE tenant_id = '%1' AND log_index = 100)")
+                                .arg(kAcme));
+    const QJsonObject altered = firstOf(verify(database, kAcme), QStringLiteral("event_altered"));
+    QCOMPARE(altered.value(QStringLiteral("log_index")).toInt(), 100);
+    sql(database, QStringLiteral("UPDATE event_log SET leaf_hash = '\\x%1' WHERE tenant_id = '%2' AND log_index = 100; "
+                                 "DELETE FROM checkpoints WHERE tenant_id = '%2'")
+                      .arg(altered.value(QStringLiteral("found")).toString(), kAcme));
+    const AuditRun run = verify(database, kAcme);
+    QCOMPARE(run.exitCode, 1);
+    QCOMPARE(rootsOf(run), QStringList{QStringLiteral("log_root_mismatch")});
+    QCOMPARE(run.json().value(QStringLiteral("coverage")).toObject().value(QStringLiteral("verified")).toInt(), 0);
+    isSound(database, kBorealis);
+}
+
+void TestAuditVerify::anOlderDump()
+{
+    const QString older = copy();
+    const QString newer = copy();
+    QFile line(m_dir.filePath(QStringLiteral("more.jsonl")));
+    QVERIFY(line.open(QIODevice::WriteOnly) && line.write(eventLine(kCallA, "CallInitiated", "{}")) > 0);
+    line.close();
+    const AuditRun appended = audit(newer, kAcme, {QStringLiteral("append"), line.fileName()});
+    QVERIFY2(appended.exitCode == 0, appended.err.constData());
+    const AuditRun signedLater = audit(newer, kAcme, {QStringLiteral("log"), QStringLiteral("checkpoint")});
+    QVERIFY2(signedLater.exitCode == 0, signedLater.err.constData());
+    QCOMPARE(
+        verify(newer, kAcme).json().value(QStringLiteral("coverage")).toObject().value(QStringLiteral("signed_only")).toInt(), 1);
+    const AuditRun run = verify(older, kAcme);
+    QCOMPARE(run.exitCode, 1);
+    QCOMPARE(rootsOf(run), QStringList{QStringLiteral("log_truncated")});
+    isSound(older, kBorealis);
+}
+
+QTEST_GUILESS_MAIN(TestAuditVerify)
+#include "tst_auditverify.moc"
