@@ -5,12 +5,16 @@
 #include "app/audit/findingtext.h"
 #include "app/audit/texttable.h"
 #include "app/audit/trustsettings.h"
+#include "app/source/opencase.h"
 #include "app/source/opensource.h"
 #include "core/base/hex.h"
+#include "core/casefile/check.h"
 #include "core/verify/verifier.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <functional>
+#include <iterator>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -80,6 +84,11 @@ public:
     {
         if (!m_folder || !report.checkpoint || report.badge == verify::Badge::Mismatch) return std::optional<std::string>();
         VCI_TRY(const auto checkpoint, integrity::SignedCheckpoint::parse(*report.checkpoint));
+        // Only a whole log joins checkpoints of several sizes: an exported case begins a row of pins or repeats one.
+        const bool isKnown = std::ranges::any_of(
+            m_known, [&checkpoint](const integrity::SignedCheckpoint& one) { return one.checkpoint == checkpoint.checkpoint; });
+        if (report.selection && !m_known.empty())
+            return isKnown ? std::optional(std::string("consistent")) : std::optional<std::string>();
         VCI_TRY(const auto file, m_folder->lock(m_origin, *m_key));
         // Verification held every pin against the log itself, which is more than a proof between the two.
         VCI_CHECK(file->add(checkpoint, [](const auto&, const auto&) -> Result<bool> { return true; }));
@@ -119,6 +128,13 @@ Result<std::vector<RecordedNote>> recordedNotes(const Session& session, store::L
         }
     }
     return notes;
+}
+
+/// What is wrong with the custody log of a case file.
+Result<std::vector<Finding>> custodyFindings(store::EventReader& reader, const std::stop_token& stop)
+{
+    casefile::CaseReader* const file = app::caseOf(reader);
+    return file == nullptr ? std::vector<Finding>() : casefile::checkCustody(*file, stop);
 }
 
 /// Every protection of a hardened database that is not as shipped.
@@ -170,6 +186,20 @@ void writeJson(JsonText& json, const verify::Report& report, const std::optional
     json.member("reason", report.reason);
     textOrNull("pin", pin);
     textOrNull("checkpoint", report.checkpoint);
+    json.key("selection");
+    if (report.selection) {
+        json.beginObject();
+        json.key("whole_aggregates");
+        json.boolean(report.selection->isOfWholeAggregates);
+        json.member("proved", report.selection->proved);
+        json.key("unproved");
+        json.beginArray();
+        for (const EventId id : report.selection->unproved) json.string(id.toString());
+        json.end();
+        json.end();
+    } else {
+        json.null();
+    }
     json.key("recovered");
     json.boolean(report.isRecovered);
     json.member("lost_events", report.lostEvents);
@@ -222,6 +252,9 @@ void writeText(Output& out, const verify::Report& report, const std::optional<st
     if (report.isRecovered)
         line("recovered", "a restore began a new log; " + grouped(report.lostEvents) + " events of older logs are lost");
     if (report.checkpointSize) line("checkpoint", "size " + grouped(*report.checkpointSize) + ", by a trusted key");
+    if (report.selection)
+        line("selection",
+             grouped(report.selection->proved) + " events lead by their inclusion paths to the checkpoint of the case");
     if (pin) line("pin", *pin == "created" ? "created: the next run must be consistent with it" : "consistent");
     for (const verify::Badge badge : kBadges) {
         const std::int64_t count = report.coverage.of(badge);
@@ -256,12 +289,15 @@ Result<ExitCode> runVerify(Session& session)
         pins->addTo(inputs.notes);
     }
     VCI_TRY(inputs.findings, schemaFindings(store, reader->info(), session.stop()));
+    VCI_TRY(auto custody, custodyFindings(*reader, session.stop()));
+    std::ranges::move(custody, std::back_inserter(inputs.findings));
 
     Progress progress("events verified");
     VCI_TRY(const verify::Report report,
             verify::verify(
                 *reader, *record, catalog, scope, std::move(inputs),
                 [&progress](std::int64_t done, std::int64_t) { progress.show(done); }, session.stop()));
+    VCI_CHECK(record->confirmUnchanged(session.stop()));
     if (report.events == 0 && (scope.aggregate || scope.event) && !report.has(Severity::Error))
         return makeError(ErrorCode::NotFound, scope.event
                                                   ? "there is no event " + scope.event->toString() + " in this tenant"

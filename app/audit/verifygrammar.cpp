@@ -11,7 +11,9 @@ constexpr const char* kNotes =
     "Recomputes the leaf of every event as it stands and holds it against the log, the log against every checkpoint that a "
     "trusted\n"
     "key signed (in the source, your pins, the journal). Sequences, causes, payloads and, on a database, its protection are\n"
-    "checked as well; anchors on a chain are not asked about yet, so that no event reaches the level anchored. Each finding has "
+    "checked as well, and on a case file its custody; an exported case is held by the inclusion path of each event against the\n"
+    "checkpoint that came with it. Anchors on a chain are not asked about yet, so that no event reaches the level anchored. Each "
+    "finding has "
     "one root cause; what it explains points at it.\n"
     "A first run pins the newest trusted checkpoint; later runs must be consistent with it. Events of other tenants play no "
     "part.\n"
@@ -22,7 +24,8 @@ constexpr const char* kNotes =
     "\n"
     "Answer with --json: "
     "{\"tenant_id\",\"origin\",\"events\",\"aggregates\",\"badge\",\"reason\",\"pin\":\"created\"|\"consistent\"|null,\n"
-    "\"checkpoint\",\"anchors\":[…],\"coverage\":{…},\"findings\":[{\"kind\",\"severity\",\"aggregate_id\",\"sequence_number\","
+    "\"checkpoint\",\"selection\":{\"whole_aggregates\",\"proved\",\"unproved\":[id…]}|null,\"anchors\":[…],\"coverage\":{…},"
+    "\"findings\":[{\"kind\",\"severity\",\"aggregate_id\",\"sequence_number\","
     "\"event_id\",\n"
     "\"log_index\",\"expected\",\"found\",\"message\",\"caused_by\"}…]}";
 

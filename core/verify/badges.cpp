@@ -89,6 +89,9 @@ std::string reasonOf(const Report& report)
     case Badge::Pending:
         return countOf(report.coverage.pending, "event") + " came after the newest checkpoint or still wait for the log";
     case Badge::SelfConsistent:
+        if (report.selection && !report.selection->unproved.empty())
+            return countOf(report.coverage.selfConsistent, "event") +
+                   " came without the inclusion path that would lead to the checkpoint of the case";
         return "The events agree with their log, but no trusted key has signed it";
     case Badge::SignedOnly:
         return "Every event is in a checkpoint by a trusted key, but not in a final anchor";
@@ -116,7 +119,9 @@ void decideBadges(const Evidence& evidence, Report& report)
     for (std::size_t i = 0; i < evidence.loggedInScope.size(); ++i) {
         if (!evidence.loggedInScope[i]) continue;
         const auto index = static_cast<std::int64_t>(i);
-        ++coverage.of(altered.contains(index) ? Badge::Mismatch : badgeAt(index, upTo));
+        const bool isUnproved = i < evidence.unproved.size() && evidence.unproved[i];
+        const Badge badge = altered.contains(index) ? Badge::Mismatch : badgeAt(index, upTo);
+        ++coverage.of(isUnproved && badge != Badge::Mismatch ? Badge::SelfConsistent : badge);
     }
     const std::int64_t outside = evidence.queued + evidence.unlogged;
     const std::int64_t mismatched = std::min<std::int64_t>(outside, std::ssize(alteredOutside));

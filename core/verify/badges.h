@@ -14,6 +14,7 @@ namespace vci::verify {
 /// What the badges of events are decided by.
 struct Evidence {
     const std::vector<bool>& loggedInScope;  ///< by log_index
+    const std::vector<bool>& unproved;       ///< of those: exported without the path that would prove them, by log_index
     std::int64_t queued;                     ///< events in scope that wait for an entry
     std::int64_t unlogged;                   ///< events in scope that have none
     const std::vector<ValidNote>& notes;

@@ -5,6 +5,7 @@
 
 #include "core/verify/causationcheck.h"
 #include "core/verify/logcheck.h"
+#include "core/verify/pathcheck.h"
 #include "core/verify/rowchunk.h"
 
 #include <cstdint>
@@ -22,8 +23,9 @@ namespace vci::verify {
 /// causation(). Memory is bounded by the number of aggregates and of findings, and by one bit for each entry. One thread.
 class RecordCheck final : public store::RecordVisitor {
 public:
-    /// judged is told how many rows were judged so far; false ends the visit.
-    RecordCheck(TenantId tenant, Scope scope, store::RecordInfo info, KnownNotes& notes,
+    /// paths: of an exported case, whose entries are not held against the log as a whole. judged is told how many rows were
+    /// judged so far; false ends the visit.
+    RecordCheck(TenantId tenant, Scope scope, store::RecordInfo info, KnownNotes& notes, std::optional<PathCheck> paths,
                 std::shared_ptr<const catalog::Catalog> catalog, std::function<bool(std::int64_t)> judged);
 
     [[nodiscard]] bool visit(const store::RecordRow& row) override;
@@ -31,6 +33,8 @@ public:
     [[nodiscard]] Result<void> drain();
     /// After the last entry of the log.
     void finishLog() { m_log.finish(m_info.headSize); }
+    /// After the last row of an exported case: whether it has as many as it says.
+    void finishSelection();
 
     [[nodiscard]] replay::PlaceSurvey& survey() { return m_survey; }
     [[nodiscard]] CausationCheck& causation() { return m_causation; }
@@ -39,6 +43,11 @@ public:
 
     /// The entries whose events are in scope and there, by log_index.
     [[nodiscard]] const std::vector<bool>& loggedInScope() const { return m_loggedInScope; }
+    /// Of those the ones that the checkpoint of an exported case covers and no path leads to it, by log_index.
+    [[nodiscard]] const std::vector<bool>& unproved() const { return m_unproved; }
+    [[nodiscard]] std::int64_t proved() const { return m_proved; }
+    /// The ids of the first of unproved().
+    [[nodiscard]] const std::vector<EventId>& someUnproved() const { return m_someUnproved; }
     /// How many events in scope have no entry: those that wait, and those that do not.
     [[nodiscard]] std::int64_t queued() const { return m_queued; }
     [[nodiscard]] std::int64_t unlogged() const { return m_unlogged; }
@@ -51,6 +60,8 @@ private:
     [[nodiscard]] bool receive();
     void judge(const RowChunk::Head& head, const store::EventView* event, const RowChunk::Facts* facts);
     void judgeEntry(const RowChunk::Head& head, const store::EventView* event, const RowChunk::Facts* facts);
+    /// Whether a finding came of it.
+    [[nodiscard]] bool judgePath(const RowChunk::Head& head, const store::EventView& event, const RowChunk::Facts& facts);
     void judgeEvent(const RowChunk::Head& head, const store::EventView& event, const RowChunk::Facts& facts);
     void add(FindingKind kind, const RowChunk::Head& head, const store::EventView* event, std::string expected, std::string found,
              std::string message);
@@ -63,13 +74,18 @@ private:
     replay::PlaceSurvey m_survey;
     CausationCheck m_causation;
     LogCheck m_log;
+    std::optional<PathCheck> m_paths;
     std::unique_ptr<RowChunk> m_filling;
     std::deque<std::future<std::unique_ptr<RowChunk>>> m_underway;
     std::vector<Finding> m_findings;
     std::vector<bool> m_loggedInScope;
+    std::vector<bool> m_unproved;
+    std::vector<EventId> m_someUnproved;
     std::unordered_set<EventId> m_malformed;
     std::unordered_set<AggregateId> m_aggregates;
     std::int64_t m_rows = 0;
+    std::int64_t m_exported = 0;  ///< rows of an exported case, events that are gone included
+    std::int64_t m_proved = 0;
     std::int64_t m_queued = 0;
     std::int64_t m_unlogged = 0;
     std::string m_failure;

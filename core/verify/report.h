@@ -54,6 +54,13 @@ struct AnchorReport {
     std::string found = {};
 };
 
+/// Of an exported case: how its events stand to the checkpoint that came with it (PROOF 6).
+struct SelectionReport {
+    bool isOfWholeAggregates = false;
+    std::int64_t proved = 0;             ///< events in scope whose inclusion path reaches it
+    std::vector<EventId> unproved = {};  ///< the first of those that it covers and that have no path
+};
+
 /// What a person or a script asks --require for.
 enum class Level { Self, Signed, Anchored };
 
@@ -66,6 +73,7 @@ struct Report {
     std::string reason = {};                     ///< one sentence
     std::optional<std::string> checkpoint = {};  ///< the newest note by a trusted key, as it stands
     std::optional<std::int64_t> checkpointSize = {};
+    std::optional<SelectionReport> selection = {};
     std::vector<AnchorReport> anchors = {};
     Coverage coverage = {};
     std::vector<Finding> findings = {};

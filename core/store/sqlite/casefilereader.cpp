@@ -241,23 +241,13 @@ Result<Statistics> CaseFileReader::statistics(std::stop_token stop)
     return readStatistics(*m_connection, call, *m_tenant, m_logId);
 }
 
-/// An export of a source without a log has none either (PROOF 6).
-Result<bool> hasLogOfItsOwn(const OpenedFile& opened)
-{
-    if (opened.schemaVersion < 2) return true;
-    VCI_TRY(const std::int64_t lacksIt,
-            opened.connection->number("SELECT selection IS NOT NULL AND NOT EXISTS (SELECT 1 FROM log_heads) FROM \"case\"",
-                                      "reading the row of the case"));
-    return lacksIt == 0;
-}
-
 }  // namespace
 
 Result<std::unique_ptr<EventReader>> openCaseFileReader(const std::filesystem::path& file, std::stop_token stop)
 {
     VCI_TRY(auto opened, openForReading(file, std::move(stop)));
-    VCI_TRY(const bool hasLog, hasLogOfItsOwn(opened));
-    return std::unique_ptr<EventReader>(std::make_unique<CaseFileReader>(std::move(opened), hasLog));
+    VCI_TRY(const bool isLogged, hasLog(*opened.connection, opened.schemaVersion));
+    return std::unique_ptr<EventReader>(std::make_unique<CaseFileReader>(std::move(opened), isLogged));
 }
 
 casefile::CaseReader* caseOf(EventReader& reader)
