@@ -69,12 +69,15 @@ struct Options {
     std::string pins;     ///< --pins or VCI_PINS
     std::string trust;    ///< --trust or VCI_TRUST
     std::string reason;
+    std::string sender;  ///< --from of log anchor
     std::string folder;  ///< of pins compare
 
     std::string from;  ///< a time
     std::string to;
     std::string require;
     bool strict = false;
+    bool offline = false;
+    std::vector<std::string> blocks;  ///< --block of verify
 };
 
 /// Reads the arguments and the environment. Error Usage, with the cure in the message.

@@ -23,6 +23,14 @@ constexpr const char* kProveNotes =
     "note\"|null};\n"
     "checkpoint null: proved to the head of the log, which nobody has signed yet.";
 
+constexpr const char* kAnchorNotes = "Puts the newest checkpoints of all tenants on the chain of the trust file, in one "
+                                     "transaction. The node at the first endpoint that\n"
+                                     "answers sends it; it, or its signer, holds the key of the sender. Run it again to follow "
+                                     "the transaction: what is on its way is\n"
+                                     "not sent twice, what a reorg or another transaction removed is sent anew. A database needs "
+                                     "a login that is a vci_anchor and a\n"
+                                     "member of all tenants. Answer with --json: {\"tx_hash\",\"root\",\"members\",\"final\"}";
+
 constexpr const char* kKeyNotes = "Key files and verifier keys are those of Go's golang.org/x/mod/sumdb/note.\n"
                                   "Answer with --json: {\"name\",\"verifier_key\"}";
 
@@ -42,6 +50,11 @@ void addLogGrammar(CLI::App& app, Options& o)
     addKey(*checkpoint, o);
     addJournal(*checkpoint, o);
     checkpoint->footer(footer(kCheckpointNotes, "voicecore-audit --store a.vcase log checkpoint --key a.key --journal journal"));
+
+    auto* anchor = log->add_subcommand("anchor", "Anchor the checkpoints on Ethereum");
+    anchor->add_option("--from", o.sender, "the sender's address; default: the only trusted sender")->type_name("0x…");
+    addTrust(*anchor, o);
+    anchor->footer(footer(kAnchorNotes, "voicecore-audit --store a.vcase log anchor --trust trust.json"));
 
     auto* prove = log->add_subcommand("prove", "Print the proof that an event is in the log");
     prove->add_option("EVENT", o.event, "the event's id")->required();

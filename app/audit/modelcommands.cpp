@@ -19,8 +19,6 @@ namespace {
 constexpr std::int64_t kPageRows = 1000;
 constexpr std::size_t kDataCharacters = 60;
 
-using Definitions = std::vector<std::shared_ptr<const projection::Definition>>;
-
 store::ProgressFunction shownBy(Progress& progress)
 {
     return [&progress](std::int64_t count) { progress.show(count); };
@@ -159,26 +157,6 @@ Result<ExitCode> show(Session& session)
     return ExitCode::Fine;
 }
 
-/// All that can be compared and has something to compare.
-Result<Definitions> builtProjections(const ModelSession& models, projection::Whose whose, const std::stop_token& stop)
-{
-    Definitions built;
-    if (!models.hasTenant()) return built;
-    VCI_TRY(const auto list, projection::listModels(*models.reader, models.library, stop));
-    const auto statusOf = [&](const std::string& type) {
-        const auto found = std::find_if(list.begin(), list.end(), [&](const auto& model) { return model.modelType == type; });
-        return found == list.end() ? projection::ModelStatus() : *found;
-    };
-    for (const auto& definition : models.library.all()) {
-        const auto ours = statusOf(definition->name);
-        const bool isBuilt = whose == projection::Whose::Projected
-                                 ? ours.position.has_value() || ours.rows > 0
-                                 : definition->foreign && statusOf(definition->foreign->modelType).foreignRows > 0;
-        if (isBuilt) built.push_back(definition);
-    }
-    return built;
-}
-
 void tellUnbuilt(const projection::Comparison& comparison)
 {
     if (comparison.whose == projection::Whose::Foreign || comparison.checkpoint) return;
@@ -192,12 +170,12 @@ Result<ExitCode> drift(Session& session)
     const bool isOne = !session.options().modelType.empty();
     const bool isStock = models.reader->info().kind == store::SourceKind::StockPostgres;
     const auto whose = session.options().foreign || isStock ? projection::Whose::Foreign : projection::Whose::Projected;
-    Definitions definitions;
+    projection::Definitions definitions;
     if (isOne) {
         VCI_TRY(auto asked, askedProjection(session, models.library));
         definitions.push_back(std::move(asked));
-    } else {
-        VCI_TRY(definitions, builtProjections(models, whose, session.stop()));
+    } else if (models.hasTenant()) {
+        VCI_TRY(definitions, projection::builtProjections(*models.reader, models.library, whose, session.stop()));
     }
     JsonText& json = session.json();
     const bool asJson = session.options().json;
@@ -265,7 +243,7 @@ Result<ExitCode> rebuild(Session& session)
 Result<ExitCode> catchUp(Session& session)
 {
     VCI_TRY(const ModelSession models, openModels(session, Access::Write));
-    Definitions definitions = models.library.all();
+    projection::Definitions definitions = models.library.all();
     if (!session.options().modelType.empty()) {
         VCI_TRY(auto asked, askedProjection(session, models.library));
         definitions = {std::move(asked)};

@@ -4,7 +4,9 @@
 #include "app/audit/modelsession.h"
 
 #include "app/source/opensource.h"
+#include "core/projection/catchup.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 

@@ -4,10 +4,13 @@
 #pragma once
 
 #include "app/audit/session.h"
+#include "core/projection/comparison.h"
 #include "core/projection/library.h"
 #include "core/store/readmodels.h"
 
 #include <memory>
+#include <stop_token>
+#include <vector>
 
 namespace vci::audit {
 

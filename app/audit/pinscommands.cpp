@@ -56,7 +56,7 @@ Result<std::vector<Pinned>> readPins(const NoteFolder& folder, const integrity::
 /// Nobody has pins before the first verify.
 Result<std::vector<Pinned>> readOwnPins(const Session& session, const integrity::Trust& trust)
 {
-    const auto folder = pinsFolder(session);
+    const auto folder = evidenceSettings(session).pinsFolder;
     std::error_code failure;
     if (session.options().pins.empty() && !std::filesystem::exists(folder, failure) && !failure) return std::vector<Pinned>();
     VCI_TRY(const NoteFolder opened, NoteFolder::open(folder));

@@ -49,7 +49,7 @@ void writeText(Output& out, const std::string& file, const integrity::Trust& tru
 
 Result<ExitCode> runTrust(Session& session)
 {
-    const std::string file = trustFile(session).string();
+    const std::string file = evidenceSettings(session).trustFile.string();
     VCI_TRY(const auto trust, loadTrust(session));
     std::vector<std::string> keys;
     for (const integrity::VerifierKey& key : trust.keys) keys.push_back(key.toString());

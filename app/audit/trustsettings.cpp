@@ -5,43 +5,22 @@
 
 #include "core/integrity/signing.h"
 
-#include <cstdlib>
-
 namespace vci::audit {
 
-namespace {
-
-namespace fs = std::filesystem;
-
-/// An XDG base directory; a relative one is ignored, as the specification says.
-fs::path baseFolder(const char* variable, const char* below)
+app::EvidenceSettings evidenceSettings(const Session& session)
 {
-    const char* const given = std::getenv(variable);
-    if (given != nullptr && *given == '/') return given;
-    const char* const home = std::getenv("HOME");
-    return fs::path(home == nullptr ? "/" : home) / below;
-}
-
-}  // namespace
-
-fs::path trustFile(const Session& session)
-{
-    if (!session.options().trust.empty()) return session.options().trust;
-    return baseFolder("XDG_CONFIG_HOME", ".config") / "voicecore" / "trust.json";
+    const Options& options = session.options();
+    app::EvidenceSettings settings = app::defaultEvidenceSettings();
+    settings.isTrustNamed = !options.trust.empty();
+    if (!options.trust.empty()) settings.trustFile = options.trust;
+    if (!options.pins.empty()) settings.pinsFolder = options.pins;
+    settings.journal = options.journal;
+    return settings;
 }
 
 Result<integrity::Trust> loadTrust(const Session& session)
 {
-    const fs::path file = trustFile(session);
-    std::error_code failure;
-    if (session.options().trust.empty() && !fs::exists(file, failure) && !failure) return integrity::Trust();
-    return integrity::Trust::load(file);
-}
-
-fs::path pinsFolder(const Session& session)
-{
-    if (!session.options().pins.empty()) return session.options().pins;
-    return baseFolder("XDG_STATE_HOME", ".local/state") / "voicecore" / "pins";
+    return app::loadTrust(evidenceSettings(session));
 }
 
 Result<integrity::NoteFolder> openJournal(const Session& session)

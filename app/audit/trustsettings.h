@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/audit/session.h"
+#include "app/evidence/settings.h"
 #include "core/integrity/notefolder.h"
 #include "core/integrity/trust.h"
 #include "core/store/logreader.h"
@@ -14,12 +15,10 @@ namespace vci::audit {
 
 // What the commands of evidence take from the user's own settings (PROOF 3).
 
-/// --trust; default: $XDG_CONFIG_HOME/voicecore/trust.json.
-[[nodiscard]] std::filesystem::path trustFile(const Session& session);
+/// --trust, --pins and --journal, and what stands where they were not given.
+[[nodiscard]] app::EvidenceSettings evidenceSettings(const Session& session);
 /// The trust file; nothing is trusted where nobody named one and the default one is not there. Errors: those of Trust::load().
 [[nodiscard]] Result<integrity::Trust> loadTrust(const Session& session);
-/// --pins; default: $XDG_STATE_HOME/voicecore/pins.
-[[nodiscard]] std::filesystem::path pinsFolder(const Session& session);
 /// --journal. Error Io where none was named or it cannot be read: without a journal nothing is signed.
 [[nodiscard]] Result<integrity::NoteFolder> openJournal(const Session& session);
 /// The key of --key. Errors: Usage where none was named; those of loadSignerKey().

@@ -11,10 +11,14 @@ constexpr const char* kNotes =
     "Recomputes the leaf of every event as it stands and holds it against the log, the log against every checkpoint that a "
     "trusted\n"
     "key signed (in the source, your pins, the journal). Sequences, causes, payloads and, on a database, its protection are\n"
-    "checked as well, and on a case file its custody; an exported case is held by the inclusion path of each event against the\n"
-    "checkpoint that came with it. Anchors on a chain are not asked about yet, so that no event reaches the level anchored. Each "
-    "finding has "
-    "one root cause; what it explains points at it.\n"
+    "checked as well, on a case file its custody, and so are snapshots and read models of the program's own, unless only a part "
+    "is asked for. Each finding has one root cause; what it explains points at it.\n"
+    "An exported case is held by the inclusion path of each event against the checkpoint that came with it.\n"
+    "Recorded anchors are looked up at every endpoint of the trust file, and so are the transactions that events name, which "
+    "are\n"
+    "shown and count only where a trusted sender put the event's leaf hash there. With --offline nobody is asked: what was "
+    "recorded\n"
+    "proves an anchor if its block is on the chain, which --block says. No event is Verified without a final anchor.\n"
     "A first run pins the newest trusted checkpoint; later runs must be consistent with it. Events of other tenants play no "
     "part.\n"
     "\n"
@@ -24,8 +28,11 @@ constexpr const char* kNotes =
     "\n"
     "Answer with --json: "
     "{\"tenant_id\",\"origin\",\"events\",\"aggregates\",\"badge\",\"reason\",\"pin\":\"created\"|\"consistent\"|null,\n"
-    "\"checkpoint\",\"selection\":{\"whole_aggregates\",\"proved\",\"unproved\":[id…]}|null,\"anchors\":[…],\"coverage\":{…},"
-    "\"findings\":[{\"kind\",\"severity\",\"aggregate_id\",\"sequence_number\","
+    "\"checkpoint\",\"selection\":{\"whole_aggregates\",\"proved\",\"unproved\":[id…]}|null,"
+    "\"anchors\":[{\"chain_id\",\"tx_hash\",\"sender\",\"root\",\"block_number\",\"block_hash\",\"block_time\","
+    "\"final\",\n\"finding\",\"tree_size\",\"source\"}…],\"transactions\":[{\"event_id\",\"tx_hash\",\"known\",\"anchor\","
+    "\"final\",\"message\",…}…],\"coverage\":{…},\"findings\":[{\"kind\",\"severity\",\"aggregate_id\","
+    "\"sequence_number\","
     "\"event_id\",\n"
     "\"log_index\",\"expected\",\"found\",\"message\",\"caused_by\"}…]}";
 
@@ -42,6 +49,12 @@ void addVerifyGrammar(CLI::App& app, Options& o)
         ->type_name("LEVEL")
         ->check(CLI::IsMember({"self", "signed", "anchored"}));
     verify->add_flag("--strict", o.strict, "warnings count like errors");
+    verify->add_flag("--foreign", o.foreign, "hold the platform's own read models against the events too");
+    verify->add_flag("--offline", o.offline, "ask no endpoint about anchors");
+    verify->add_option("--block", o.blocks, "a block that is on the trusted chain, for anchors that nobody can be asked about")
+        ->type_name("0x…")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     addTrust(*verify, o);
     addPins(*verify, o);
     addJournal(*verify, o);

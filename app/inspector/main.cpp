@@ -3,6 +3,7 @@
 
 // Composition of the desktop: the only place that knows window, session and stores together.
 
+#include "app/inspector/integrityservices.h"
 #include "app/inspector/operatorservices.h"
 #include "app/inspector/sample.h"
 #include "app/inspector/tour.h"
@@ -10,10 +11,15 @@
 #include "app/source/opensource.h"
 #include "core/catalog/catalog.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/workspace.h"
+#include "ui/pages/aggregatesfeed.h"
+#include "ui/pages/aggregatespanel.h"
 #include "ui/state/activitylog.h"
 #include "ui/state/operatormode.h"
 #include "ui/state/recentsources.h"
 #include "ui/state/samplesource.h"
+#include "ui/state/session.h"
+#include "ui/state/verification.h"
 #include "ui/theme/theme.h"
 
 #include <fontconfig/fontconfig.h>
@@ -24,7 +30,9 @@
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTextStream>
+#include <QTimer>
 
+#include <chrono>
 #include <cstdio>
 #include <future>
 #include <memory>
@@ -34,6 +42,7 @@ namespace {
 
 constexpr int kUsageExit = 2;
 constexpr int kIoExit = 3;
+constexpr std::chrono::milliseconds kPatience{60};  ///< before the window is shown without its source
 
 struct Options {
     QString source;
@@ -100,6 +109,27 @@ void forgetSettings(const QTemporaryDir& instead)
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, instead.path());
 }
 
+/// A source that opens at once comes with the window, which is then laid out and painted once.
+void showWithSource(vci::ui::MainWindow& window, const vci::ui::Session& session)
+{
+    using State = vci::ui::Session::SourceState;
+    if (session.sourceState() != State::Opening) return window.show();
+    auto* show = new QTimer(&window);
+    show->setSingleShot(true);
+    QObject::connect(show, &QTimer::timeout, &window, &QWidget::show);
+    QObject::connect(&session, &vci::ui::Session::sourceStateChanged, show, [show, &session] {
+        if (session.sourceState() != State::Opening && session.sourceState() != State::Open) show->start(0);
+    });
+    QObject::connect(&window, &vci::ui::MainWindow::workspaceMade, show, [show, &window] {
+        const vci::ui::AggregatesFeed& feed = window.workspace()->aggregates().feed();
+        QObject::connect(&feed, &vci::ui::AggregatesFeed::changed, show, [show, &feed] {
+            if (feed.state() != vci::ui::AggregatesFeed::State::Loading) show->start(0);
+        });
+    });
+    QObject::connect(show, &QTimer::timeout, show, &QObject::deleteLater);
+    show->start(kPatience);
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
@@ -132,13 +162,14 @@ int main(int argc, char** argv)
     vci::ui::Session session(vci::app::openSource, catalog.get());
     const QString activity = tourSettings ? tourSettings->filePath(QStringLiteral("activity.jsonl")) : vci::app::activityFile();
     vci::ui::OperatorMode mode(session, vci::app::operatorServices(), std::make_shared<vci::ui::ActivityLog>(activity));
-    vci::ui::MainWindow window(session, mode, recent, sample, vci::app::openSource);
+    vci::ui::Verification verification(session, vci::app::integrityServices());
+    vci::ui::MainWindow window(session, mode, verification, recent, sample, vci::app::openSource);
     if (!options->source.isEmpty())
         window.openSource(options->source, options->tenant);
     else if (options->sample)
         window.openSample();
     if (!options->tour.isEmpty()) new vci::app::Tour(session, window, options->tour);
     if (options->quitsWhenShown) new vci::app::WhenShown(window);
-    window.show();
+    showWithSource(window, session);
     return QApplication::exec();
 }

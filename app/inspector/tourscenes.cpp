@@ -24,6 +24,7 @@
 #include "ui/pages/timelinepanel.h"
 #include "ui/state/operatormode.h"
 #include "ui/state/session.h"
+#include "ui/state/verification.h"
 
 #include <QAction>
 #include <QFile>
@@ -55,6 +56,7 @@ public:
         addWelcome(all);
         addReplay(all);
         addChain(all);
+        addIntegrity(all);
         addFinding(all);
         addDialogs(all);
         addOperator(all);
@@ -179,6 +181,13 @@ private:
                        [*this] { return listState() == AggregatesFeed::State::Listed; }});
         all.push_back({QStringLiteral("keys"), pressing(Act::Keys), [] { return true; }});
         all.push_back({QStringLiteral("go-to"), pressing(Act::GoTo), [] { return true; }});
+    }
+
+    void addIntegrity(std::vector<Scene>& all) const
+    {
+        all.push_back({QStringLiteral("integrity"), pressing(Act::FocusIntegrity), [] { return true; }});
+        all.push_back({QStringLiteral("verified"), pressing(Act::Verify),
+                       [*this] { return m_window.verification().state() == ui::Verification::State::Done; }});
     }
 
     void addOperator(std::vector<Scene>& all) const

@@ -8,7 +8,8 @@
 
 #include <QApplication>
 #include <QEvent>
-#include <QTimer>
+
+#include <cstdio>
 
 namespace vci::app {
 
@@ -30,9 +31,16 @@ bool WhenShown::eventFilter(QObject* watched, QEvent* event)
     if (event->type() == QEvent::Paint && m_window.workspace()->aggregates().model().itemAt(0)) {
         auto* widget = qobject_cast<QWidget*>(watched);
         if (widget && m_window.workspace()->aggregates().isAncestorOf(widget))
-            QTimer::singleShot(0, qApp, &QCoreApplication::quit);
+            QCoreApplication::postEvent(this, new QEvent(QEvent::User), Qt::HighEventPriority);  // before what else waits
     }
     return QObject::eventFilter(watched, event);
+}
+
+void WhenShown::customEvent(QEvent*)
+{
+    std::puts("shown");
+    std::fflush(stdout);
+    QCoreApplication::quit();
 }
 
 }  // namespace vci::app

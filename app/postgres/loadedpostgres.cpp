@@ -96,6 +96,12 @@ Result<std::unique_ptr<LogWriter>> openPostgresLogWriter(const std::string& uri)
     return module->openLogWriter(uri);
 }
 
+Result<std::unique_ptr<AnchorWriter>> openPostgresAnchorWriter(const std::string& uri)
+{
+    VCI_TRY(const auto* module, app::module());
+    return module->openAnchorWriter(uri);
+}
+
 Result<std::unique_ptr<RecordReader>> openPostgresRecordReader(const std::string& uri, TenantId tenant)
 {
     VCI_TRY(const auto* module, app::module());

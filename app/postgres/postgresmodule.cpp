@@ -12,6 +12,7 @@ extern "C" __attribute__((visibility("default"))) const vci::app::PostgresModule
                                                       openPostgresAdministration,
                                                       sequencePostgres,
                                                       openPostgresLogWriter,
+                                                      openPostgresAnchorWriter,
                                                       openPostgresRecordReader,
                                                       openPostgresSnapshotWriter,
                                                       openPostgresReadModels,

@@ -16,6 +16,7 @@ struct PostgresModule {
     decltype(&store::postgres::openPostgresAdministration) openAdministration;
     decltype(&store::postgres::sequencePostgres) sequence;
     decltype(&store::postgres::openPostgresLogWriter) openLogWriter;
+    decltype(&store::postgres::openPostgresAnchorWriter) openAnchorWriter;
     decltype(&store::postgres::openPostgresRecordReader) openRecordReader;
     decltype(&store::postgres::openPostgresSnapshotWriter) openSnapshotWriter;
     decltype(&store::postgres::openPostgresReadModels) openReadModels;

@@ -180,6 +180,19 @@ Result<std::unique_ptr<store::Administration>> openAdministration(const std::str
 #endif
 }
 
+Result<std::unique_ptr<store::AnchorWriter>> openAnchorWriter(const std::string& pathOrUri)
+{
+    if (isDatabaseUri(pathOrUri)) {
+#ifdef VCI_HAS_POSTGRES
+        return store::postgres::openPostgresAnchorWriter(pathOrUri);
+#else
+        return withoutDatabase();
+#endif
+    }
+    VCI_TRY(const auto path, caseFilePath(pathOrUri));
+    return store::sqlite::openCaseAnchorWriter(path);
+}
+
 Result<store::SequenceOutcome> sequenceLog(const std::string& pathOrUri, TenantId tenant, std::stop_token stop)
 {
     if (isDatabaseUri(pathOrUri)) {

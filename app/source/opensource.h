@@ -6,6 +6,7 @@
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/store/administration.h"
+#include "core/store/anchorwriter.h"
 #include "core/store/logwriter.h"
 #include "core/store/reader.h"
 #include "core/store/readmodels.h"
@@ -51,6 +52,9 @@ namespace vci::app {
 
 /// Opens the side of a database that its operator sees. Errors: Usage for a case file; Unreachable; NotSupported.
 [[nodiscard]] Result<std::unique_ptr<store::Administration>> openAdministration(const std::string& pathOrUri);
+
+/// Opens a source for keeping anchors. Errors: those of the store; NotSupported for a stock database.
+[[nodiscard]] Result<std::unique_ptr<store::AnchorWriter>> openAnchorWriter(const std::string& pathOrUri);
 
 /// Gives the tenant's waiting events their places in its log. A case file has none waiting: it sequences as it appends.
 /// Errors: those of the store; NotSupported, NotPermitted.

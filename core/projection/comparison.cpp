@@ -6,6 +6,7 @@
 #include "core/json/leaf.h"
 #include "core/json/patch.h"
 #include "core/json/read.h"
+#include "core/projection/catchup.h"
 #include "core/projection/foreignrows.h"
 
 #include <algorithm>
@@ -272,6 +273,25 @@ Result<Comparison> findDrift(store::ReadModelReader& reader, const Library& libr
 {
     VCI_TRY(Staging staging, stage(reader, library, definition, whose, progress, stop));
     return std::move(staging.comparison);
+}
+
+Result<Definitions> builtProjections(store::ReadModelReader& reader, const Library& library, Whose whose,
+                                     const std::stop_token& stop)
+{
+    Definitions built;
+    VCI_TRY(const auto list, listModels(reader, library, stop));
+    const auto statusOf = [&](const std::string& type) {
+        const auto found = std::find_if(list.begin(), list.end(), [&](const auto& model) { return model.modelType == type; });
+        return found == list.end() ? ModelStatus() : *found;
+    };
+    for (const auto& definition : library.all()) {
+        const auto ours = statusOf(definition->name);
+        const bool isBuilt = whose == Whose::Projected
+                                 ? ours.position.has_value() || ours.rows > 0
+                                 : definition->foreign && statusOf(definition->foreign->modelType).foreignRows > 0;
+        if (isBuilt) built.push_back(definition);
+    }
+    return built;
 }
 
 }  // namespace vci::projection

@@ -33,6 +33,11 @@ enum class Whose {
     Foreign,    ///< the platform's own, by the mapping of the projection's file
 };
 
+using Definitions = std::vector<std::shared_ptr<const Definition>>;
+/// All that can be compared and has something to compare, of the tenant in force. Errors: those of the reader.
+[[nodiscard]] Result<Definitions> builtProjections(store::ReadModelReader& reader, const Library& library, Whose whose,
+                                                   const std::stop_token& stop);
+
 /// Rows beside what the events say. All lists are sorted by model_id.
 struct Comparison {
     std::string modelType;

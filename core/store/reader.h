@@ -6,6 +6,7 @@
 #include "core/base/result.h"
 #include "core/model/event.h"
 #include "core/model/tenant.h"
+#include "core/store/anchorreader.h"
 #include "core/store/logreader.h"
 #include "core/store/query.h"
 
@@ -84,6 +85,8 @@ public:
     [[nodiscard]] virtual SnapshotReader* snapshots() { return nullptr; }
     /// The order of record; nullptr where the source has none (info().hasLog). Lives as long as this reader.
     [[nodiscard]] virtual LogReader* log() { return nullptr; }
+    /// The anchors; nullptr where the source keeps none. Lives as long as this reader.
+    [[nodiscard]] virtual AnchorReader* anchors() { return nullptr; }
     /// Asked when all is read, before the answer is believed: SealBroken where a sealed case file was changed meanwhile (it is
     /// hashed again). Nothing to say on other sources.
     [[nodiscard]] virtual Result<void> confirmUnchanged(std::stop_token /*stop*/) { return {}; }

@@ -4,58 +4,85 @@
 #include "core/verify/badges.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <utility>
 
 namespace vci::verify {
 
 namespace {
 
-/// Up to which log_index (exclusive) something holds.
-struct Thresholds {
-    std::int64_t mismatch = 0;
-    std::int64_t unknown = 0;
-    std::int64_t verified = 0;
-    std::int64_t isSigned = 0;
-};
-
-bool isError(FindingKind kind)
+Standing standingOf(const Evidence& evidence, const Report& report)
 {
-    return severityOf(kind) == Severity::Error;
-}
-
-Thresholds thresholdsOf(const Evidence& evidence, const Report& report)
-{
-    Thresholds upTo;
+    Standing upTo;
+    upTo.hasLog = report.hasLog;
+    upTo.logSize = evidence.logSize;
+    upTo.unproved = evidence.unproved;
     std::set<std::int64_t> agreeing;
-    for (const std::int64_t size : evidence.brokenSizes) upTo.mismatch = std::max(upTo.mismatch, size);
+    for (const std::int64_t size : evidence.brokenSizes) upTo.mismatchBelow = std::max(upTo.mismatchBelow, size);
     for (const ValidNote& note : evidence.notes) {
         if (!note.agrees.value_or(false)) {
-            upTo.mismatch = std::max(upTo.mismatch, note.size);
+            upTo.mismatchBelow = std::max(upTo.mismatchBelow, note.size);
         } else {
-            upTo.isSigned = std::max(upTo.isSigned, note.size);
+            if (note.isSigned) upTo.signedBelow = std::max(upTo.signedBelow, note.size);
             agreeing.insert(note.size);
         }
     }
-    for (const AnchorReport& anchor : report.anchors) {
-        if (anchor.finding && isError(*anchor.finding)) {
-            upTo.mismatch = std::max(upTo.mismatch, anchor.treeSize);
-        } else if (anchor.finding == FindingKind::SourceUnreachable || anchor.finding == FindingKind::SourceContradiction) {
-            upTo.unknown = std::max(upTo.unknown, anchor.treeSize);
-        } else if (anchor.isFinal && !anchor.finding && agreeing.contains(anchor.treeSize)) {
-            upTo.verified = std::max(upTo.verified, anchor.treeSize);
+    for (const CheckedAnchor& anchor : report.anchors) {
+        switch (anchor.verdict.standing) {
+        case anchor::AnchorStanding::Refuted:
+            upTo.mismatchBelow = std::max(upTo.mismatchBelow, anchor.treeSize);
+            break;
+        case anchor::AnchorStanding::Unchecked:
+            upTo.unknownBelow = std::max(upTo.unknownBelow, anchor.treeSize);
+            break;
+        case anchor::AnchorStanding::NotFinal:
+            break;
+        case anchor::AnchorStanding::Final:
+            if (!agreeing.contains(anchor.treeSize)) break;
+            upTo.verifiedBelow = std::max(upTo.verifiedBelow, anchor.treeSize);
+            if (anchor.verdict.block) upTo.verifiedTo = std::max(upTo.verifiedTo, std::optional(anchor.verdict.block->time));
+            break;
         }
     }
     return upTo;
 }
 
-Badge badgeAt(std::int64_t index, const Thresholds& upTo)
-{
-    if (index < upTo.mismatch) return Badge::Mismatch;
-    if (index < upTo.unknown) return Badge::Unknown;
-    if (index < upTo.verified) return Badge::Verified;
-    if (index < upTo.isSigned) return Badge::SignedOnly;
-    return upTo.isSigned > 0 ? Badge::Pending : Badge::SelfConsistent;
-}
+/// What the events' own transactions make of them, where nothing worse is known.
+class OwnAnchors {
+public:
+    explicit OwnAnchors(const std::vector<CheckedTransaction>& transactions)
+    {
+        for (const CheckedTransaction& one : transactions) {
+            if (!one.answer.anchor) continue;
+            if (one.answer.anchor->isFinal()) add(one, Badge::Verified);
+            if (one.answer.anchor->standing == anchor::AnchorStanding::Unchecked) add(one, Badge::Unknown);
+        }
+    }
+
+    [[nodiscard]] Badge at(std::int64_t index, Badge otherwise) const
+    {
+        const auto found = m_logged.find(index);
+        return found == m_logged.end() || otherwise <= Badge::Unknown ? otherwise : found->second;
+    }
+    /// Those without an entry in the log.
+    [[nodiscard]] const std::map<EventId, Badge>& outside() const { return m_outside; }
+    [[nodiscard]] const std::map<EventId, Badge>& all() const { return m_all; }
+
+private:
+    void add(const CheckedTransaction& one, Badge badge)
+    {
+        m_all.emplace(one.eventId, badge);
+        if (one.logIndex)
+            m_logged.emplace(one.logIndex->value(), badge);
+        else
+            m_outside.emplace(one.eventId, badge);
+    }
+
+    std::map<std::int64_t, Badge> m_logged;
+    std::map<EventId, Badge> m_outside;
+    std::map<EventId, Badge> m_all;
+};
 
 Badge worstOf(const Report& report)
 {
@@ -105,30 +132,41 @@ std::string reasonOf(const Report& report)
 
 void decideBadges(const Evidence& evidence, Report& report)
 {
-    const Thresholds upTo = thresholdsOf(evidence, report);
+    Standing upTo = standingOf(evidence, report);
     std::set<std::int64_t> altered;
     std::set<EventId> alteredOutside;
     for (const Finding& finding : report.findings) {
         if (finding.severity != Severity::Error || !finding.eventId || finding.kind == FindingKind::EventMissing) continue;
+        upTo.altered.insert(*finding.eventId);
         if (finding.logIndex && finding.kind != FindingKind::EventUnlogged)
             altered.insert(finding.logIndex->value());
         else
             alteredOutside.insert(*finding.eventId);
     }
+    const OwnAnchors own(report.transactions);
     Coverage coverage;
-    for (std::size_t i = 0; i < evidence.loggedInScope.size(); ++i) {
-        if (!evidence.loggedInScope[i]) continue;
-        const auto index = static_cast<std::int64_t>(i);
-        const bool isUnproved = i < evidence.unproved.size() && evidence.unproved[i];
-        const Badge badge = altered.contains(index) ? Badge::Mismatch : badgeAt(index, upTo);
-        ++coverage.of(isUnproved && badge != Badge::Mismatch ? Badge::SelfConsistent : badge);
+    for (const IndexRuns::Run& run : evidence.loggedInScope.runs()) {
+        for (std::int64_t left = run.last - run.first; left >= 0; --left) {
+            const std::int64_t index = run.last - left;
+            const Badge badge = altered.contains(index) ? Badge::Mismatch : own.at(index, upTo.at(index));
+            ++coverage.of(badge);
+            if (badge == Badge::Unknown && index < upTo.signedBelow) ++report.unknownSigned;
+        }
     }
     const std::int64_t outside = evidence.queued + evidence.unlogged;
     const std::int64_t mismatched = std::min<std::int64_t>(outside, std::ssize(alteredOutside));
     coverage.mismatch += mismatched;
-    coverage.of(report.hasLog ? Badge::Pending : Badge::NotCovered) += outside - mismatched;
+    std::int64_t plain = outside - mismatched;
+    for (const auto& [id, badge] : own.outside()) {
+        if (alteredOutside.contains(id)) continue;
+        ++coverage.of(badge);
+        --plain;
+    }
+    coverage.of(report.hasLog ? Badge::Pending : Badge::NotCovered) += plain;
     report.coverage = coverage;
-    report.unknownAreSigned = upTo.isSigned >= upTo.unknown;
+    report.verifiedTo = upTo.verifiedTo;
+    upTo.own = own.all();
+    report.standing = std::move(upTo);
     report.badge = worstOf(report);
     report.reason = reasonOf(report);
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/verify/indexruns.h"
 #include "core/verify/notes.h"
 #include "core/verify/report.h"
 
@@ -13,10 +14,11 @@ namespace vci::verify {
 
 /// What the badges of events are decided by.
 struct Evidence {
-    const std::vector<bool>& loggedInScope;  ///< by log_index
-    const std::vector<bool>& unproved;       ///< of those: exported without the path that would prove them, by log_index
-    std::int64_t queued;                     ///< events in scope that wait for an entry
-    std::int64_t unlogged;                   ///< events in scope that have none
+    std::int64_t logSize;  ///< entries that were looked at
+    const IndexRuns& loggedInScope;
+    const IndexRuns& unproved;  ///< of those: exported without the path that would prove them
+    std::int64_t queued;        ///< events in scope that wait for an entry
+    std::int64_t unlogged;      ///< events in scope that have none
     const std::vector<ValidNote>& notes;
     const std::vector<std::int64_t>& brokenSizes;  ///< of checkpoints that raised an error of their own
 };

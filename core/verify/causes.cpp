@@ -53,6 +53,7 @@ public:
         for (std::size_t i = 0; i < m_findings.size(); ++i) {
             const Finding& one = m_findings[i];
             if (!m_first.contains(one.kind)) m_first.emplace(one.kind, i);
+            if (!m_failedEndpoint && one.kind == FindingKind::SourceUnreachable && !one.logIndex) m_failedEndpoint = i;
             const bool isAct = one.kind == FindingKind::EventAltered || one.kind == FindingKind::EventUnlogged;
             if (isAct && one.eventId) m_actOnEvent.emplace(*one.eventId, i);
             if (isAct && one.aggregateId) m_actOnAggregate.emplace(*one.aggregateId, i);
@@ -90,6 +91,12 @@ private:
         return found == m_actOnAggregate.end() ? Index() : Index(found->second);
     }
 
+    /// An anchor could not be asked about because an endpoint failed, or for the reason of the first one.
+    [[nodiscard]] Index unreachableSource(std::size_t i) const
+    {
+        if (!m_findings[i].logIndex) return std::nullopt;
+        return m_failedEndpoint ? m_failedEndpoint : firstOf({FindingKind::SourceUnreachable});
+    }
     /// The missing event nearest before the place, each for one gap only.
     [[nodiscard]] Index missingBefore(const Finding& gap)
     {
@@ -130,13 +137,21 @@ private:
             const auto found = m_missingById.find(one.expected);
             return found == m_missingById.end() ? Index() : Index(found->second);
         }
-        case FindingKind::SequenceDuplicate:
-        case FindingKind::TimestampRegression:
         case FindingKind::SnapshotMismatch:
         case FindingKind::ReadModelDrift: {
             if (const Index cause = actOnEvent(one)) return cause;
+            if (const Index cause = actOnAggregate(one)) return cause;
+            // Whose event is missing nobody knows any more, and a row may be of the events of many aggregates.
+            if (const Index cause = firstOf({FindingKind::EventMissing})) return cause;
+            return one.aggregateId ? Index() : firstOf({FindingKind::EventAltered, FindingKind::EventUnlogged});
+        }
+        case FindingKind::SequenceDuplicate:
+        case FindingKind::TimestampRegression: {
+            if (const Index cause = actOnEvent(one)) return cause;
             return actOnAggregate(one);
         }
+        case FindingKind::SourceUnreachable:
+            return unreachableSource(i);
         case FindingKind::MalformedPayload:
         case FindingKind::UnknownEventType:
         case FindingKind::InvalidTxHash:
@@ -149,6 +164,7 @@ private:
 
     std::vector<Finding>& m_findings;
     bool m_entriesWereChanged;
+    Index m_failedEndpoint;  ///< what says that an endpoint failed, not that an anchor could not be asked about
     std::map<FindingKind, std::size_t> m_first;
     std::map<EventId, std::size_t> m_actOnEvent;
     std::map<AggregateId, std::size_t> m_actOnAggregate;

@@ -6,6 +6,7 @@
 #include "core/base/hex.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace vci::verify {
 
@@ -38,7 +39,8 @@ void LogCheck::see(std::int64_t index, const std::optional<Sha256>& loggedLeaf, 
     m_logged.append(loggedLeaf.value_or(Sha256{}));
     m_allComputed = m_allComputed && computedLeaf.has_value() && index == m_next;
     if (m_allComputed) m_computed.append(*computedLeaf);
-    m_next = index + 1;
+    // Nothing comes after the greatest index, however it came to be there.
+    m_next = index == std::numeric_limits<std::int64_t>::max() ? index : index + 1;
     compareRoots();
 }
 

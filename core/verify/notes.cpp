@@ -54,7 +54,11 @@ void KnownNotes::add(const RecordedNote& recorded)
         }
         isSigned = isSigned || state == integrity::SignatureState::Valid;
     }
-    if (!isSigned) return;
+    if (!isSigned && !recorded.isVouched) {
+        // Nobody is trusted for it, but it is there: an anchor may vouch for it yet.
+        if (recorded.from == RecordedNote::From::Store) m_untrusted.emplace(checkpoint.treeSize, checkpoint.root);
+        return;
+    }
     if (recorded.rowSize && (*recorded.rowSize != checkpoint.treeSize || recorded.rowRoot != checkpoint.root)) {
         refuse(FindingKind::CheckpointInconsistent, checkpoint.treeSize,
                std::to_string(checkpoint.treeSize) + " " + toHex(checkpoint.root),
@@ -66,6 +70,7 @@ void KnownNotes::add(const RecordedNote& recorded)
     ValidNote& valid = same != m_notes.end()
                            ? *same
                            : m_notes.emplace_back(ValidNote{checkpoint.treeSize, checkpoint.root, recorded.note, recorded.where});
+    valid.isSigned = valid.isSigned || isSigned;
     (recorded.from == RecordedNote::From::Store ? valid.isInStore : valid.isRemembered) = true;
 }
 
@@ -79,7 +84,7 @@ void KnownNotes::finish()
                    std::to_string(m_notes[i].size) + " and give different roots: the log was forked");
     }
     for (const ValidNote& one : m_notes) {
-        if (one.isInStore || !one.isRemembered) continue;
+        if (one.isInStore || !one.isRemembered || m_untrusted.contains({one.size, one.root})) continue;
         Finding finding{FindingKind::CheckpointMissing,
                         Severity::Error,
                         {},

@@ -9,7 +9,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace vci::verify {
@@ -22,21 +24,23 @@ struct RecordedNote {
     std::string where;                         ///< for people: "the pin of 2026-02-10", …
     std::optional<std::int64_t> rowSize = {};  ///< From::Store: the columns beside the note
     std::optional<Sha256> rowRoot = {};
+    bool isVouched = false;  ///< From::Anchor: it is under a final anchor
 };
 
-/// A note that a trusted key signed, or several alike.
+/// A note that a trusted key signed or a final anchor holds, or several alike.
 struct ValidNote {
     std::int64_t size;
     Sha256 root;
     std::string note;  ///< of the first that was met
     std::string where;
+    bool isSigned = false;      ///< by a trusted key
     bool isInStore = false;     ///< `checkpoints` holds it
     bool isRemembered = false;  ///< a pin, the journal or an anchor member holds it
     /// What the log gave at that size; absent until it was asked, or where the log is shorter.
     std::optional<bool> agrees = {};
 };
 
-/// The notes of one log, sorted out (PROOF 4): what a trusted key signed, and findings on the others.
+/// The notes of one log, sorted out (PROOF 4): what a trusted key signed or the chain holds, and findings on the others.
 class KnownNotes {
 public:
     /// trusted: verifier keys of the user's own settings. Notes of other logs are left out.
@@ -60,6 +64,8 @@ private:
     std::string m_keyName;
     std::vector<integrity::VerifierKey> m_trusted;
     std::vector<ValidNote> m_notes;
+    std::set<std::pair<std::int64_t, Sha256>>
+        m_untrusted;  ///< sizes and roots that `checkpoints` holds, signed by nobody we trust
     std::vector<Finding> m_findings;
     std::vector<std::int64_t> m_brokenSizes;
 };

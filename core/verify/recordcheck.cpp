@@ -16,6 +16,8 @@ namespace {
 /// Two cores make leaves while one row chunk is read.
 constexpr std::size_t kUnderway = 3;
 constexpr std::size_t kUnprovedNamed = 100;
+/// Each is some calls to every endpoint.
+constexpr std::size_t kTransactions = 1000;
 
 }  // namespace
 
@@ -132,10 +134,7 @@ void RecordCheck::judgeEntry(const RowChunk::Head& head, const store::EventView*
         return;
     }
     if (!isRead) return;
-    const auto index = static_cast<std::size_t>(head.index->value());
-    if (m_loggedInScope.size() <= index) m_loggedInScope.resize(index + 1);
-    m_loggedInScope[index] = true;
-    if (m_paths && judgePath(head, *event, *facts)) return;
+    m_loggedInScope.add(head.index->value());
     if (facts->leaf != head.loggedLeaf) {
         add(FindingKind::EventAltered, head, event, head.loggedLeaf ? toHex(*head.loggedLeaf) : "an entry without a leaf hash",
             toHex(facts->leaf), "The event is not the one that was put into the log: its leaf hash is another");
@@ -159,8 +158,7 @@ bool RecordCheck::judgePath(const RowChunk::Head& head, const store::EventView& 
             "The entry of the event was changed; the event itself is the one that the checkpoint covers");
         return true;
     case PathCheck::Outcome::Absent:
-        m_unproved.resize(std::max(m_unproved.size(), m_loggedInScope.size()));
-        m_unproved[static_cast<std::size_t>(index)] = true;
+        m_unproved.add(index);
         if (m_someUnproved.size() < kUnprovedNamed) m_someUnproved.push_back(event.id);
         return false;
     case PathCheck::Outcome::Misses:
@@ -211,6 +209,13 @@ void RecordCheck::judgeEvent(const RowChunk::Head& head, const store::EventView&
     if (!facts.isTypeKnown)
         add(FindingKind::UnknownEventType, head, &event, "a type of the catalogue", std::string(event.eventType),
             "The catalogue does not know this type of event");
+    if (event.blockchainTxHash && !facts.isTxHashOdd) {
+        if (m_transactions.size() < kTransactions)
+            m_transactions.push_back(
+                {{event.id, *head.aggregateId, event.sequence, head.index, std::string(*event.blockchainTxHash)}, facts.leaf});
+        else
+            ++m_transactionsLeft;
+    }
     if (facts.isTxHashOdd)
         add(FindingKind::InvalidTxHash, head, &event, "0x and 64 hex digits", std::string(*event.blockchainTxHash),
             "The recorded transaction hash is none");

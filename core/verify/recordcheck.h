@@ -4,8 +4,10 @@
 #pragma once
 
 #include "core/verify/causationcheck.h"
+#include "core/verify/indexruns.h"
 #include "core/verify/logcheck.h"
 #include "core/verify/pathcheck.h"
+#include "core/verify/report.h"
 #include "core/verify/rowchunk.h"
 
 #include <cstdint>
@@ -20,7 +22,7 @@ namespace vci::verify {
 
 /// Takes every row of the record, has the leaves made on other threads, and judges the rows in their order: the log's entries,
 /// each event against its entry, each event by itself. What only a whole aggregate or the source can tell is put aside: survey(),
-/// causation(). Memory is bounded by the number of aggregates and of findings, and by one bit for each entry. One thread.
+/// causation(). Memory is bounded by the number of aggregates and of findings, and of runs of entries in scope. One thread.
 class RecordCheck final : public store::RecordVisitor {
 public:
     /// paths: of an exported case, whose entries are not held against the log as a whole. judged is told how many rows were
@@ -42,12 +44,19 @@ public:
     [[nodiscard]] std::vector<Finding> takeFindings() { return std::move(m_findings); }
 
     /// The entries whose events are in scope and there, by log_index.
-    [[nodiscard]] const std::vector<bool>& loggedInScope() const { return m_loggedInScope; }
-    /// Of those the ones that the checkpoint of an exported case covers and no path leads to it, by log_index.
-    [[nodiscard]] const std::vector<bool>& unproved() const { return m_unproved; }
+    [[nodiscard]] const IndexRuns& loggedInScope() const { return m_loggedInScope; }
+    /// Of those the ones that the checkpoint of an exported case covers and no path leads to it.
+    [[nodiscard]] const IndexRuns& unproved() const { return m_unproved; }
     [[nodiscard]] std::int64_t proved() const { return m_proved; }
     /// The ids of the first of unproved().
     [[nodiscard]] const std::vector<EventId>& someUnproved() const { return m_someUnproved; }
+    /// The events in scope that name a transaction, in their order; the first so many.
+    struct NamedTransaction {
+        CheckedTransaction shown;
+        Sha256 leaf;
+    };
+    [[nodiscard]] const std::vector<NamedTransaction>& transactions() const { return m_transactions; }
+    [[nodiscard]] std::int64_t transactionsLeft() const { return m_transactionsLeft; }
     /// How many events in scope have no entry: those that wait, and those that do not.
     [[nodiscard]] std::int64_t queued() const { return m_queued; }
     [[nodiscard]] std::int64_t unlogged() const { return m_unlogged; }
@@ -78,9 +87,11 @@ private:
     std::unique_ptr<RowChunk> m_filling;
     std::deque<std::future<std::unique_ptr<RowChunk>>> m_underway;
     std::vector<Finding> m_findings;
-    std::vector<bool> m_loggedInScope;
-    std::vector<bool> m_unproved;
+    IndexRuns m_loggedInScope;
+    IndexRuns m_unproved;
     std::vector<EventId> m_someUnproved;
+    std::vector<NamedTransaction> m_transactions;
+    std::int64_t m_transactionsLeft = 0;
     std::unordered_set<EventId> m_malformed;
     std::unordered_set<AggregateId> m_aggregates;
     std::int64_t m_rows = 0;

@@ -54,6 +54,24 @@ std::int64_t Coverage::events() const
     return verified + signedOnly + selfConsistent + pending + notCovered + mismatch + unknown;
 }
 
+Badge Standing::at(std::int64_t logIndex) const
+{
+    if (logIndex < mismatchBelow) return Badge::Mismatch;
+    if (unproved.contains(logIndex)) return Badge::SelfConsistent;
+    if (logIndex < unknownBelow) return Badge::Unknown;
+    if (logIndex < verifiedBelow) return Badge::Verified;
+    if (logIndex < signedBelow) return Badge::SignedOnly;
+    return signedBelow > 0 ? Badge::Pending : Badge::SelfConsistent;
+}
+
+Badge Standing::of(EventId id, std::optional<LogIndex> pos) const
+{
+    if (altered.contains(id)) return Badge::Mismatch;
+    const Badge recorded = pos ? at(pos->value()) : hasLog ? Badge::Pending : Badge::NotCovered;
+    const auto named = own.find(id);
+    return named == own.end() || recorded <= Badge::Unknown ? recorded : named->second;
+}
+
 bool Report::has(Severity severity) const
 {
     return std::ranges::any_of(findings, [severity](const Finding& finding) { return finding.severity == severity; });
@@ -66,7 +84,7 @@ bool Report::reaches(Level level) const
     case Level::Self:
         return coverage.mismatch == 0;
     case Level::Signed:
-        return coverage.verified + coverage.signedOnly + (unknownAreSigned ? coverage.unknown : 0) == all;
+        return coverage.verified + coverage.signedOnly + unknownSigned == all;
     case Level::Anchored:
         return coverage.verified == all;
     }

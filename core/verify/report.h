@@ -3,13 +3,17 @@
 
 #pragma once
 
+#include "core/anchor/eventtransaction.h"
+#include "core/anchor/verdict.h"
 #include "core/base/finding.h"
-#include "core/base/sha256.h"
 #include "core/base/timestamp.h"
 #include "core/base/uuid.h"
+#include "core/verify/indexruns.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,21 +41,44 @@ struct Coverage {
     [[nodiscard]] std::int64_t events() const;
 };
 
-/// What asking the chain about one recorded anchor came to (PROOF 2).
-struct AnchorReport {
-    std::int64_t chainId = 0;
+/// A recorded anchor with what asking about it came to (PROOF 2).
+struct CheckedAnchor {
+    std::int64_t chainId;
     std::string txHash;
     std::string sender;
-    Sha256 root{};
-    std::int64_t treeSize = 0;  ///< of this tenant's checkpoint under it
-    std::optional<std::int64_t> blockNumber = {};
-    std::optional<std::string> blockHash = {};
-    std::optional<Timestamp> blockTime = {};
-    bool isFinal = false;
-    std::optional<FindingKind> finding = {};
-    std::string message = {};  ///< of the finding
-    std::string expected = {};
-    std::string found = {};
+    std::string root;           ///< bytes, as recorded
+    std::int64_t treeSize = 0;  ///< of the checkpoint of the log in force under it; 0: there is none
+    anchor::AnchorVerdict verdict;
+};
+
+/// What decides the badge of one event of the scope: below which log_index (exclusive) what holds, and which events fail on their
+/// own.
+struct Standing {
+    bool hasLog = false;
+    std::int64_t logSize = 0;  ///< entries that were looked at
+    std::int64_t mismatchBelow = 0;
+    std::int64_t unknownBelow = 0;
+    std::int64_t verifiedBelow = 0;
+    std::int64_t signedBelow = 0;
+    IndexRuns unproved = {};  ///< of an exported case: came without the path that would prove them
+    std::set<EventId> altered = {};
+    std::map<EventId, Badge> own = {};         ///< by a transaction that the event itself names, where nothing worse is known
+    std::optional<Timestamp> verifiedTo = {};  ///< block time of the newest final anchor
+
+    /// pos: absent while queued and on a source without a log.
+    [[nodiscard]] Badge of(EventId id, std::optional<LogIndex> pos) const;
+    /// Of an entry that no finding names.
+    [[nodiscard]] Badge at(std::int64_t logIndex) const;
+};
+
+/// An event whose blockchain_tx_hash was looked up (PROOF 2). Shown; only a one-event anchor counts.
+struct CheckedTransaction {
+    EventId eventId;
+    AggregateId aggregateId;
+    Sequence sequence;
+    std::optional<LogIndex> logIndex;  ///< absent: the event has no entry in the log
+    std::string txHash;
+    anchor::EventTransactionAnswer answer = {};
 };
 
 /// Of an exported case: how its events stand to the checkpoint that came with it (PROOF 6).
@@ -74,19 +101,21 @@ struct Report {
     std::optional<std::string> checkpoint = {};  ///< the newest note by a trusted key, as it stands
     std::optional<std::int64_t> checkpointSize = {};
     std::optional<SelectionReport> selection = {};
-    std::vector<AnchorReport> anchors = {};
+    std::vector<CheckedAnchor> anchors = {};
+    std::vector<CheckedTransaction> transactions = {};
+    std::int64_t transactionsLeft = 0;  ///< that more events name and nobody looked up
     Coverage coverage = {};
+    Standing standing = {};
     std::vector<Finding> findings = {};
     bool hasLog = false;
     bool isRecovered = false;                  ///< a restore began a new log
     std::int64_t lostEvents = 0;               ///< entries of older logs whose events are lost
+    std::int64_t unknownSigned = 0;            ///< events of badge Unknown that are in a checkpoint by a trusted key
     std::optional<Timestamp> verifiedTo = {};  ///< block time of the newest final anchor
 
     [[nodiscard]] bool has(Severity severity) const;
     /// Whether every event of the scope reaches the level (PROOF 4, "Exit").
     [[nodiscard]] bool reaches(Level level) const;
-    /// The notes by a trusted key that cover events whose anchor could not be asked.
-    bool unknownAreSigned = false;
 };
 
 }  // namespace vci::verify

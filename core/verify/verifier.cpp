@@ -51,7 +51,7 @@ private:
     /// Finds out how the events of an exported case stand, and leaves out what its being a part explains.
     void reportSelection(const RecordCheck& check, const store::RecordSelection& selection);
     void addNotes(const std::optional<PathCheck>& paths, KnownNotes& notes);
-    void addAnchors();
+    [[nodiscard]] Result<void> lookUpTransactions(const RecordCheck& check);
     void nameCheckpoint(const KnownNotes& notes);
 
     store::EventReader& m_events;
@@ -145,23 +145,42 @@ void Run::reportSelection(const RecordCheck& check, const store::RecordSelection
     });
 }
 
-void Run::addAnchors()
+Result<void> Run::lookUpTransactions(const RecordCheck& check)
 {
-    m_report.anchors = std::move(m_inputs.anchors);
-    for (const AnchorReport& anchor : m_report.anchors) {
-        if (anchor.isFinal && !anchor.finding && anchor.blockTime)
-            m_report.verifiedTo = std::max(m_report.verifiedTo.value_or(*anchor.blockTime), *anchor.blockTime);
-        if (!anchor.finding) continue;
-        Finding finding{*anchor.finding, severityOf(*anchor.finding), {}, {}, {}, anchor.expected, anchor.found, anchor.message};
-        if (anchor.treeSize > 0) finding.logIndex = LogIndex(anchor.treeSize - 1);
-        m_report.findings.push_back(std::move(finding));
+    if (!m_inputs.lookUp || check.transactions().empty()) return {};
+    std::vector<anchor::EventTransaction> asked;
+    for (const auto& one : check.transactions()) asked.push_back({one.shown.txHash, one.leaf});
+    VCI_TRY(auto report, m_inputs.lookUp(asked));
+    m_report.transactionsLeft = check.transactionsLeft();
+    bool countsAny = false;
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+        CheckedTransaction shown = check.transactions()[i].shown;
+        shown.answer = std::move(report.answers.at(i));
+        if (shown.answer.anchor) {
+            countsAny = true;
+            for (const anchor::AnchorFinding& found : shown.answer.anchor->findings) {
+                Finding finding{found.kind,     severityOf(found.kind), shown.aggregateId,
+                                shown.sequence, shown.eventId,          found.expected,
+                                found.found,    found.message,          shown.logIndex};
+                m_report.findings.push_back(std::move(finding));
+            }
+        }
+        m_report.transactions.push_back(std::move(shown));
     }
+    if (!countsAny) return {};
+    for (const anchor::AnchorFinding& failed : report.sources) {
+        const auto same = [&failed](const Finding& one) { return one.kind == failed.kind && one.message == failed.message; };
+        if (std::ranges::any_of(m_report.findings, same)) continue;
+        m_report.findings.push_back(
+            {failed.kind, severityOf(failed.kind), {}, {}, {}, failed.expected, failed.found, failed.message});
+    }
+    return {};
 }
 
 void Run::nameCheckpoint(const KnownNotes& notes)
 {
     for (const ValidNote& note : notes.notes()) {
-        if (!note.agrees.value_or(false)) continue;
+        if (!note.isSigned || !note.agrees.value_or(false)) continue;
         m_report.checkpoint = note.note;
         m_report.checkpointSize = note.size;
     }
@@ -196,12 +215,13 @@ Result<Report> Run::run()
     VCI_CHECK(readLost(info));
     if (info.selection) reportSelection(check, *info.selection);
     append(m_report.findings, std::move(m_inputs.findings));
-    addAnchors();
+    m_report.anchors = std::move(m_inputs.anchors);
+    VCI_CHECK(lookUpTransactions(check));
     nameCheckpoint(*notes);
     linkCauses(m_report.findings, check.log().entriesWereChanged());
-    decideBadges(
-        Evidence{check.loggedInScope(), check.unproved(), check.queued(), check.unlogged(), notes->notes(), notes->brokenSizes()},
-        m_report);
+    decideBadges(Evidence{info.selection ? info.headSize : check.log().size(), check.loggedInScope(), check.unproved(),
+                          check.queued(), check.unlogged(), notes->notes(), notes->brokenSizes()},
+                 m_report);
     if (info.selection && !info.selection->isOfWholeAggregates)
         m_report.reason += "; the case is a selection that does not hold its aggregates whole, so that gaps in it say nothing";
     m_report.events = m_report.coverage.events();

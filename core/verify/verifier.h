@@ -15,17 +15,22 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <stop_token>
 #include <vector>
 
 namespace vci::verify {
 
+/// Asks the chain about transactions that events name.
+using LookUp = std::function<Result<anchor::EventTransactionReport>(std::span<const anchor::EventTransaction>)>;
+
 /// What the record is held against. Trust comes from the user's own settings, never from what is judged (PROOF 3).
 struct Inputs {
     std::vector<RecordedNote> notes;  ///< checkpoints, pins, journal, anchor members of the log in force
     std::vector<integrity::VerifierKey> trusted;
-    std::vector<AnchorReport> anchors;  ///< asked already
-    std::vector<Finding> findings;      ///< of other checks: schema, custody, seal, snapshots, read models
+    LookUp lookUp = {};                  ///< empty: nobody is asked
+    std::vector<CheckedAnchor> anchors;  ///< asked already: addAnchors()
+    std::vector<Finding> findings;       ///< of other checks: anchors, schema, custody, seal, snapshots, read models
 };
 
 /// Rows judged so far, and about how many there are.

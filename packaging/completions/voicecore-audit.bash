@@ -58,7 +58,7 @@ _voicecore_audit()
             if [[ $command == chain ]]; then _voicecore_audit_words "tree dot json" "$current"
             else _voicecore_audit_words "jsonl csv table" "$current"; fi
             return ;;
-        --tenant | --calls | --seed | --limit | --after | --type | --at-sequence | --at-time | --diff | --correlation | --fan-out | --platform-login | --name | --snapshot-every | --reason | --event | --aggregate | --from | --to) return ;;
+        --tenant | --calls | --seed | --limit | --after | --type | --at-sequence | --at-time | --diff | --correlation | --fan-out | --platform-login | --name | --snapshot-every | --reason | --event | --aggregate | --from | --to | --block) return ;;
         --require) _voicecore_audit_words "self signed anchored" "$current"; return ;;
         --role) _voicecore_audit_words "auditor writer operator sequencer anchor" "$current"; return ;;
     esac
@@ -69,7 +69,7 @@ _voicecore_audit()
         generate) options="--calls --seed" ;;
         append) options="--as-recorded --snapshot-every" ;;
         import) options="--map --dry-run" ;;
-        verify) options="--event --from --to --require --strict --trust --pins --journal" ;;
+        verify) options="--event --from --to --require --strict --foreign --offline --block --trust --pins --journal" ;;
         aggregates) options="--limit --after --type --sort" ;;
         events) options="--limit --after --format" ;;
         state) options="--at-sequence --at-time --diff" ;;
@@ -98,10 +98,11 @@ _voicecore_audit()
             case $action in
                 sequence) ;;
                 checkpoint) options="--key --journal" ;;
+                anchor) options="--from --trust" ;;
                 prove) options="--trust" ;;
                 key) [[ $current == -* ]] || { _voicecore_audit_words "generate show" "$current"; return; }
                     options="--key --name" ;;
-                *) [[ $current == -* ]] || { _voicecore_audit_words "sequence checkpoint prove key" "$current"; return; } ;;
+                *) [[ $current == -* ]] || { _voicecore_audit_words "sequence checkpoint prove anchor key" "$current"; return; } ;;
             esac ;;
         pins)
             case $action in

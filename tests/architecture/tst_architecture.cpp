@@ -84,8 +84,9 @@ const QMap<QString, QStringList>& allowed()
         {QStringLiteral("core/report"), core.mid(0, 5)},
         {QStringLiteral("ui/theme"), {}},
         {QStringLiteral("ui/format"), core.mid(0, 3) + QStringList{QStringLiteral("ui/theme")}},
-        {QStringLiteral("ui/bridge"), core},
-        {QStringLiteral("ui/state"), core + QStringList{QStringLiteral("ui/bridge"), QStringLiteral("ui/format")}},
+        {QStringLiteral("ui/bridge"), core + QStringList{QStringLiteral("core/verify")}},
+        {QStringLiteral("ui/state"),
+         core + QStringList{QStringLiteral("core/verify"), QStringLiteral("ui/bridge"), QStringLiteral("ui/format")}},
     };
     return rules;
 }

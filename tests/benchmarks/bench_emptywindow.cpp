@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The yardstick for the start of the desktop: an empty Qt main window that ends after its first paint.
+// The yardstick for the start of the desktop: an empty Qt main window that says "shown" after its first paint, and ends.
 
 #include <QApplication>
 #include <QMainWindow>
 #include <QPaintEvent>
-#include <QTimer>
+
+#include <cstdio>
 
 namespace {
 
@@ -15,7 +16,13 @@ protected:
     void paintEvent(QPaintEvent* event) override
     {
         QMainWindow::paintEvent(event);
-        QTimer::singleShot(0, qApp, &QCoreApplication::quit);
+        QCoreApplication::postEvent(this, new QEvent(QEvent::User), Qt::HighEventPriority);
+    }
+    void customEvent(QEvent*) override
+    {
+        std::puts("shown");
+        std::fflush(stdout);
+        QCoreApplication::quit();
     }
 };
 

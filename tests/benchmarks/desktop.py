@@ -3,7 +3,7 @@
 """Start and memory of the desktop against an empty Qt main window, pairwise under one X server.
 
 usage: desktop.py BUILD_DIRECTORY DATA_DIRECTORY
-Both programs end by themselves: the empty window after its first paint, the desktop once the sample's aggregates are painted.
+Both programs say "shown" and end: the empty window after its first paint, the desktop once the sample's aggregates are painted.
 """
 import os
 import statistics
@@ -11,16 +11,17 @@ import subprocess
 import sys
 import time
 
-ROUNDS = 7
+ROUNDS = 15
 
 
 def run(command, environment):
-    """Wall seconds, processor seconds and peak memory (MiB) of one run."""
+    """Wall seconds until shown, processor seconds and peak memory (MiB) of one run."""
     started = time.monotonic()
-    process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    said = process.stdout.readline()
     seconds = time.monotonic() - started
-    if status != 0:
+    _, status, usage = os.wait4(process.pid, 0)
+    if status != 0 or said != b'shown\n':
         sys.exit(f'{command[0]} ended with status {status}')
     return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 

@@ -18,4 +18,4 @@ if wants store; then "$build/tests/benchmarks/bench_store" "$build/bench-data"; 
 if wants projection; then "$build/tests/benchmarks/bench_projection"; fi
 # VCI_BENCH_PAGE_EVENTS=10000000 measures the first page of aggregates at the size of the design; filling it takes half an hour.
 if wants append; then "$build/tests/benchmarks/bench_append" "${VCI_BENCH_EVENTS:-100000}" "${VCI_BENCH_PAGE_EVENTS:-1000000}"; fi
-if wants desktop; then python3 "$here/desktop.py" "$build" "$data"; fi
+if wants desktop; then dbus-run-session -- python3 "$here/desktop.py" "$build" "$data"; fi

@@ -21,6 +21,9 @@ private Q_SLOTS:
     void tampered();
     void rewrittenLog();
     void truncatedCase();
+    void derived_data();
+    void derived();
+    void laggingRowsAreNoFinding();
 
 private:
     [[nodiscard]] AuditRun verify(const QStringList& more = {}) const;
@@ -175,6 +178,9 @@ void TestVerify::tampered_data()
         {altered, altered});
     row("an event deleted", "DELETE FROM event_store WHERE rowid = 40", {QStringLiteral("event_missing")});
     row("an entry deleted", "DELETE FROM event_log WHERE log_index = 40", {QStringLiteral("log_gap")});
+    row("an entry far above the others", "UPDATE event_log SET log_index = 9223372036854775807 WHERE log_index = 40",
+        {QStringLiteral("log_gap"), QStringLiteral("log_gap")});
+    row("an entry below zero", "UPDATE event_log SET log_index = -5 WHERE log_index = 40", {QStringLiteral("log_gap")});
     row("an entry's hash", "UPDATE event_log SET leaf_hash = zeroblob(32) WHERE log_index = 40",
         {QStringLiteral("log_root_mismatch")});
     row("an entry's hash is none", "UPDATE event_log SET leaf_hash = x'00' WHERE log_index = 40",
@@ -234,6 +240,72 @@ void TestVerify::truncatedCase()
     const AuditRun run = verify();
     QCOMPARE(run.exitCode, 1);
     QCOMPARE(roots(run), QStringList{QStringLiteral("log_truncated")});
+}
+
+void TestVerify::derived_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::addColumn<QStringList>("roots");
+    const auto row = [](const char* name, const char* sql, const QStringList& roots) {
+        QTest::newRow(name) << QString::fromLatin1(sql) << roots;
+    };
+    const QString drift = QStringLiteral("read_model_drift");
+    row("nothing", "SELECT 1", {});
+    row("a snapshot",
+        "UPDATE event_snapshots SET snapshot_data = json_set(snapshot_data, '$.status', 'forged') WHERE rowid = "
+        "(SELECT min(rowid) FROM event_snapshots)",
+        {QStringLiteral("snapshot_mismatch")});
+    row("a row of a read model",
+        "UPDATE read_models SET data = json_set(data, '$.status', 'forged') WHERE rowid = "
+        "(SELECT min(rowid) FROM read_models WHERE model_type = 'CallSummary')",
+        {drift});
+    row("a row taken away",
+        "DELETE FROM read_models WHERE rowid = (SELECT min(rowid) FROM read_models WHERE model_type = 'CallSummary')", {drift});
+    row("a row planted",
+        "INSERT INTO read_models (id, model_type, model_id, data, version, last_event_id, last_event_sequence, created_at, "
+        "updated_at, tenant_id, is_deleted, projection) SELECT '00000000-0000-4000-8000-000000000004', model_type, "
+        "'00000000-0000-4000-8000-000000000005', data, version, last_event_id, last_event_sequence, created_at, updated_at, "
+        "tenant_id, is_deleted, projection FROM read_models WHERE model_type = 'CallSummary' LIMIT 1",
+        {drift});
+    row("an event, and all that was made of it",
+        "UPDATE event_store SET event_data = '{\"status\":\"forged\"}' WHERE rowid = (SELECT min(rowid) FROM event_store WHERE "
+        "event_type = 'CallEnded')",
+        {QStringLiteral("event_altered")});
+    row("an event deleted, and all that was made of it",
+        "DELETE FROM event_store WHERE rowid = (SELECT min(rowid) FROM event_store WHERE event_type = 'CallEnded')",
+        {QStringLiteral("event_missing")});
+}
+
+void TestVerify::derived()
+{
+    QFETCH(QString, sql);
+    QFETCH(QStringList, roots);
+    sign();
+    QCOMPARE(
+        auditOf(m_file, {QStringLiteral("snapshot"), QStringLiteral("create"), QStringLiteral("--type"), QStringLiteral("Call")})
+            .exitCode,
+        0);
+    QCOMPARE(auditOf(m_file, {QStringLiteral("read-model"), QStringLiteral("catch-up")}).exitCode, 0);
+    QVERIFY(runSql(m_file, sql.toUtf8().constData()));
+    const AuditRun run = verify();
+    QVERIFY2(!run.crashed, run.err.constData());
+    QCOMPARE(this->roots(run), roots);
+    QCOMPARE(run.exitCode, roots.isEmpty() ? 0 : 1);
+    QCOMPARE(run.json().value(QStringLiteral("badge")).toString(),
+             roots.isEmpty() ? QStringLiteral("signed_only") : QStringLiteral("mismatch"));
+    if (!roots.isEmpty() && roots.front().startsWith(QLatin1String("event_"))) QVERIFY(findings(run).size() > 2);
+}
+
+void TestVerify::laggingRowsAreNoFinding()
+{
+    QCOMPARE(auditOf(m_file, {QStringLiteral("read-model"), QStringLiteral("catch-up")}).exitCode, 0);
+    QFile input(QFileInfo(m_file).absolutePath() + QStringLiteral("/more.jsonl"));
+    QVERIFY(input.open(QIODevice::WriteOnly) && input.write(eventLine(kCallA, "CallInitiated", "{}")) > 0);
+    input.close();
+    QCOMPARE(auditOf(m_file, {QStringLiteral("append"), input.fileName()}).exitCode, 0);
+    const AuditRun run = verify({QStringLiteral("--require"), QStringLiteral("self")});
+    QCOMPARE(run.exitCode, 0);
+    QVERIFY(findings(run).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestVerify)

@@ -3,6 +3,7 @@
 
 #include "ui/delegates/eventdelegate.h"
 
+#include "ui/delegates/badgecolor.h"
 #include "ui/models/eventsmodel.h"
 #include "ui/theme/theme.h"
 
@@ -22,6 +23,8 @@ QColor textColor(int column, const QModelIndex& index)
 {
     const auto& palette = Theme::instance().palette();
     if (column == EventsModel::EventColumn) return palette.text;
+    const QVariant badge = column == EventsModel::ProofColumn ? index.data(EventsModel::BadgeRole) : QVariant();
+    if (badge.isValid()) return badgeColor(static_cast<verify::Badge>(badge.toInt()), palette);
     if (column == EventsModel::SummaryColumn &&
         index.data(EventsModel::CellStateRole).toInt() == static_cast<int>(EventsModel::CellState::Failed)) {
         return palette.mismatch;

@@ -47,6 +47,8 @@ constexpr Entry kEntries[] = {
     {Act::FocusSnapshots, QT_TRANSLATE_NOOP("Actions", "Keyboard to the snapshots"), "Ctrl+5", Need::Source},
     {Act::FocusReadModels, QT_TRANSLATE_NOOP("Actions", "Keyboard to the read models"), "Ctrl+6", Need::Source},
     {Act::FocusActivity, QT_TRANSLATE_NOOP("Actions", "Keyboard to the activity log"), "Ctrl+7", Need::Source},
+    {Act::FocusIntegrity, QT_TRANSLATE_NOOP("Actions", "Keyboard to the integrity page"), "Ctrl+8", Need::Source},
+    {Act::Verify, QT_TRANSLATE_NOOP("Actions", "Verify the tenant"), "Ctrl+Shift+V", Need::Source, "security-high"},
     {Act::ShowState, QT_TRANSLATE_NOOP("Actions", "Show the state"), "Ctrl+Shift+S", Need::Source},
     {Act::ShowDiff, QT_TRANSLATE_NOOP("Actions", "Show the difference"), "Ctrl+Shift+D", Need::Source},
     {Act::ShowEvent, QT_TRANSLATE_NOOP("Actions", "Show the raw event"), "Ctrl+Shift+E", Need::Source},

@@ -29,6 +29,8 @@ enum class Act {
     FocusSnapshots,
     FocusReadModels,
     FocusActivity,
+    FocusIntegrity,
+    Verify,
     PreviousEvent,
     NextEvent,
     FirstEvent,

@@ -25,6 +25,7 @@
 #include "ui/state/operatormode.h"
 #include "ui/state/recentsources.h"
 #include "ui/state/samplesource.h"
+#include "ui/state/verification.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/hairline.h"
 #include "ui/widgets/windowedtable.h"
@@ -55,11 +56,12 @@ constexpr QSize kFileDialogSize(860, 520);
 constexpr std::chrono::milliseconds kOpeningShown{150};
 }  // namespace
 
-MainWindow::MainWindow(Session& session, OperatorMode& mode, RecentSources& recent, SampleSource& sample, OpenSource open,
-                       QWidget* parent)
+MainWindow::MainWindow(Session& session, OperatorMode& mode, Verification& verification, RecentSources& recent,
+                       SampleSource& sample, OpenSource open, QWidget* parent)
     : QMainWindow(parent)
     , m_session(session)
     , m_mode(mode)
+    , m_verification(verification)
     , m_recent(recent)
     , m_sample(sample)
     , m_open(std::move(open))
@@ -85,6 +87,7 @@ MainWindow::MainWindow(Session& session, OperatorMode& mode, RecentSources& rece
     });
     connect(&m_sample, &SampleSource::ready, this, [this](const QString& path) { openSource(path); });
     onSourceState();
+    Theme::instance().dress(*this);
 }
 
 MainWindow::~MainWindow() = default;
@@ -95,7 +98,7 @@ void MainWindow::build()
     auto* layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    m_top = new TopBar(m_session, m_mode, m_actions, centre);
+    m_top = new TopBar(m_session, m_mode, m_verification, m_actions, centre);
 
     m_notice = new QWidget(centre);
     m_notice->setAttribute(Qt::WA_StyledBackground);
@@ -162,7 +165,7 @@ void MainWindow::showEvent(QShowEvent* event)
 void MainWindow::makeWorkspace()
 {
     if (m_workspace) return;
-    m_workspace = new Workspace(m_session, m_mode, m_pages);
+    m_workspace = new Workspace(m_session, m_mode, m_verification);
     m_pages->addWidget(m_workspace);
     AggregatesPanel& aggregates = m_workspace->aggregates();
     connect(m_top, &TopBar::findEdited, &aggregates, &AggregatesPanel::find);
@@ -229,17 +232,13 @@ void MainWindow::connectPaneActions()
     bind(Act::FocusEvents, [](Workspace& workspace) { workspace.events().table()->view()->setFocus(Qt::ShortcutFocusReason); });
     bind(Act::FocusState, [](Workspace& workspace) { workspace.state().takeFocus(); });
     bind(Act::FocusChain, [](Workspace& workspace) { workspace.showChain(); });
-    bind(Act::FocusSnapshots, [](Workspace& workspace) {
-        workspace.showInDrawer(&workspace.snapshots());
-        workspace.snapshots().takeFocus();
-    });
-    bind(Act::FocusReadModels, [](Workspace& workspace) {
-        workspace.showInDrawer(&workspace.readModels());
-        workspace.readModels().takeFocus();
-    });
-    bind(Act::FocusActivity, [](Workspace& workspace) {
-        workspace.showInDrawer(&workspace.activity());
-        workspace.activity().takeFocus();
+    bind(Act::FocusSnapshots, [](Workspace& workspace) { workspace.showSnapshots(); });
+    bind(Act::FocusReadModels, [](Workspace& workspace) { workspace.showReadModels(); });
+    bind(Act::FocusActivity, [](Workspace& workspace) { workspace.showActivity(); });
+    bind(Act::FocusIntegrity, [](Workspace& workspace) { workspace.showIntegrity(); });
+    bind(Act::Verify, [this](Workspace& workspace) {
+        workspace.showIntegrity();
+        m_verification.start();
     });
 }
 

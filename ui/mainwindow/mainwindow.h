@@ -24,6 +24,7 @@ class RecentSources;
 class SampleSource;
 class StatusBar;
 class TopBar;
+class Verification;
 class WelcomePage;
 class Workspace;
 
@@ -33,8 +34,8 @@ class MainWindow : public QMainWindow {
 
 public:
     /// All outlive the window. open is for trying a database before it becomes the session's.
-    MainWindow(Session& session, OperatorMode& mode, RecentSources& recent, SampleSource& sample, OpenSource open,
-               QWidget* parent = nullptr);
+    MainWindow(Session& session, OperatorMode& mode, Verification& verification, RecentSources& recent, SampleSource& sample,
+               OpenSource open, QWidget* parent = nullptr);
     ~MainWindow() override;
 
     /// A path or URI as a person gives it.
@@ -44,6 +45,7 @@ public:
 
     [[nodiscard]] const Actions& actions() const { return m_actions; }
     [[nodiscard]] OperatorMode& operatorMode() const { return m_mode; }
+    [[nodiscard]] Verification& verification() const { return m_verification; }
     [[nodiscard]] TopBar& topBar() const { return *m_top; }
     /// Null until a source was open.
     [[nodiscard]] Workspace* workspace() const { return m_workspace; }
@@ -78,6 +80,7 @@ private:
 
     Session& m_session;
     OperatorMode& m_mode;
+    Verification& m_verification;
     RecentSources& m_recent;
     SampleSource& m_sample;
     OpenSource m_open;

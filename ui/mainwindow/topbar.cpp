@@ -6,8 +6,10 @@
 #include "ui/dialogs/schemadialog.h"
 #include "ui/format/text.h"
 #include "ui/mainwindow/actions.h"
+#include "ui/models/badgewords.h"
 #include "ui/state/operatormode.h"
 #include "ui/state/session.h"
+#include "ui/state/verification.h"
 
 #include <QDateTime>
 #include <QFrame>
@@ -20,6 +22,7 @@
 #include <QToolButton>
 #include <QToolTip>
 
+#include <algorithm>
 #include <chrono>
 
 namespace vci::ui {
@@ -49,10 +52,11 @@ QToolButton* menuButton(QWidget* parent, const char* look)
 
 }  // namespace
 
-TopBar::TopBar(Session& session, OperatorMode& mode, const Actions& actions, QWidget* parent)
+TopBar::TopBar(Session& session, OperatorMode& mode, Verification& verification, const Actions& actions, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
     , m_mode(mode)
+    , m_verification(verification)
 {
     setAttribute(Qt::WA_StyledBackground);
     setProperty("look", QStringLiteral("bar"));
@@ -86,11 +90,15 @@ TopBar::TopBar(Session& session, OperatorMode& mode, const Actions& actions, QWi
         explainReadOnly();
     });
 
+    m_badge = menuButton(this, "badge");
+    connect(m_badge, &QToolButton::clicked, actions[Act::FocusIntegrity], &QAction::trigger);
+
     row->addWidget(pill);
     row->addWidget(m_warning);
     row->addWidget(m_find, 1);
     row->addWidget(m_zone);
     row->addWidget(m_writing);
+    row->addWidget(m_badge);
 
     buildMenus(actions);
     m_typing.setSingleShot(true);
@@ -114,6 +122,8 @@ TopBar::TopBar(Session& session, OperatorMode& mode, const Actions& actions, QWi
     connect(&m_session, &Session::zoneChanged, this, &TopBar::refresh);
     connect(&m_mode, &OperatorMode::statusChanged, this, &TopBar::refreshMode);
     connect(&m_mode, &OperatorMode::changed, this, &TopBar::refreshMode);
+    connect(&m_verification, &Verification::changed, this, &TopBar::refreshBadge);
+    connect(&m_verification, &Verification::progressed, this, &TopBar::refreshBadge);
     refresh();
 }
 
@@ -177,6 +187,7 @@ void TopBar::refresh()
     m_find->setEnabled(open);
     if (!open && !m_find->text().isEmpty()) m_find->clear();
     refreshMode();
+    refreshBadge();
     const QByteArray localName = QTimeZone::systemTimeZoneId();
     const QString zone = m_session.zone() == format::Zone::Utc ? QStringLiteral("UTC") : QString::fromUtf8(localName);
     m_zone->setText(zone + QStringLiteral(" ▼"));
@@ -200,6 +211,35 @@ void TopBar::refreshMode()
                                           : tr("Nothing is written to the source. %1").arg(why);
     m_writing->setToolTip(QStringLiteral("<qt>%1</qt>").arg(words.toHtmlEscaped()));
     m_writing->setAccessibleDescription(words);
+}
+
+void TopBar::refreshBadge()
+{
+    using State = Verification::State;
+    m_badge->setVisible(m_verification.isAvailable());
+    const auto& result = m_verification.result();
+    QString text = tr("Not verified");
+    QString why = tr("Nothing is claimed of this source yet.");
+    QString look = QStringLiteral("badge");
+    if (m_verification.state() == State::Running) {
+        const auto total = m_verification.total();
+        text = total > 0 ? tr("Verifying %1 %").arg(std::min<std::int64_t>(99, 100 * m_verification.done() / total))
+                         : tr("Verifying…");
+        why = tr("Every event is held against its log.");
+    } else if (result) {
+        const verify::Badge badge = result->report.badge;
+        text = QStringLiteral("%1 %2").arg(badgeSign(badge), badgeWord(badge));
+        why = format::plain(result->report.reason);
+        if (badge == verify::Badge::Verified) look = QStringLiteral("badgegood");
+        if (badge == verify::Badge::Mismatch) look = QStringLiteral("badgebad");
+        if (badge == verify::Badge::Pending || badge == verify::Badge::Unknown) look = QStringLiteral("badgewarn");
+        if (m_verification.scope().aggregate) text += tr(" · one aggregate");
+    }
+    setLook(m_badge, look);
+    m_badge->setText(text);
+    m_badge->setAccessibleName(tr("Integrity: %1").arg(text));
+    m_badge->setAccessibleDescription(why);
+    m_badge->setToolTip(QStringLiteral("<qt>%1 %2</qt>").arg(why.toHtmlEscaped(), tr("Click for the integrity page.")));
 }
 
 void TopBar::explainReadOnly()

@@ -17,13 +17,14 @@ namespace vci::ui {
 class Actions;
 class OperatorMode;
 class Session;
+class Verification;
 
-/// Source and tenant with what is wrong with them, the find box, the zone, and whether anything may be written.
+/// Source and tenant with what is wrong with them, the find box, the zone, whether anything may be written, and the badge.
 class TopBar : public QWidget {
     Q_OBJECT
 
 public:
-    TopBar(Session& session, OperatorMode& mode, const Actions& actions, QWidget* parent = nullptr);
+    TopBar(Session& session, OperatorMode& mode, Verification& verification, const Actions& actions, QWidget* parent = nullptr);
 
     void focusFind();
     void clearFind();
@@ -47,10 +48,12 @@ private:
     void buildMenus(const Actions& actions);
     void refresh();
     void refreshMode();
+    void refreshBadge();
     void explainReadOnly();
 
     Session& m_session;
     OperatorMode& m_mode;
+    Verification& m_verification;
     QToolButton* m_source;
     QToolButton* m_tenant;
     QMenu* m_tenantMenu;
@@ -58,6 +61,7 @@ private:
     QToolButton* m_zone;
     QToolButton* m_warning;
     QToolButton* m_writing;
+    QToolButton* m_badge;
     QTimer m_typing;
 };
 

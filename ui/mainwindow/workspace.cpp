@@ -8,6 +8,7 @@
 #include "ui/pages/aggregatespanel.h"
 #include "ui/pages/chainpanel.h"
 #include "ui/pages/eventspanel.h"
+#include "ui/pages/integritypanel.h"
 #include "ui/pages/readmodelspanel.h"
 #include "ui/pages/snapshotspanel.h"
 #include "ui/pages/statepanel.h"
@@ -21,25 +22,32 @@
 
 namespace vci::ui {
 
-Workspace::Workspace(Session& session, OperatorMode& mode, QWidget* parent)
+Workspace::Workspace(Session& session, OperatorMode& mode, Verification& verification, QWidget* parent)
     : QSplitter(Qt::Horizontal, parent)
     , m_session(session)
     , m_aggregates(new AggregatesPanel(session, this))
     , m_centre(new QSplitter(Qt::Vertical, this))
     , m_timeline(new TimelinePanel(session, m_centre))
-    , m_events(new EventsPanel(session, m_centre))
+    , m_events(new EventsPanel(session, verification, m_centre))
     , m_drawer(new QTabWidget(m_centre))
     , m_chain(new ChainPanel(session, m_drawer))
     , m_aggregateSnapshots(new AggregateSnapshots(session, this))
-    , m_snapshots(new SnapshotsPanel(session, mode, *m_aggregateSnapshots, m_drawer))
-    , m_readModels(new ReadModelsPanel(session, mode, m_drawer))
-    , m_activity(new ActivityPanel(session, mode.log(), m_drawer))
+    , m_snapshots(new LatePage<SnapshotsPanel>(
+          [&session, &mode, this](QWidget* page) { return new SnapshotsPanel(session, mode, *m_aggregateSnapshots, page); },
+          m_drawer))
+    , m_readModels(new LatePage<ReadModelsPanel>(
+          [&session, &mode](QWidget* page) { return new ReadModelsPanel(session, mode, page); }, m_drawer))
+    , m_activity(new LatePage<ActivityPanel>(
+          [&session, &mode](QWidget* page) { return new ActivityPanel(session, mode.log(), page); }, m_drawer))
+    , m_integrity(new LatePage<IntegrityPanel>(
+          [&session, &verification](QWidget* page) { return new IntegrityPanel(session, verification, page); }, m_drawer))
     , m_state(new StatePanel(session, this))
 {
     m_drawer->setDocumentMode(true);
     m_drawer->tabBar()->setDrawBase(false);
     m_drawer->tabBar()->setAccessibleName(tr("Drawer"));
     m_drawer->addTab(m_chain, tr("Chain"));
+    m_drawer->addTab(m_integrity, tr("Integrity"));
     m_drawer->addTab(m_snapshots, tr("Snapshots"));
     m_drawer->addTab(m_readModels, tr("Read models"));
     m_drawer->addTab(m_activity, tr("Activity"));
@@ -67,6 +75,26 @@ Workspace::Workspace(Session& session, OperatorMode& mode, QWidget* parent)
     connect(&m_session, &Session::sourceStateChanged, this, [this] { m_openedFirst = false; });
 }
 
+SnapshotsPanel& Workspace::snapshots() const
+{
+    return m_snapshots->page();
+}
+
+ReadModelsPanel& Workspace::readModels() const
+{
+    return m_readModels->page();
+}
+
+ActivityPanel& Workspace::activity() const
+{
+    return m_activity->page();
+}
+
+IntegrityPanel& Workspace::integrity() const
+{
+    return m_integrity->page();
+}
+
 void Workspace::openFirstOnce()
 {
     const AggregatesFeed& feed = m_aggregates->feed();
@@ -82,6 +110,30 @@ void Workspace::showChain()
 {
     showInDrawer(m_chain);
     m_chain->takeFocus();
+}
+
+void Workspace::showSnapshots()
+{
+    showInDrawer(m_snapshots);
+    snapshots().takeFocus();
+}
+
+void Workspace::showReadModels()
+{
+    showInDrawer(m_readModels);
+    readModels().takeFocus();
+}
+
+void Workspace::showActivity()
+{
+    showInDrawer(m_activity);
+    activity().takeFocus();
+}
+
+void Workspace::showIntegrity()
+{
+    showInDrawer(m_integrity);
+    integrity().takeFocus();
 }
 
 void Workspace::showInDrawer(QWidget* tab)
@@ -102,7 +154,7 @@ void Workspace::arrange()
     const int right = width() >= 1280 ? 318 : 264;
     setSizes({left, width() - left - right - 2, right});
     // Tables beside each other need more height than a chain.
-    const bool tall = m_drawer->currentWidget() == m_readModels;
+    const bool tall = m_drawer->currentWidget() == m_readModels || m_drawer->currentWidget() == m_integrity;
     const int drawer = tall ? height() * 45 / 100 : height() >= 760 ? 226 : 190;
     const int timeline = height() >= 760 ? 200 : 176;
     m_centre->setSizes({timeline, height() - timeline - drawer - 2, drawer});

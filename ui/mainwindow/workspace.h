@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "ui/widgets/latepage.h"
+
 #include <QSplitter>
 
 QT_BEGIN_NAMESPACE
@@ -16,32 +18,37 @@ class AggregateSnapshots;
 class AggregatesPanel;
 class ChainPanel;
 class EventsPanel;
+class IntegrityPanel;
 class OperatorMode;
 class ReadModelsPanel;
 class Session;
 class SnapshotsPanel;
 class StatePanel;
 class TimelinePanel;
+class Verification;
 
 /// The panes of an open source and the hairlines between them: aggregates, timeline over events over drawer, state.
 class Workspace : public QSplitter {
     Q_OBJECT
 
 public:
-    Workspace(Session& session, OperatorMode& mode, QWidget* parent = nullptr);
+    Workspace(Session& session, OperatorMode& mode, Verification& verification, QWidget* parent = nullptr);
 
     [[nodiscard]] AggregatesPanel& aggregates() const { return *m_aggregates; }
     [[nodiscard]] TimelinePanel& timeline() const { return *m_timeline; }
     [[nodiscard]] EventsPanel& events() const { return *m_events; }
     [[nodiscard]] StatePanel& state() const { return *m_state; }
     [[nodiscard]] ChainPanel& chain() const { return *m_chain; }
-    [[nodiscard]] SnapshotsPanel& snapshots() const { return *m_snapshots; }
-    [[nodiscard]] ReadModelsPanel& readModels() const { return *m_readModels; }
-    [[nodiscard]] ActivityPanel& activity() const { return *m_activity; }
+    [[nodiscard]] SnapshotsPanel& snapshots() const;
+    [[nodiscard]] ReadModelsPanel& readModels() const;
+    [[nodiscard]] ActivityPanel& activity() const;
+    [[nodiscard]] IntegrityPanel& integrity() const;
     /// Opens the drawer on its chain tab.
     void showChain();
-    /// Opens the drawer on one of its tabs.
-    void showInDrawer(QWidget* tab);
+    void showSnapshots();
+    void showReadModels();
+    void showActivity();
+    void showIntegrity();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -49,6 +56,7 @@ protected:
 private:
     void openFirstOnce();
     void arrange();
+    void showInDrawer(QWidget* tab);
 
     Session& m_session;
     AggregatesPanel* m_aggregates;
@@ -58,9 +66,10 @@ private:
     QTabWidget* m_drawer;
     ChainPanel* m_chain;
     AggregateSnapshots* m_aggregateSnapshots;
-    SnapshotsPanel* m_snapshots;
-    ReadModelsPanel* m_readModels;
-    ActivityPanel* m_activity;
+    LatePage<SnapshotsPanel>* m_snapshots;
+    LatePage<ReadModelsPanel>* m_readModels;
+    LatePage<ActivityPanel>* m_activity;
+    LatePage<IntegrityPanel>* m_integrity;
     StatePanel* m_state;
     bool m_openedFirst = false;
     bool m_arranged = false;

@@ -3,6 +3,7 @@
 
 #include "ui/models/eventsmodel.h"
 
+#include "ui/models/badgewords.h"
 #include <algorithm>
 
 namespace vci::ui {
@@ -44,6 +45,17 @@ void EventsModel::setZone(format::Zone zone)
     if (zone == m_zone) return;
     m_zone = zone;
     tellChanged(0, size());
+}
+
+void EventsModel::setBadges(BadgeOf badgeOf)
+{
+    m_badgeOf = std::move(badgeOf);
+    tellChanged(0, size(), {Qt::DisplayRole, BadgeRole});
+}
+
+std::optional<verify::Badge> EventsModel::badgeOf(std::size_t event) const
+{
+    return m_badgeOf ? m_badgeOf(*m_timeline, event) : std::nullopt;
 }
 
 void EventsModel::tellChanged(qint64 begin, qint64 end, const QList<int>& roles)
@@ -117,6 +129,8 @@ QVariant EventsModel::headerData(int section, Qt::Orientation orientation, int r
         return tr("Summary");
     case CauseColumn:
         return tr("Cause");
+    case ProofColumn:
+        return tr("Proof");
     default:
         return QString();
     }
@@ -148,6 +162,8 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const
         return event >= m_position;
     case CellStateRole:
         return static_cast<int>(cellState(event, column));
+    case BadgeRole:
+        return sortValue(event, ProofColumn);
     case CausePlaceRole: {
         const auto* known = details(static_cast<qint64>(event));
         return known != nullptr && known->cause ? QVariant(static_cast<int>(known->cause->place)) : QVariant();
@@ -169,6 +185,10 @@ QString EventsModel::text(std::size_t event, int column) const
         return format::plain(head.eventType);
     case FlagsColumn:
         return flagsOf(event).isEmpty() ? QString() : QStringLiteral("!");
+    case ProofColumn: {
+        const auto badge = badgeOf(event);
+        return badge ? badgeSign(*badge) : QString();
+    }
     default:
         break;
     }
@@ -242,6 +262,10 @@ QString EventsModel::toolTip(std::size_t event, int column) const
         return known != nullptr ? causeTip(*known) : QString();
     case FlagsColumn:
         return flagNames(event, true);
+    case ProofColumn: {
+        const auto badge = badgeOf(event);
+        return badge ? badgeWord(*badge) + u'\n' + badgeExplanation(*badge) : tr("Not verified");
+    }
     default:
         return {};
     }
@@ -266,6 +290,10 @@ QVariant EventsModel::sortValue(std::size_t event, int column) const
         return QString::fromStdString(known->cause->id.toString());
     case FlagsColumn:
         return flagsOf(event).bits();
+    case ProofColumn: {
+        const auto badge = badgeOf(event);
+        return badge ? QVariant(static_cast<int>(*badge)) : QVariant();
+    }
     default:
         return {};
     }
@@ -283,6 +311,10 @@ QVariant EventsModel::accessibleText(std::size_t event, int column) const
         return known != nullptr ? causeTip(*known).section(u'\n', 0, 0) : tr("loading");
     case FlagsColumn:
         return flagNames(event, false);
+    case ProofColumn: {
+        const auto badge = badgeOf(event);
+        return badge ? badgeWord(*badge) : tr("not verified");
+    }
     default:
         return text(event, column);
     }

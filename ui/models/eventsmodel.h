@@ -5,6 +5,7 @@
 
 #include "core/catalog/catalog.h"
 #include "core/replay/timeline.h"
+#include "core/verify/report.h"
 #include "ui/format/text.h"
 #include "ui/models/eventdetails.h"
 #include "ui/models/windowedmodel.h"
@@ -12,7 +13,9 @@
 #include <QCache>
 #include <QSet>
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace vci::ui {
@@ -23,13 +26,14 @@ class EventsModel : public WindowedModel {
     Q_OBJECT
 
 public:
-    enum Columns { SequenceColumn, TimeColumn, EventColumn, SummaryColumn, CauseColumn, FlagsColumn, ColumnCount };
+    enum Columns { SequenceColumn, TimeColumn, EventColumn, SummaryColumn, CauseColumn, FlagsColumn, ProofColumn, ColumnCount };
     enum Roles {
         SortRole = Qt::UserRole,  ///< raw: sequence, microseconds, type, summary, cause's sequence or id, flag bits
         FamilyRole,               ///< QString; empty for a type that the catalogue does not know
         FutureRole,               ///< bool: after the playhead
         CellStateRole,            ///< int of CellState
         CausePlaceRole,           ///< int of EventCause::Place; invalid without a cause
+        BadgeRole,                ///< int of verify::Badge; invalid where none is known
     };
     enum class CellState { Missing, Loading, Loaded, Failed };
 
@@ -40,6 +44,9 @@ public:
     /// Events [position, size) are the future.
     void setPosition(replay::Position position);
     void setZone(format::Zone zone);
+    using BadgeOf = std::function<std::optional<verify::Badge>(const replay::Timeline& timeline, std::size_t event)>;
+    /// What verification says of an event; an empty function where nothing was verified.
+    void setBadges(BadgeOf badgeOf);
     [[nodiscard]] const std::shared_ptr<const replay::Timeline>& timeline() const { return m_timeline; }
 
     /// Marks what is Missing among [begin, end) as Loading and returns it, for a request.
@@ -74,12 +81,14 @@ private:
     [[nodiscard]] CellState cellState(std::size_t event, int column) const;
     [[nodiscard]] Flags flagsOf(std::size_t event) const;
     [[nodiscard]] QString flagNames(std::size_t event, bool sentences) const;
+    [[nodiscard]] std::optional<verify::Badge> badgeOf(std::size_t event) const;
     void tellChanged(qint64 begin, qint64 end, const QList<int>& roles = {});
 
     std::shared_ptr<const replay::Timeline> m_timeline;
     std::shared_ptr<const catalog::Catalog> m_catalog;
     replay::Position m_position = 0;
     format::Zone m_zone = format::Zone::Utc;
+    BadgeOf m_badgeOf;
     mutable QCache<std::size_t, EventDetails> m_details;  ///< least recently used go first; reading counts as use
     QSet<std::size_t> m_loading;
 };

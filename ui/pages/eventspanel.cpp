@@ -9,6 +9,7 @@
 #include "ui/format/text.h"
 #include "ui/models/eventdetailsloader.h"
 #include "ui/models/eventsmodel.h"
+#include "ui/state/verification.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/windowedtable.h"
 
@@ -48,9 +49,10 @@ Result<QString> readJson(store::EventReader& reader, EventId id, Flags flags, co
 
 }  // namespace
 
-EventsPanel::EventsPanel(Session& session, QWidget* parent)
+EventsPanel::EventsPanel(Session& session, Verification& verification, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
+    , m_verification(verification)
     , m_model(new EventsModel(this))
     , m_table(new WindowedTable(m_model, kRowHeightPx, this))
     , m_pages(new QStackedLayout(this))
@@ -107,6 +109,21 @@ void EventsPanel::connectSession()
         m_table->view()->viewport()->update();
     });
     m_model->setZone(m_session.zone());
+    connect(&m_verification, &Verification::changed, this, &EventsPanel::showProof);
+    showProof();
+}
+
+void EventsPanel::showProof()
+{
+    EventsModel::BadgeOf badgeOf;
+    if (m_verification.result()) {
+        badgeOf = [this](const replay::Timeline& timeline, std::size_t event) {
+            const auto head = timeline.eventAt(event);
+            return m_verification.badgeOf(timeline.aggregateId(), head.id, head.pos);
+        };
+    }
+    m_model->setBadges(std::move(badgeOf));
+    sizeColumns();
 }
 
 bool EventsPanel::showsTheTimeline() const
@@ -263,9 +280,11 @@ void EventsPanel::sizeColumns()
     auto* header = m_table->view()->horizontalHeader();
     header->resizeSection(EventsModel::SequenceColumn, std::max(narrow ? 40 : 48, widthOf(QString::number(last))));
     header->resizeSection(EventsModel::TimeColumn, widthOf(QStringLiteral("00:00:00.000000")));
-    header->resizeSection(EventsModel::EventColumn, narrow ? 152 : 200);
+    header->resizeSection(EventsModel::EventColumn, narrow ? (m_verification.result() ? 132 : 152) : 200);
     header->resizeSection(EventsModel::CauseColumn, widthOf(narrow ? QStringLiteral("↗ 000…") : QStringLiteral("↗ 00000000")));
     header->resizeSection(EventsModel::FlagsColumn, narrow ? 28 : 36);
+    header->resizeSection(EventsModel::ProofColumn, widthOf(tr("Proof")));
+    header->setSectionHidden(EventsModel::ProofColumn, !m_verification.result());
 }
 
 void EventsPanel::resizeEvent(QResizeEvent* event)

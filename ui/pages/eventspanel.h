@@ -21,6 +21,7 @@ QT_END_NAMESPACE
 namespace vci::ui {
 
 class EventsModel;
+class Verification;
 class WindowedTable;
 
 /// The events of the aggregate in focus, a row each. The selected row is the event at the playhead, in both directions. Payload
@@ -29,7 +30,8 @@ class EventsPanel : public QWidget {
     Q_OBJECT
 
 public:
-    explicit EventsPanel(Session& session, QWidget* parent = nullptr);
+    /// Both outlive the panel.
+    EventsPanel(Session& session, Verification& verification, QWidget* parent = nullptr);
 
     [[nodiscard]] WindowedTable* table() const { return m_table; }
     [[nodiscard]] EventsModel* model() const { return m_model; }
@@ -60,9 +62,11 @@ private:
     void copyJson(qint64 position);
     void showMenu(qint64 position, const QPoint& globalPos);
     void sizeColumns();
+    void showProof();
     [[nodiscard]] bool showsTheTimeline() const;
 
     Session& m_session;
+    Verification& m_verification;
     EventsModel* m_model;
     WindowedTable* m_table;
     QStackedLayout* m_pages;

@@ -13,6 +13,7 @@
 #include <QPalette>
 #include <QStandardPaths>
 #include <QStyleFactory>
+#include <QWidget>
 
 namespace vci::ui {
 
@@ -67,6 +68,13 @@ void Theme::install()
     apply();
 }
 
+void Theme::dress(QWidget& window)
+{
+    const auto wear = [this, &window] { window.setStyleSheet(styleSheet(m_palette)); };
+    wear();
+    connect(this, &Theme::changed, &window, wear);
+}
+
 void Theme::setScheme(ColorScheme scheme)
 {
     m_followsDesktop = false;
@@ -96,7 +104,6 @@ void Theme::apply()
     if (!m_installed) return;
     QIcon::setThemeName(m_scheme == ColorScheme::Dark ? QStringLiteral("breeze-dark") : QStringLiteral("breeze"));
     QApplication::setPalette(applicationPalette(m_palette));
-    qApp->setStyleSheet(styleSheet(m_palette));
     Q_EMIT changed();
 }
 

@@ -31,8 +31,11 @@ class Theme : public QObject {
 public:
     [[nodiscard]] static Theme& instance();
 
-    /// Sets palette, fonts and style sheet of the application, and follows the desktop from now on.
+    /// Sets palette and fonts of the application, and follows the desktop from now on.
     void install();
+    /// Gives a window, and all that is below it, the style sheet of the scheme, now and whenever that changes. Not the
+    /// application's: with one, Qt polishes a widget again under each parent that it gets while a page is put together.
+    void dress(QWidget& window);
     /// Fixes the scheme, for the tour, tests and who chose it; undone by followDesktop().
     void setScheme(ColorScheme scheme);
     void followDesktop();

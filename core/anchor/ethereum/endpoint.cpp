@@ -9,6 +9,7 @@
 #include "core/anchor/ethereum/transaction.h"
 #include "core/anchor/ethereum/trie.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -16,16 +17,6 @@
 namespace vci::anchor::ethereum {
 
 namespace {
-
-std::string hexQuantity(std::int64_t value)
-{
-    std::string digits;
-    do {
-        digits.insert(digits.begin(), "0123456789abcdef"[value & 0xf]);
-        value >>= 4;
-    } while (value != 0);
-    return "0x" + digits;
-}
 
 bool isPresent(const json::Value& object, std::string_view name)
 {
@@ -94,7 +85,8 @@ Result<std::optional<ShownTransaction>> Endpoint::transaction(const TxHash& hash
 
 Result<std::optional<BlockHash>> Endpoint::hashAt(std::int64_t number, std::stop_token stop)
 {
-    VCI_TRY(const json::Value answer, block("eth_getBlockByNumber", "[\"" + hexQuantity(number) + "\",false]", std::move(stop)));
+    VCI_TRY(const json::Value answer,
+            block("eth_getBlockByNumber", "[\"" + toHexQuantity(number) + "\",false]", std::move(stop)));
     if (answer.isNull()) return std::optional<BlockHash>();
     VCI_SHOWN(const BlockClaim claim, blockClaim(answer));
     if (claim.block.number != number)

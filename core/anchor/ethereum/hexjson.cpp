@@ -80,6 +80,16 @@ Result<std::string> dataOfSize(const json::Value& object, std::string_view name,
     return bytes;
 }
 
+std::string toHexQuantity(std::int64_t value)
+{
+    std::string digits;
+    do {
+        digits.insert(digits.begin(), "0123456789abcdef"[value & 0xf]);
+        value >>= 4;
+    } while (value != 0);
+    return "0x" + digits;
+}
+
 std::string toHexData(std::string_view bytes)
 {
     std::string text = "0x";

@@ -27,6 +27,8 @@ namespace vci::anchor::ethereum {
 [[nodiscard]] Result<std::string> data(const json::Value& object, std::string_view name);
 /// The same of exactly `size` bytes.
 [[nodiscard]] Result<std::string> dataOfSize(const json::Value& object, std::string_view name, std::size_t size);
+/// `0x` and the fewest digits. Requires value >= 0.
+[[nodiscard]] std::string toHexQuantity(std::int64_t value);
 /// `0x` and two digits a byte.
 [[nodiscard]] std::string toHexData(std::string_view bytes);
 

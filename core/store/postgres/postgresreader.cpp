@@ -6,6 +6,7 @@
 #include "core/store/postgres/eventlist.h"
 #include "core/store/postgres/finder.h"
 #include "core/store/postgres/inspect.h"
+#include "core/store/postgres/postgresanchors.h"
 #include "core/store/postgres/postgreslog.h"
 #include "core/store/postgres/postgresstore.h"
 #include "core/store/postgres/snapshottable.h"
@@ -22,6 +23,7 @@ public:
         : m_session(std::move(session))
         , m_info(std::move(info))
         , m_log(*m_session, m_tenant)
+        , m_anchors(*m_session, m_tenant)
     {
     }
 
@@ -123,6 +125,7 @@ public:
                     [&] { return EventList(*m_session, *m_tenant, layout()).visitAggregate(aggregate, range, visitor); });
     }
     LogReader* log() override { return m_info.hasLog ? &m_log : nullptr; }
+    AnchorReader* anchors() override { return m_info.hasLog ? &m_anchors : nullptr; }
     void interrupt() override { m_session->interrupt(); }
 
 private:
@@ -140,6 +143,7 @@ private:
     SourceInfo m_info;
     std::optional<TenantId> m_tenant;
     PostgresLog m_log;
+    PostgresAnchors m_anchors;
     bool m_catalogued = false;  ///< the table aggregates knows all of the tenant's
 };
 

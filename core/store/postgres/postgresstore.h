@@ -5,6 +5,7 @@
 
 #include "core/base/clock.h"
 #include "core/store/administration.h"
+#include "core/store/anchorwriter.h"
 #include "core/store/logwriter.h"
 #include "core/store/reader.h"
 #include "core/store/readmodels.h"
@@ -40,12 +41,17 @@ namespace vci::store::postgres {
 /// NotPermitted where the login is no vci_sequencer; Cancelled between batches; Unreachable.
 [[nodiscard]] Result<SequenceOutcome> sequencePostgres(const std::string& uri, TenantId tenant, std::stop_token stop);
 
+/// Connects for keeping anchors (a vci_anchor that is a member of all tenants). Errors: Unreachable; NotSupported for a stock
+/// database.
+[[nodiscard]] Result<std::unique_ptr<AnchorWriter>> openPostgresAnchorWriter(const std::string& uri);
+
 /// Connects to read models and the events that make them, read only. Errors: as openPostgresReader().
 [[nodiscard]] Result<std::unique_ptr<ReadModelReader>> openPostgresReadModels(const std::string& uri);
 
 /// Connects to a hardened database for writing read models. Errors: as openPostgresReader(); NotPermitted for a stock database,
 /// naming `db migrate`, and for a login that is no vci_operator.
 [[nodiscard]] Result<std::unique_ptr<ReadModelWriter>> openPostgresReadModelWriter(const std::string& uri);
+
 /// Connects for keeping checkpoints (a vci_anchor) and for recovering (a vci_migrator). Errors: Unreachable; NotSupported for a
 /// stock database.
 [[nodiscard]] Result<std::unique_ptr<LogWriter>> openPostgresLogWriter(const std::string& uri);

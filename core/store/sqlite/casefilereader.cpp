@@ -3,6 +3,7 @@
 
 #include "core/store/sqlite/aggregatelist.h"
 #include "core/store/sqlite/casebook.h"
+#include "core/store/sqlite/casefileanchors.h"
 #include "core/store/sqlite/casefilelog.h"
 #include "core/store/sqlite/casefilestore.h"
 #include "core/store/sqlite/eventlist.h"
@@ -27,6 +28,7 @@ public:
         , m_logId(std::move(opened.logId))
         , m_schemaVersion(opened.schemaVersion)
         , m_log(*m_connection, m_tenant, opened.schemaVersion)
+        , m_anchors(*m_connection, m_tenant, opened.schemaVersion)
     {
         const std::filesystem::path& file = m_connection->file();
         m_info.kind = SourceKind::CaseFile;
@@ -77,6 +79,7 @@ public:
     Result<std::vector<FindHit>> find(const FindQuery& query, const ProgressFunction& progress, std::stop_token stop) override;
     Result<Statistics> statistics(std::stop_token stop) override;
     LogReader* log() override { return m_info.hasLog ? &m_log : nullptr; }
+    AnchorReader* anchors() override { return &m_anchors; }
     Result<void> confirmUnchanged(std::stop_token stop) override { return m_book.confirmSeal(std::move(stop)); }
     casefile::CaseReader& caseBook() override { return m_book; }
     SnapshotReader* snapshots() override { return this; }
@@ -125,6 +128,7 @@ private:
     SourceInfo m_info{};
     std::optional<TenantId> m_tenant;
     CaseFileLog m_log;
+    CaseFileAnchors m_anchors;
 };
 
 Result<std::vector<Tenant>> CaseFileReader::tenants()

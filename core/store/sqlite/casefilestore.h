@@ -6,6 +6,7 @@
 #include "core/base/clock.h"
 #include "core/casefile/case.h"
 #include "core/casefile/export.h"
+#include "core/store/anchorwriter.h"
 #include "core/store/logwriter.h"
 #include "core/store/reader.h"
 #include "core/store/readmodels.h"
@@ -38,6 +39,9 @@ namespace vci::store::sqlite {
 [[nodiscard]] Result<std::unique_ptr<EventWriter>> openCaseFileWriter(const std::filesystem::path& file, IdSource& ids,
                                                                       Clock& clock);
 
+/// Opens for keeping anchors. Errors: as openCaseFileWriter().
+[[nodiscard]] Result<std::unique_ptr<AnchorWriter>> openCaseAnchorWriter(const std::filesystem::path& file);
+
 /// Opens for writing snapshots. Errors: as openCaseFileWriter().
 [[nodiscard]] Result<std::unique_ptr<SnapshotWriter>> openCaseFileSnapshotWriter(const std::filesystem::path& file, IdSource& ids,
                                                                                  Clock& clock);
@@ -49,6 +53,7 @@ namespace vci::store::sqlite {
 /// one file again.
 [[nodiscard]] Result<std::unique_ptr<ReadModelWriter>> openCaseFileReadModelWriter(const std::filesystem::path& file,
                                                                                    IdSource& ids, Clock& clock);
+
 /// Opens for keeping checkpoints and for recovering; login is who does it. Errors: as openCaseFileWriter().
 [[nodiscard]] Result<std::unique_ptr<LogWriter>> openCaseLogWriter(const std::filesystem::path& file, std::string login,
                                                                    IdSource& ids, Clock& clock);

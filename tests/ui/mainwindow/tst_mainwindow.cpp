@@ -13,6 +13,7 @@
 #include "ui/state/operatormode.h"
 #include "ui/state/recentsources.h"
 #include "ui/state/samplesource.h"
+#include "ui/state/verification.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/windowedtable.h"
 
@@ -40,6 +41,7 @@ class TestMainWindow : public QObject {
     std::unique_ptr<Session> m_session;
     QTemporaryDir m_folder;
     std::unique_ptr<OperatorMode> m_mode;
+    std::unique_ptr<Verification> m_verification;
     std::unique_ptr<MainWindow> m_window;
     std::optional<Error> m_openError;
 
@@ -85,7 +87,8 @@ private Q_SLOTS:
         };
         m_mode = std::make_unique<OperatorMode>(
             *m_session, services, std::make_shared<ActivityLog>(m_folder.filePath(QStringLiteral("a/activity.jsonl"))));
-        m_window = std::make_unique<MainWindow>(*m_session, *m_mode, *m_recent, *m_sample, opener());
+        m_verification = std::make_unique<Verification>(*m_session, IntegrityServices{});
+        m_window = std::make_unique<MainWindow>(*m_session, *m_mode, *m_verification, *m_recent, *m_sample, opener());
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
         m_window->activateWindow();
@@ -93,6 +96,7 @@ private Q_SLOTS:
     void cleanup()
     {
         m_window.reset();
+        m_verification.reset();
         m_mode.reset();
         m_session.reset();
     }

@@ -5,10 +5,12 @@
 
 #include "tests/ui/sessionfixture.h"
 #include "ui/models/eventsmodel.h"
+#include "ui/state/verification.h"
 #include "ui/widgets/windowedtable.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QTableView>
 
 using namespace vci;
@@ -20,6 +22,7 @@ class TestEventsPanel : public QObject {
 
     std::shared_ptr<MemorySource> m_source;
     std::unique_ptr<Session> m_session;
+    std::unique_ptr<Verification> m_verification;
     std::unique_ptr<EventsPanel> m_panel;
 
     [[nodiscard]] QString cell(int row, int column) const { return m_panel->model()->index(row, column).data().toString(); }
@@ -29,7 +32,16 @@ private Q_SLOTS:
     {
         m_source = sampleSource();
         m_session = openSession(m_source);
-        m_panel = std::make_unique<EventsPanel>(*m_session);
+        IntegrityServices services;
+        services.verify = [](const auto&, auto, const auto&, const auto&, const auto&, const auto&) -> Result<VerifiedSource> {
+            VerifiedSource verified{verify::Report{*TenantId::tryFromString("11111111-1111-4111-8111-111111111111")}};
+            verified.report.badge = verify::Badge::Pending;
+            verified.report.standing.hasLog = true;
+            verified.report.standing.logSize = 1'000;
+            return verified;
+        };
+        m_verification = std::make_unique<Verification>(*m_session, services);
+        m_panel = std::make_unique<EventsPanel>(*m_session, *m_verification);
         m_panel->resize(820, 400);
         m_panel->show();
         QTRY_COMPARE(m_session->sourceState(), Session::SourceState::Open);
@@ -40,6 +52,7 @@ private Q_SLOTS:
     void cleanup()
     {
         m_panel.reset();
+        m_verification.reset();
         m_session.reset();
     }
 
@@ -48,6 +61,19 @@ private Q_SLOTS:
         QTRY_COMPARE(cell(0, EventsModel::SummaryColumn), QStringLiteral("+1 200 010 4729 → +1 800 555 0119 · inbound"));
         QCOMPARE(cell(3, EventsModel::CauseColumn), QStringLiteral("3"));
         QCOMPARE(m_source->eventsByIdCalls.load(), 1);
+    }
+
+    void proofIsShownOnceVerified()
+    {
+        const auto* header = m_panel->table()->view()->horizontalHeader();
+        QVERIFY(header->isSectionHidden(EventsModel::ProofColumn));
+        QCOMPARE(cell(0, EventsModel::ProofColumn), QString());
+        m_verification->start();
+        QTRY_COMPARE(m_verification->state(), Verification::State::Done);
+        QVERIFY(!header->isSectionHidden(EventsModel::ProofColumn));
+        QCOMPARE(cell(0, EventsModel::ProofColumn), QStringLiteral("◔"));
+        const QVariant said = m_panel->model()->index(0, EventsModel::ProofColumn).data(Qt::AccessibleTextRole);
+        QCOMPARE(said.toString(), QStringLiteral("Pending"));
     }
 
     void theSelectedRowFollowsThePlayhead()
@@ -92,7 +118,8 @@ private Q_SLOTS:
     {
         auto source = sampleSource();
         auto session = openSession(source);
-        EventsPanel panel(*session);
+        Verification unverified(*session, {});
+        EventsPanel panel(*session, unverified);
         panel.resize(820, 400);
         QTRY_COMPARE(session->sourceState(), Session::SourceState::Open);
         session->focusBus().openAggregate(fixtureAggregate());

@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/audit/verifyprinter.h"
+
+#include "app/audit/findingtext.h"
+#include "app/audit/texttable.h"
+#include "core/anchor/anchorroot.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+
+namespace vci::audit {
+
+namespace {
+
+void textOrNull(JsonText& json, std::string_view name, const std::optional<std::string>& text)
+{
+    json.key(name);
+    text ? json.string(*text) : json.null();
+}
+
+void writeSelection(JsonText& json, const std::optional<verify::SelectionReport>& selection)
+{
+    json.key("selection");
+    if (!selection) {
+        json.null();
+        return;
+    }
+    json.beginObject();
+    json.key("whole_aggregates");
+    json.boolean(selection->isOfWholeAggregates);
+    json.member("proved", selection->proved);
+    json.key("unproved");
+    json.beginArray();
+    for (const EventId id : selection->unproved) json.string(id.toString());
+    json.end();
+    json.end();
+}
+
+void writeBlock(JsonText& json, const std::optional<anchor::ChainBlock>& block)
+{
+    json.key("block_number");
+    block ? json.integer(block->number) : json.null();
+    textOrNull(json, "block_hash", block ? std::optional(block->hash.toString()) : std::nullopt);
+    textOrNull(json, "block_time", block ? std::optional(block->time.toString()) : std::nullopt);
+}
+
+void writeAnchor(JsonText& json, const verify::CheckedAnchor& anchor)
+{
+    json.beginObject();
+    json.member("chain_id", anchor.chainId);
+    json.member("tx_hash", anchor.txHash);
+    json.member("sender", anchor.sender);
+    json.member("root", anchor::hexOf(anchor.root));
+    writeBlock(json, anchor.verdict.block);
+    json.key("final");
+    json.boolean(anchor.verdict.isFinal());
+    const auto finding = anchor.verdict.finding();
+    textOrNull(json, "finding", finding ? std::optional(std::string(kindName(*finding))) : std::nullopt);
+    json.member("tree_size", anchor.treeSize);
+    json.member("source", anchor.verdict.source);
+    json.end();
+}
+
+void writeTransaction(JsonText& json, const verify::CheckedTransaction& one)
+{
+    json.beginObject();
+    json.member("event_id", one.eventId.toString());
+    json.member("tx_hash", one.txHash);
+    json.key("known");
+    json.boolean(one.answer.isKnown);
+    writeBlock(json, one.answer.block);
+    json.key("anchor");
+    json.boolean(one.answer.anchor.has_value());
+    json.key("final");
+    json.boolean(one.answer.anchor && one.answer.anchor->isFinal());
+    json.member("message", one.answer.message);
+    json.end();
+}
+
+constexpr verify::Badge kBadges[] = {verify::Badge::Verified, verify::Badge::SignedOnly, verify::Badge::SelfConsistent,
+                                     verify::Badge::Pending,  verify::Badge::NotCovered, verify::Badge::Mismatch,
+                                     verify::Badge::Unknown};
+
+}  // namespace
+
+void writeVerification(JsonText& json, const verify::Report& report, const std::optional<std::string>& pin)
+{
+    json.beginObject();
+    json.member("tenant_id", report.tenantId.toString());
+    textOrNull(json, "origin", report.origin.empty() ? std::nullopt : std::optional(report.origin));
+    json.member("events", report.events);
+    json.member("aggregates", report.aggregates);
+    json.member("badge", verify::badgeName(report.badge));
+    json.member("reason", report.reason);
+    textOrNull(json, "pin", pin);
+    textOrNull(json, "checkpoint", report.checkpoint);
+    writeSelection(json, report.selection);
+    json.key("recovered");
+    json.boolean(report.isRecovered);
+    json.member("lost_events", report.lostEvents);
+    json.key("anchors");
+    json.beginArray();
+    for (const verify::CheckedAnchor& anchor : report.anchors) writeAnchor(json, anchor);
+    json.end();
+    json.key("transactions");
+    json.beginArray();
+    for (const verify::CheckedTransaction& one : report.transactions) writeTransaction(json, one);
+    json.end();
+    json.key("coverage");
+    json.beginObject();
+    for (const verify::Badge badge : kBadges) json.member(verify::badgeName(badge), report.coverage.of(badge));
+    json.end();
+    json.key("findings");
+    json.beginArray();
+    for (const Finding& finding : report.findings) writeFinding(json, finding);
+    json.end();
+    json.end();
+}
+
+namespace {
+
+std::string badgeWords(verify::Badge badge)
+{
+    switch (badge) {
+    case verify::Badge::Mismatch:
+        return "Mismatch";
+    case verify::Badge::Unknown:
+        return "Unknown";
+    case verify::Badge::NotCovered:
+        return "Not covered";
+    case verify::Badge::Pending:
+        return "Pending";
+    case verify::Badge::SelfConsistent:
+        return "Self-consistent only";
+    case verify::Badge::SignedOnly:
+        return "Signed only";
+    case verify::Badge::Verified:
+        return "Verified";
+    }
+    return {};
+}
+
+/// How many anchors there are, and who says so of the newest final one. Empty where there are none.
+std::string anchorWords(const verify::Report& report)
+{
+    if (report.anchors.empty()) return {};
+    std::int64_t final = 0;
+    const verify::CheckedAnchor* newest = nullptr;
+    for (const verify::CheckedAnchor& anchor : report.anchors) {
+        if (!anchor.verdict.isFinal()) continue;
+        ++final;
+        if (newest == nullptr || anchor.treeSize > newest->treeSize) newest = &anchor;
+    }
+    std::string words = grouped(std::ssize(report.anchors)) + ", " + grouped(final) + " final";
+    if (newest != nullptr)
+        words += "; size " + grouped(newest->treeSize) + " in block " + std::to_string(newest->verdict.block->number) + " of " +
+                 newest->verdict.block->time.toString() + ", says " + newest->verdict.source;
+    return words;
+}
+
+/// What came of the transactions that events name. Empty where none was looked up.
+std::string ownTransactionWords(const verify::Report& report)
+{
+    if (report.transactions.empty()) return {};
+    const auto known = std::ranges::count_if(report.transactions, [](const auto& one) { return one.answer.isKnown; });
+    const auto anchors =
+        std::ranges::count_if(report.transactions, [](const auto& one) { return one.answer.anchor.has_value(); });
+    return grouped(std::ssize(report.transactions)) + " transactions that events name, " + grouped(known) + " known, " +
+           grouped(anchors) + " anchors of one event";
+}
+
+}  // namespace
+
+void writeVerification(Output& out, const verify::Report& report, const std::optional<std::string>& pin)
+{
+    const auto line = [&out](std::string name, const std::string& value) {
+        name.resize(12, ' ');
+        out.write(name + value + "\n");
+    };
+    const bool isVerified = report.badge == verify::Badge::Verified;
+    line("badge", badgeWords(report.badge) +
+                      (report.verifiedTo ? (isVerified ? " to " : ", verified to ") + report.verifiedTo->toString() : ""));
+    line("why", report.reason);
+    line("events", grouped(report.events) + " in " + grouped(report.aggregates) + " aggregates");
+    if (!report.origin.empty()) line("log", report.origin);
+    if (report.isRecovered)
+        line("recovered", "a restore began a new log; " + grouped(report.lostEvents) + " events of older logs are lost");
+    if (report.checkpointSize) line("checkpoint", "size " + grouped(*report.checkpointSize) + ", by a trusted key");
+    if (report.selection)
+        line("selection",
+             grouped(report.selection->proved) + " events lead by their inclusion paths to the checkpoint of the case");
+    if (pin) line("pin", *pin == "created" ? "created: the next run must be consistent with it" : "consistent");
+    if (const std::string anchors = anchorWords(report); !anchors.empty()) line("anchors", anchors);
+    if (const std::string own = ownTransactionWords(report); !own.empty()) line("looked up", own);
+    for (const verify::Badge badge : kBadges) {
+        const std::int64_t count = report.coverage.of(badge);
+        if (count > 0) line("", grouped(count) + " " + badgeWords(badge));
+    }
+    writeFindings(out, report.findings);
+}
+
+}  // namespace vci::audit

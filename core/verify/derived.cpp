@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/verify/derived.h"
+
+#include "core/replay/snapshotaudit.h"
+
+#include <algorithm>
+#include <map>
+#include <span>
+#include <utility>
+
+namespace vci::verify {
+
+namespace {
+
+constexpr std::size_t kIdsAtOnce = 500;
+
+/// Gives each finding the place of its event in the log.
+Result<void> addPlaces(store::EventReader& reader, std::vector<Finding>& findings, const std::stop_token& stop)
+{
+    std::vector<EventId> ids;
+    for (const Finding& finding : findings) {
+        if (finding.eventId) ids.push_back(*finding.eventId);
+    }
+    std::map<EventId, LogIndex> places;
+    for (std::size_t begin = 0; begin < ids.size(); begin += kIdsAtOnce) {
+        VCI_TRY(const auto events,
+                reader.eventsById(std::span(ids).subspan(begin, std::min(kIdsAtOnce, ids.size() - begin)), stop));
+        for (const Event& event : events) {
+            if (event.pos) places.emplace(event.id, *event.pos);
+        }
+    }
+    for (Finding& finding : findings) {
+        if (!finding.eventId) continue;
+        if (const auto found = places.find(*finding.eventId); found != places.end()) finding.logIndex = found->second;
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<std::vector<Finding>> checkSnapshots(store::EventReader& reader, std::optional<AggregateId> aggregate,
+                                            const std::shared_ptr<const catalog::Catalog>& catalog,
+                                            const store::ProgressFunction& progress, const std::stop_token& stop)
+{
+    VCI_TRY(auto audit, replay::auditSnapshots(reader, aggregate, catalog, replay::ForeignSnapshots::PassOver, progress, stop));
+    std::vector<Finding> findings;
+    for (replay::SnapshotFinding& found : audit.findings) findings.push_back(std::move(found.finding));
+    VCI_CHECK(addPlaces(reader, findings, stop));
+    return findings;
+}
+
+std::vector<Finding> driftFindings(const projection::Definition& definition, const projection::Comparison& comparison)
+{
+    std::vector<Finding> findings;
+    const auto add = [&](const std::string& modelId, std::string expected, std::string found, const std::string& what) {
+        Finding finding{FindingKind::ReadModelDrift,
+                        Severity::Error,
+                        {},
+                        {},
+                        {},
+                        std::move(expected),
+                        std::move(found),
+                        "The " + comparison.modelType + " row " + modelId + " " + what};
+        if (definition.key.kind == projection::Key::Kind::Aggregate) finding.aggregateId = AggregateId::tryFromString(modelId);
+        findings.push_back(std::move(finding));
+    };
+    for (const std::string& id : comparison.missing) add(id, "a row", "none", "is not there, though events make it");
+    for (const std::string& id : comparison.extra) add(id, "none", "a row", "is there, and no event makes it");
+    for (const projection::RowDifference& row : comparison.different) {
+        const projection::FieldDifference& first = row.fields.front();
+        const std::size_t more = row.fields.size() - 1;
+        add(row.modelId, first.expected.value_or("absent"), first.found.value_or("absent"),
+            "is not what its events give: " + first.path + (more == 0 ? "" : " and " + std::to_string(more) + " more"));
+    }
+    if (comparison.whose == projection::Whose::Foreign) {
+        for (const std::string& id : comparison.lagging) add(id, "the newest events", "older ones", "is behind its events");
+    }
+    std::ranges::stable_sort(findings, {}, &Finding::message);
+    return findings;
+}
+
+}  // namespace vci::verify

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/verify/report.h"
+#include "ui/theme/theme.h"
+
+namespace vci::ui {
+
+/// Green is for what is verified and for nothing else.
+[[nodiscard]] inline QColor badgeColor(verify::Badge badge, const Palette& palette)
+{
+    switch (badge) {
+    case verify::Badge::Verified:
+        return palette.verified;
+    case verify::Badge::SignedOnly:
+        return palette.accent;
+    case verify::Badge::Pending:
+    case verify::Badge::Unknown:
+        return palette.pending;
+    case verify::Badge::Mismatch:
+        return palette.mismatch;
+    case verify::Badge::SelfConsistent:
+        return palette.secondary;
+    case verify::Badge::NotCovered:
+        return palette.faint;
+    }
+    return palette.text;
+}
+
+}  // namespace vci::ui

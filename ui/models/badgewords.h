@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/verify/report.h"
+
+#include <QString>
+
+/// How a badge reads: a word with a sign, never a colour alone.
+namespace vci::ui {
+
+[[nodiscard]] QString badgeWord(verify::Badge badge);         ///< translated: Signed only
+[[nodiscard]] QString badgeSign(verify::Badge badge);         ///< one character: ✓ ◐ ○ ◔ – ✕ ?
+[[nodiscard]] QString badgeExplanation(verify::Badge badge);  ///< translated, one sentence on one event
+
+}  // namespace vci::ui

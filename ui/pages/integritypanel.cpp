@@ -1,0 +1,285 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/pages/integritypanel.h"
+
+#include "ui/delegates/badgecolor.h"
+#include "ui/format/text.h"
+#include "ui/models/badgewords.h"
+#include "ui/models/findingsmodel.h"
+#include "ui/state/session.h"
+#include "ui/state/verification.h"
+#include "ui/widgets/coveragebar.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/flowlayout.h"
+#include "ui/widgets/quiettable.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace vci::ui {
+
+namespace {
+
+using Kind = EmptyState::Kind;
+using State = Verification::State;
+
+QLabel* plainLabel(QWidget* parent, const char* look)
+{
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setProperty("look", QString::fromLatin1(look));
+    return label;
+}
+
+/// "expected 5a…, found 9c…", as far as there is anything to say.
+QString comparison(const Finding& finding)
+{
+    QStringList parts;
+    if (!finding.expected.empty()) parts += IntegrityPanel::tr("expected %1").arg(format::plain(finding.expected));
+    if (!finding.found.empty()) parts += IntegrityPanel::tr("found %1").arg(format::plain(finding.found));
+    if (finding.logIndex) parts += IntegrityPanel::tr("log entry %1").arg(format::count(finding.logIndex->value()));
+    if (finding.eventId) parts += IntegrityPanel::tr("event %1").arg(QString::fromStdString(finding.eventId->toString()));
+    return parts.join(QStringLiteral(" · "));
+}
+
+}  // namespace
+
+IntegrityPanel::IntegrityPanel(Session& session, Verification& verification, QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_verification(verification)
+    , m_model(new FindingsModel(this))
+    , m_badge(plainLabel(this, "strong"))
+    , m_reason(plainLabel(this, "secondary"))
+    , m_whole(new QPushButton(this))
+    , m_one(new QPushButton(tr("Verify this aggregate"), this))
+    , m_facts(plainLabel(this, "secondary"))
+    , m_coverage(new CoverageBar(this))
+    , m_chips(new QWidget(this))
+    , m_view(new QuietTable(m_model, {{150, 220}, {80, 190}, {160, 4000}}, FindingsModel::MessageColumn, FindingsModel::ToneRole,
+                            this))
+    , m_details(plainLabel(this, "secondary"))
+    , m_empty(new EmptyState(this))
+{
+    build();
+    connect(&m_verification, &Verification::changed, this, &IntegrityPanel::refresh);
+    connect(&m_verification, &Verification::progressed, this, &IntegrityPanel::refreshHead);
+    connect(&m_session, &Session::timelineChanged, this, &IntegrityPanel::refreshHead);
+    connect(&m_session, &Session::zoneChanged, this, &IntegrityPanel::refreshHead);
+    connect(m_whole, &QPushButton::clicked, this, [this] {
+        if (m_verification.state() == State::Running) return m_verification.cancel();
+        m_verification.start();
+    });
+    connect(m_one, &QPushButton::clicked, this, [this] {
+        if (m_session.timeline()) m_verification.start(m_session.timeline()->aggregateId());
+    });
+    connect(m_empty, &EmptyState::actionTriggered, this,
+            [this] { m_verification.state() == State::Running ? m_verification.cancel() : m_verification.start(); });
+    connect(m_view, &RowsView::rowActivated, this, [this](const QModelIndex& index) { openEvent(index.row()); });
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &IntegrityPanel::explain);
+    refresh();
+}
+
+void IntegrityPanel::build()
+{
+    setProperty("look", QStringLiteral("panel"));
+    setAttribute(Qt::WA_StyledBackground);
+    for (QLabel* label : {m_reason, m_facts, m_details}) label->setWordWrap(true);
+    m_details->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_details->setAccessibleName(tr("Details of the finding"));
+    m_badge->setAccessibleName(tr("Integrity badge"));
+
+    auto* head = new QHBoxLayout;
+    head->setSpacing(8);
+    head->addWidget(m_badge, 1);
+    for (QPushButton* button : {m_one, m_whole}) {
+        button->setProperty("look", QStringLiteral("chip"));
+        head->addWidget(button);
+    }
+    m_one->setToolTip(tr("Its events only; the log is checked as a whole all the same"));
+    auto* top = new QVBoxLayout;
+    top->setContentsMargins(12, 4, 12, 4);
+    top->setSpacing(4);
+    top->addLayout(head);
+    top->addWidget(m_reason);
+    top->addWidget(m_coverage);
+    top->addWidget(m_facts);
+    auto* flow = new FlowLayout(m_chips, 6);
+    flow->setContentsMargins(0, 0, 0, 0);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    m_chips->setSizePolicy(policy);
+    m_chips->setAccessibleName(tr("Kinds of findings"));
+    top->addWidget(m_chips);
+
+    m_view->setAccessibleName(tr("Findings"));
+    m_view->setCopyRole(FindingsModel::CopyRole);
+    m_details->setContentsMargins(12, 4, 12, 6);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(top);
+    layout->addWidget(m_view, 1);
+    layout->addWidget(m_details);
+    layout->addWidget(m_empty, 1);
+}
+
+void IntegrityPanel::takeFocus()
+{
+    (m_view->isVisible() ? static_cast<QWidget*>(m_view) : m_whole)->setFocus(Qt::ShortcutFocusReason);
+}
+
+void IntegrityPanel::refresh()
+{
+    const auto& result = m_verification.result();
+    m_model->setFindings(result ? result->report.findings : std::vector<Finding>());
+    m_kind.reset();
+    rebuildChips();
+    refreshFindings();
+    refreshHead();
+}
+
+void IntegrityPanel::refreshHead()
+{
+    const auto& result = m_verification.result();
+    const bool running = m_verification.state() == State::Running;
+    m_whole->setText(running ? tr("Cancel") : tr("Verify"));
+    m_whole->setEnabled(running || m_verification.isAvailable());
+    m_whole->setToolTip(running ? QString() : tr("Every event of the tenant against its log, every note against the log"));
+    m_one->setVisible(!running);
+    m_one->setEnabled(m_verification.isAvailable() && m_session.timeline() != nullptr);
+    m_coverage->setVisible(result.has_value());
+    if (result) m_coverage->setCoverage(result->report.coverage);
+
+    QString badge = tr("Not verified yet");
+    QString reason;
+    QColor color = Theme::instance().palette().secondary;
+    if (result) {
+        const verify::Report& report = result->report;
+        badge = QStringLiteral("%1 %2").arg(badgeSign(report.badge), badgeWord(report.badge));
+        if (report.verifiedTo) badge += tr(" · verified to %1").arg(format::dateTime(*report.verifiedTo, m_session.zone()));
+        reason = format::plain(report.reason);
+        color = badgeColor(report.badge, Theme::instance().palette());
+    }
+    if (running)
+        reason = m_verification.total() > 0
+                     ? tr("verifying: %1 of about %2 rows")
+                           .arg(format::count(m_verification.done()), format::count(m_verification.total()))
+                     : tr("verifying: %1 rows").arg(format::count(m_verification.done()));
+    else if (m_verification.state() == State::Failed)
+        reason = tr("The last verification did not come to its end: %1").arg(format::error(*m_verification.error()));
+    else if (m_verification.state() == State::Cancelled)
+        reason = tr("The last verification was cancelled");
+    QPalette palette = m_badge->palette();
+    palette.setColor(QPalette::WindowText, color);
+    m_badge->setPalette(palette);
+    m_badge->setText(badge);
+    m_reason->setText(reason);
+    m_reason->setVisible(!reason.isEmpty());
+    m_facts->setText(summary());
+    m_facts->setVisible(!m_facts->text().isEmpty());
+}
+
+QString IntegrityPanel::summary() const
+{
+    const auto& result = m_verification.result();
+    if (!result) return {};
+    const verify::Report& report = result->report;
+    QStringList parts;
+    parts += tr("%1 events in %2 aggregates").arg(format::count(report.events), format::count(report.aggregates));
+    if (m_verification.scope().aggregate)
+        parts += tr("only aggregate %1").arg(format::shortId(m_verification.scope().aggregate->uuid()));
+    if (report.hasLog) {
+        parts += report.checkpointSize ? tr("checkpoint of size %1 by a trusted key").arg(format::count(*report.checkpointSize))
+                                       : tr("no checkpoint by a trusted key");
+        if (result->pin)
+            parts += *result->pin == "created" ? tr("pinned: the next run must agree with it") : tr("agrees with your pin");
+        parts += result->trustedKeys == 0 ? tr("no key is trusted in %1").arg(format::plain(result->trustFile))
+                                          : tr("%n key(s) trusted in %1", nullptr, static_cast<int>(result->trustedKeys))
+                                                .arg(format::plain(result->trustFile));
+    }
+    if (report.isRecovered) parts += tr("recovered: %1 events of older logs are lost").arg(format::count(report.lostEvents));
+    parts +=
+        tr("as of %1").arg(format::dateTime(Timestamp(m_verification.finishedAt().toMSecsSinceEpoch() * 1000), m_session.zone()));
+    return parts.join(QStringLiteral(" · "));
+}
+
+void IntegrityPanel::rebuildChips()
+{
+    for (auto* chip : m_chips->findChildren<QPushButton*>(QString(), Qt::FindDirectChildrenOnly)) {
+        m_chips->layout()->removeWidget(chip);
+        chip->hide();
+        chip->deleteLater();
+    }
+    const auto kinds = m_model->kinds();
+    m_chips->setVisible(!kinds.empty());
+    for (const auto& [kind, count] : kinds) {
+        auto* chip = new QPushButton(QStringLiteral("%1 %2").arg(format::findingName(kind), format::count(count)), m_chips);
+        chip->setProperty("look", QStringLiteral("chip"));
+        chip->setCheckable(true);
+        chip->setToolTip(QStringLiteral("<qt>%1</qt>").arg(format::findingText(kind).toHtmlEscaped()));
+        m_chips->layout()->addWidget(chip);
+        connect(chip, &QPushButton::clicked, this, [this, chip, kind = kind](bool checked) {
+            for (auto* other : m_chips->findChildren<QPushButton*>(QString(), Qt::FindDirectChildrenOnly))
+                if (other != chip) other->setChecked(false);
+            chooseKind(checked ? std::optional(kind) : std::nullopt);
+        });
+    }
+    m_chips->updateGeometry();
+}
+
+void IntegrityPanel::chooseKind(std::optional<FindingKind> kind)
+{
+    m_kind = kind;
+    m_model->setKind(kind);
+    refreshFindings();
+}
+
+void IntegrityPanel::refreshFindings()
+{
+    const bool any = m_model->rowCount() > 0;
+    m_view->setVisible(any);
+    m_empty->setVisible(!any);
+    if (any) {
+        m_view->setCurrentIndex(m_model->index(0, 0));
+    } else if (m_verification.state() == State::Running) {
+        m_empty->show(Kind::Loading, tr("Verifying…"), {}, tr("Cancel"));
+    } else if (m_verification.result()) {
+        m_empty->show(Kind::NothingMatches, tr("Nothing was found"),
+                      tr("Every check that could be made agrees. What could not be checked is in the badge."));
+    } else {
+        m_empty->show(Kind::NotRecorded, tr("Not verified yet"),
+                      tr("Nothing is claimed of this source. Verifying reads every event once and changes nothing."),
+                      m_verification.isAvailable() ? tr("Verify") : QString());
+    }
+    explain();
+}
+
+void IntegrityPanel::explain()
+{
+    const int row = m_view->currentIndex().row();
+    const bool any = m_view->isVisibleTo(this) && row >= 0 && row < m_model->rowCount();
+    m_details->setVisible(any);
+    if (!any) return;
+    const Finding& finding = m_model->at(row);
+    QStringList lines{format::findingText(finding.kind)};
+    const QString compared = comparison(finding);
+    if (!compared.isEmpty()) lines += compared;
+    if (const Finding* cause = m_model->causeOf(finding))
+        lines += tr("Follows from: %1 — %2").arg(format::findingName(cause->kind), format::plain(cause->message));
+    m_details->setText(lines.join(QLatin1Char('\n')));
+}
+
+void IntegrityPanel::openEvent(int row)
+{
+    const Finding& finding = m_model->at(row);
+    if (finding.aggregateId && finding.eventId && finding.kind != FindingKind::EventMissing)
+        m_session.focusBus().openEvent(*finding.aggregateId, *finding.eventId);
+    else if (finding.aggregateId)
+        m_session.focusBus().openAggregate(*finding.aggregateId);
+}
+
+}  // namespace vci::ui

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/state/verification.h"
+
+#include "ui/state/session.h"
+
+#include <utility>
+
+namespace vci::ui {
+
+Verification::Verification(Session& session, IntegrityServices services, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_services(std::move(services))
+{
+    connect(&m_session, &Session::sourceStateChanged, this, &Verification::forget);
+    connect(&m_session, &Session::taskProgressed, this, [this](const TaskState& state) {
+        if (m_request == 0 || state.request != m_request) return;
+        m_done = state.done;
+        m_total = state.total;
+        Q_EMIT progressed();
+    });
+}
+
+bool Verification::isAvailable() const
+{
+    return m_services.verify && m_session.sourceState() == Session::SourceState::Open && m_session.tenant();
+}
+
+void Verification::start(std::optional<AggregateId> aggregate)
+{
+    if (!isAvailable() || m_state == State::Running) return;
+    m_state = State::Running;
+    m_error.reset();
+    m_done = m_total = 0;
+    verify::Scope scope;
+    scope.aggregate = aggregate;
+    m_request = m_session.longWork().run<VerifiedSource>(
+        tr("Verifying"),
+        [verify = m_services.verify, source = m_session.source().toStdString(), tenant = m_session.tenant()->id,
+         catalog = m_session.catalog(),
+         scope](TaskContext& task) { return verify(source, tenant, catalog, scope, task.progress, task.stop); },
+        this, [this, scope](Result<VerifiedSource> result) { accept(std::move(result), scope); });
+    Q_EMIT changed();
+}
+
+void Verification::cancel()
+{
+    if (m_state == State::Running) m_session.longWork().cancel(m_request);
+}
+
+void Verification::accept(Result<VerifiedSource> result, const verify::Scope& scope)
+{
+    m_request = 0;
+    if (result.ok()) {
+        m_result = std::move(result).value();
+        m_scope = scope;
+        m_finishedAt = QDateTime::currentDateTimeUtc();
+        m_state = State::Done;
+    } else {
+        m_error = std::move(result).error();
+        m_state = m_error->isCancelled() ? State::Cancelled : State::Failed;
+    }
+    Q_EMIT changed();
+}
+
+void Verification::forget()
+{
+    m_request = 0;
+    m_state = State::NotRun;
+    m_result.reset();
+    m_error.reset();
+    m_scope = {};
+    Q_EMIT changed();
+}
+
+std::optional<verify::Badge> Verification::badgeOf(AggregateId aggregate, EventId id, std::optional<LogIndex> pos) const
+{
+    if (!m_result || (m_scope.aggregate && *m_scope.aggregate != aggregate)) return std::nullopt;
+    const verify::Standing& standing = m_result->report.standing;
+    if (pos && pos->value() >= standing.logSize) return std::nullopt;
+    return standing.of(id, pos);
+}
+
+}  // namespace vci::ui

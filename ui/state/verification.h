@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/bridge/integrityservices.h"
+#include "ui/bridge/worker.h"
+
+#include <QDateTime>
+#include <QObject>
+
+#include <optional>
+
+namespace vci::ui {
+
+class Session;
+
+/// What is known of the integrity of the tenant in use: nothing at first and after every change of source or tenant, then what
+/// the last verification said. GUI thread.
+class Verification : public QObject {
+    Q_OBJECT
+
+public:
+    enum class State { NotRun, Running, Done, Failed, Cancelled };
+
+    /// session must outlive it.
+    Verification(Session& session, IntegrityServices services, QObject* parent = nullptr);
+
+    [[nodiscard]] State state() const { return m_state; }
+    /// Whether the session's source can be verified now.
+    [[nodiscard]] bool isAvailable() const;
+    /// Requires isAvailable(). aggregate: only its events; the log is checked as a whole all the same.
+    void start(std::optional<AggregateId> aggregate = {});
+    void cancel();
+
+    /// Of the last one that came to an end; it stands until another does.
+    [[nodiscard]] const std::optional<VerifiedSource>& result() const { return m_result; }
+    [[nodiscard]] const verify::Scope& scope() const { return m_scope; }
+    [[nodiscard]] const QDateTime& finishedAt() const { return m_finishedAt; }
+    [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
+    [[nodiscard]] std::int64_t done() const { return m_done; }    ///< rows judged
+    [[nodiscard]] std::int64_t total() const { return m_total; }  ///< about; 0: not known
+
+    /// Nothing where the last result does not speak of the event: it is out of its scope, or came after it.
+    [[nodiscard]] std::optional<verify::Badge> badgeOf(AggregateId aggregate, EventId id, std::optional<LogIndex> pos) const;
+
+Q_SIGNALS:
+    void changed();
+    void progressed();
+
+private:
+    void forget();
+    void accept(Result<VerifiedSource> result, const verify::Scope& scope);
+
+    Session& m_session;
+    IntegrityServices m_services;
+    State m_state = State::NotRun;
+    RequestNumber m_request = 0;
+    std::optional<VerifiedSource> m_result;
+    verify::Scope m_scope;
+    QDateTime m_finishedAt;
+    std::optional<Error> m_error;
+    std::int64_t m_done = 0;
+    std::int64_t m_total = 0;
+};
+
+}  // namespace vci::ui
