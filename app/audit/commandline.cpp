@@ -90,6 +90,7 @@ std::unique_ptr<CLI::App> makeApp(Options& o)
     addSnapshotGrammar(*app, o);
     addTrustGrammar(*app, o);
     addVerifyGrammar(*app, o);
+    addReportGrammar(*app, o);
     finishCommands(*app, *app);
     return app;
 }

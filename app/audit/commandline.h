@@ -78,6 +78,11 @@ struct Options {
     bool strict = false;
     bool offline = false;
     std::vector<std::string> blocks;  ///< --block of verify
+
+    std::vector<std::string> aggregates;    ///< of report
+    std::vector<std::string> correlations;  ///< of report
+    std::vector<std::string> instants;      ///< times, of report
+    bool reveal = false;
 };
 
 /// Reads the arguments and the environment. Error Usage, with the cure in the message.

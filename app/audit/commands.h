@@ -20,6 +20,8 @@ namespace vci::audit {
 [[nodiscard]] Result<ExitCode> runPins(Session& session);
 [[nodiscard]] Result<ExitCode> runTrust(Session& session);
 [[nodiscard]] Result<ExitCode> runVerify(Session& session);
+[[nodiscard]] Result<ExitCode> runReport(Session& session);
+[[nodiscard]] Result<ExitCode> runRecheck(Session& session);
 
 [[nodiscard]] Result<ExitCode> runTypes(Session& session);
 [[nodiscard]] Result<ExitCode> runStats(Session& session);

@@ -26,6 +26,7 @@ void addSnapshotGrammar(CLI::App& app, Options& options);
 void addReadModelGrammar(CLI::App& app, Options& options);
 void addTrustGrammar(CLI::App& app, Options& options);
 void addVerifyGrammar(CLI::App& app, Options& options);
+void addReportGrammar(CLI::App& app, Options& options);
 
 // What the groups share.
 

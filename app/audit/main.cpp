@@ -30,6 +30,7 @@ const std::map<std::string_view, Command> kCommands = {
     {"log", runLog},       {"snapshot", runSnapshot}, {"read-model", runReadModel},
     {"import", runImport}, {"pins", runPins},         {"trust", runTrust},
     {"verify", runVerify}, {"casefile", runCase},     {"export", runExport},
+    {"report", runReport}, {"recheck", runRecheck},
 };
 
 void writeErrorMember(JsonText& json, const Error& error)

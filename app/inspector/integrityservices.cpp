@@ -21,6 +21,7 @@ Result<ui::VerifiedSource> verify(const std::string& source, std::optional<Tenan
     const VerifyRequest request{source, scope, defaultEvidenceSettings()};
     const auto told = [&progress](VerifyStep, std::int64_t done, std::int64_t total) { progress(done, total); };
     VCI_TRY(auto outcome, verifySource(*events, request, catalog, told, stop));
+    VCI_CHECK(events->confirmUnchanged(stop));
     return ui::VerifiedSource{std::move(outcome.report), std::move(outcome.pin), request.settings.trustFile.string(),
                               outcome.trustedKeys};
 }

@@ -4,11 +4,9 @@
 // Stands where the backend itself would be linked: each function of postgresstore.h, out of the module that is loaded by the
 // first call.
 
+#include "app/module/loadmodule.h"
 #include "app/postgres/postgresmodule.h"
 
-#include <dlfcn.h>
-
-#include <filesystem>
 #include <mutex>
 #include <utility>
 
@@ -16,35 +14,12 @@ namespace vci::app {
 
 namespace {
 
-Error cannotLoad(const std::string& why)
-{
-    return makeError(ErrorCode::NotSupported, "the part of this program that reads PostgreSQL cannot be loaded: " + why +
-                                                  "; install the whole program again");
-}
-
-/// Beside the program, as in a build folder, or where it is installed to.
-Result<std::filesystem::path> findModule()
-{
-    std::error_code fault;
-    const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", fault);
-    if (fault) return cannotLoad("/proc/self/exe does not tell where the program is (" + fault.message() + ")");
-    const std::filesystem::path beside = program.parent_path() / VCI_POSTGRES_MODULE;
-    if (std::filesystem::exists(beside, fault)) return beside;
-    const std::filesystem::path installed = program.parent_path() / VCI_MODULES_FROM_PROGRAM / VCI_POSTGRES_MODULE;
-    if (std::filesystem::exists(installed, fault)) return installed.lexically_normal();
-    return cannotLoad("there is neither " + beside.string() + " nor " + installed.lexically_normal().string());
-}
-
 Result<const PostgresModule*> load()
 {
-    VCI_TRY(const auto path, findModule());
-    void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
-    if (library == nullptr) return cannotLoad(dlerror());
-    const auto entry = reinterpret_cast<PostgresModuleEntry>(dlsym(library, kPostgresModuleEntry));
-    if (entry == nullptr) return cannotLoad(path.string() + " is something else");
-    const PostgresModule* module = entry();
-    if (std::string_view(module->version) != VCI_VERSION)
-        return cannotLoad(path.string() + " is of version " + module->version + ", this program of " + VCI_VERSION);
+    const ModuleName name{VCI_POSTGRES_MODULE, kPostgresModuleEntry, "that reads PostgreSQL"};
+    VCI_TRY(void* const entry, loadModule(name));
+    const PostgresModule* module = reinterpret_cast<PostgresModuleEntry>(entry)();
+    VCI_CHECK(checkModuleVersion(name, module->version));
     return module;
 }
 

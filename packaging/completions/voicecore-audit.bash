@@ -27,7 +27,7 @@ _voicecore_audit_words()
 
 _voicecore_audit()
 {
-    local commands="init generate append types stats aggregates events state blame chain leaf casefile export db log snapshot read-model import pins trust verify"
+    local commands="init generate append types stats aggregates events state blame chain leaf casefile export db log snapshot read-model import pins trust verify report recheck"
     local global="--store --tenant --catalog --json --help"
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
     local command="" action="" i
@@ -70,6 +70,8 @@ _voicecore_audit()
         append) options="--as-recorded --snapshot-every" ;;
         import) options="--map --dry-run" ;;
         verify) options="--event --from --to --require --strict --foreign --offline --block --trust --pins --journal" ;;
+        report) options="--aggregate --correlation --at-time --from --to --reveal --require --trust --pins --journal" ;;
+        recheck) options="--trust --pins --journal" ;;
         aggregates) options="--limit --after --type --sort" ;;
         events) options="--limit --after --format" ;;
         state) options="--at-sequence --at-time --diff" ;;
@@ -135,6 +137,7 @@ _voicecore_audit()
     case $command in
         init | casefile | export) _voicecore_audit_files '*.vcase' "$current" ;;
         import) _voicecore_audit_files '*.csv' "$current" ;;
+        report | recheck) _voicecore_audit_files '*.@(pdf|html|xlsx|csv|json)' "$current" ;;
         append | leaf) _voicecore_audit_files '*.json*' "$current" ;;
         *) _voicecore_audit_words "$options $global" "$current" ;;
     esac

@@ -81,7 +81,7 @@ const QMap<QString, QStringList>& allowed()
         {QStringLiteral("core/verify"), core + QStringList{QStringLiteral("core/integrity"), QStringLiteral("core/anchor")}},
         {QStringLiteral("core/generate"), core.mid(0, 5)},
         {QStringLiteral("core/intake"), core.mid(0, 5)},
-        {QStringLiteral("core/report"), core.mid(0, 5)},
+        {QStringLiteral("core/report"), core + QStringList{QStringLiteral("core/verify"), QStringLiteral("core/anchor")}},
         {QStringLiteral("ui/theme"), {}},
         {QStringLiteral("ui/format"), core.mid(0, 3) + QStringList{QStringLiteral("ui/theme")}},
         {QStringLiteral("ui/bridge"), core + QStringList{QStringLiteral("core/verify")}},

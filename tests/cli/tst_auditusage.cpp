@@ -144,6 +144,22 @@ void TestAuditUsage::refuses_data()
     row("no such trust file", "trust show --trust nothing-here.json", 3, "io", "nothing-here.json");
     row("no such pins", "pins list --pins nothing-here", 3, "io", "nothing-here");
     row("pins compared with nothing", "pins compare", 2, "usage", "--store");
+    row("report of no format", "--store CASE report a.docx", 2, "usage", ".pdf, .html, .xlsx, .csv or .json");
+    row("report that is only an ending", "--store CASE report .pdf", 2, "usage", "NAME.pdf");
+    row("report without a file", "--store CASE report", 2, "usage", "FILE");
+    row("report of no UUID", "--store CASE report a.pdf --aggregate 123", 2, "invalid_id", "--aggregate");
+    row("report of no correlation", "--store CASE report a.pdf --correlation 123", 2, "invalid_id", "--correlation");
+    row("report at no time", "--store CASE report a.pdf --aggregate 5f0c3b0e-6a54-4b6e-9d0c-2f1f0c6a7e11 --at-time noon", 2,
+        "invalid_time", "--at-time");
+    row("report of states of nothing", "--store CASE report a.pdf --at-time 2026-01-01T00:00:00Z", 2, "usage", "--aggregate");
+    row("report from no time", "--store CASE report a.pdf --from 2026-01-01", 2, "invalid_time", "--from");
+    row("report to an unknown level", "--store CASE report a.pdf --require gold", 2, "usage", "--require");
+    row("report of an empty case", "--store CASE report a.pdf", 2, "not_found", "no tenant");
+    row("report of no source", "--store nothing-here.vcase report a.pdf", 3, "io", "nothing-here.vcase");
+    row("recheck of nothing", "--store CASE recheck", 2, "usage", "REPORT");
+    row("recheck of no such file", "--store CASE recheck nothing-here.json", 3, "io", "nothing-here.json");
+    row("recheck of a folder", "--store CASE recheck /", 3, "io", "folder");
+    row("recheck of no report", "--store CASE recheck CASE", 2, "usage", "JSON or HTML");
     row("init of a database", "init postgresql://localhost/db", 2, "usage", "case file");
 }
 
@@ -170,7 +186,7 @@ void TestAuditUsage::helps_data()
 {
     QTest::addColumn<QString>("command");
     for (const char* name : {"init", "generate", "append", "import", "types", "stats", "aggregates", "events", "state", "blame",
-                             "chain", "leaf", "snapshot create", "snapshot list", "snapshot audit"}) {
+                             "chain", "leaf", "report", "recheck", "snapshot create", "snapshot list", "snapshot audit"}) {
         QTest::newRow(name) << QString::fromUtf8(name);
     }
 }

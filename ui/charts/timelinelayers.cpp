@@ -25,6 +25,8 @@ constexpr double kMinSpanPx = 1.5;
 constexpr double kPinLetterPx = 9;
 constexpr double kDensityHeight = 13;
 constexpr double kSnapshotRadius = 3.5;
+constexpr double kProofPx = 4;
+constexpr double kMinProofPx = 3;
 constexpr double kMinSnapshotGapPx = 3;
 constexpr std::int64_t kDayMicros = 86'400'000'000;
 
@@ -80,7 +82,31 @@ void LanesLayer::draw(QCPPainter* painter)
                           metrics.elidedText(label, Qt::ElideRight, labelWidth));
         drawSpans(*painter, lane, y);
     }
+    if (!m_scene.proof.empty()) drawProof(*painter);
     if (!m_scene.snapshots.empty()) drawSnapshots(*painter);
+}
+
+void LanesLayer::drawRowLabel(QCPPainter& painter, double y, const char* text) const
+{
+    painter.setPen(Theme::instance().palette().secondary);
+    painter.drawText(QRectF(4, y - 10, m_scene.lanesRect.left() - kLabelGap - 4, 20), Qt::AlignRight | Qt::AlignVCenter,
+                     QCoreApplication::translate("TimelinePlot", text));
+}
+
+void LanesLayer::drawProof(QCPPainter& painter) const
+{
+    const QRectF& rect = m_scene.lanesRect;
+    drawRowLabel(painter, m_scene.proofY, QT_TRANSLATE_NOOP("TimelinePlot", "Proof"));
+    painter.setPen(Qt::NoPen);
+    for (const ProofStretch& stretch : m_scene.proof) {
+        // From its first event to the first of the next stretch: there is no gap in what is known.
+        const std::size_t end = std::min(stretch.end, m_scene.index->size() - 1);
+        const double left = std::max(rect.left(), m_scene.xOf(m_scene.index->timeOf(stretch.begin)));
+        const double right = std::min(rect.right(), m_scene.xOf(m_scene.index->timeOf(end)));
+        if (left > rect.right() || right < rect.left()) continue;
+        painter.setBrush(stretch.color);
+        painter.drawRect(QRectF(left, m_scene.proofY - kProofPx / 2, std::max(kMinProofPx, right - left), kProofPx));
+    }
 }
 
 void LanesLayer::drawSnapshots(QCPPainter& painter) const
@@ -88,9 +114,7 @@ void LanesLayer::drawSnapshots(QCPPainter& painter) const
     const auto& palette = Theme::instance().palette();
     const QRectF& rect = m_scene.lanesRect;
     const double y = m_scene.snapshotsY;
-    painter.setPen(palette.secondary);
-    painter.drawText(QRectF(4, y - 10, rect.left() - kLabelGap - 4, 20), Qt::AlignRight | Qt::AlignVCenter,
-                     QCoreApplication::translate("TimelinePlot", "Snapshots"));
+    drawRowLabel(painter, y, QT_TRANSLATE_NOOP("TimelinePlot", "Snapshots"));
     painter.setPen(QPen(palette.secondary, 1));
     double last = -kMinSnapshotGapPx;
     for (const SnapshotMark& mark : m_scene.snapshots) {

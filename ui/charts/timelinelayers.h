@@ -34,6 +34,8 @@ protected:
 private:
     void drawSpans(QCPPainter& painter, const Lane& lane, double y) const;
     void drawSnapshots(QCPPainter& painter) const;
+    void drawProof(QCPPainter& painter) const;
+    void drawRowLabel(QCPPainter& painter, double y, const char* text) const;
 };
 
 /// Events: a mark each, or their density where marks would touch. Those after the playhead are faded.

@@ -17,9 +17,9 @@ namespace vci::ui {
 
 namespace {
 
-constexpr int kTopPx = 26;        ///< flag and pin letters
-constexpr int kBottomPx = 24;     ///< axis labels
-constexpr int kSnapshotsPx = 14;  ///< their row
+constexpr int kTopPx = 26;     ///< flag and pin letters
+constexpr int kBottomPx = 24;  ///< axis labels
+constexpr int kRowPx = 14;     ///< of proof, and of snapshots
 constexpr int kRightPx = 14;
 constexpr int kMinLeftPx = 88;
 constexpr int kMaxLeftPx = 130;
@@ -78,6 +78,7 @@ void TimelinePlot::setIndex(std::shared_ptr<const LaneIndex> index)
     m_scene.position = 0;
     m_scene.pins = {};
     m_scene.snapshots.clear();
+    m_scene.proof.clear();
     m_scene.hovered.reset();
     m_hoveredSpan = nullptr;
     m_drag = Drag::None;
@@ -112,9 +113,18 @@ void TimelinePlot::setSnapshots(std::vector<SnapshotMark> snapshots)
     replot(rpQueuedReplot);
 }
 
+void TimelinePlot::setProof(std::vector<ProofStretch> proof)
+{
+    if (proof == m_scene.proof) return;
+    m_scene.proof = std::move(proof);
+    updateGeometry();
+    layOut();
+    replot(rpQueuedReplot);
+}
+
 int TimelinePlot::bottomPx() const
 {
-    return kBottomPx + (m_scene.snapshots.empty() ? 0 : kSnapshotsPx);
+    return kBottomPx + (m_scene.snapshots.empty() ? 0 : kRowPx) + (m_scene.proof.empty() ? 0 : kRowPx);
 }
 
 void TimelinePlot::setZone(format::Zone zone)
@@ -219,10 +229,11 @@ void TimelinePlot::layOut()
     m_scene.lanePitch = std::clamp(room / static_cast<double>(lanes), kMinLanePitchPx, kMaxLanePitchPx);
     const double lanesHeight = m_scene.lanePitch * static_cast<double>(lanes);
     m_scene.lanesRect = QRectF(left, kTopPx, std::max(50.0, width() - left - kRightPx), lanesHeight);
-    // The labels of the axis stand below the row of snapshots.
-    const int row = bottomPx() - kBottomPx;
-    m_scene.snapshotsY = m_scene.lanesRect.bottom() + row / 2.0;
-    const int below = std::max(kBottomPx, static_cast<int>(height() - kTopPx - lanesHeight) - row);
+    // The labels of the axis stand below the rows of proof and snapshots.
+    const int rows = bottomPx() - kBottomPx;
+    m_scene.proofY = m_scene.lanesRect.bottom() + kRowPx / 2.0;
+    m_scene.snapshotsY = m_scene.lanesRect.bottom() + rows - kRowPx / 2.0;
+    const int below = std::max(kBottomPx, static_cast<int>(height() - kTopPx - lanesHeight) - rows);
     axisRect()->setMargins(QMargins(static_cast<int>(left), kTopPx, kRightPx, below));
     m_ticker->setGeometry(static_cast<int>(m_scene.lanesRect.width()), kAxisLabelPx);
 }

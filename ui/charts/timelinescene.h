@@ -7,6 +7,7 @@
 #include "ui/charts/laneindex.h"
 #include "ui/format/text.h"
 
+#include <QColor>
 #include <QRectF>
 
 #include <array>
@@ -24,19 +25,29 @@ struct SnapshotMark {
     friend bool operator==(const SnapshotMark&, const SnapshotMark&) = default;
 };
 
+/// Events [begin, end) of which verification says the same.
+struct ProofStretch {
+    std::size_t begin;
+    std::size_t end;
+    QColor color;
+    friend bool operator==(const ProofStretch&, const ProofStretch&) = default;
+};
+
 /// What the layers of the timeline chart draw: values and pixels, no widget. Owned by TimelinePlot, read by its layers.
 struct TimelineScene {
     std::shared_ptr<const LaneIndex> index;  ///< null: nothing to draw
     replay::Position position = 0;
     std::array<std::optional<replay::Position>, 2> pins;  ///< A, B
     std::vector<SnapshotMark> snapshots;                  ///< by position
+    std::vector<ProofStretch> proof;                      ///< by begin
     format::Zone zone = format::Zone::Utc;
     std::optional<std::size_t> hovered;  ///< index of the event under the mouse
 
     // Geometry, in device-independent pixels of the widget.
     QRectF lanesRect;  ///< from the upper edge of the first lane to the lower edge of the last
     double lanePitch = 26;
-    double snapshotsY = 0;  ///< the middle of their row, below the lanes
+    double proofY = 0;      ///< the middle of its row, below the lanes
+    double snapshotsY = 0;  ///< the middle of their row, below that
     double viewBegin = 0;   ///< seconds since the first event at lanesRect.left()
     double viewEnd = 1;
 

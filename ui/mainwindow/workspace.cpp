@@ -3,12 +3,14 @@
 
 #include "ui/mainwindow/workspace.h"
 
+#include "ui/charts/timelineplot.h"
 #include "ui/pages/activitypanel.h"
 #include "ui/pages/aggregatesfeed.h"
 #include "ui/pages/aggregatespanel.h"
 #include "ui/pages/chainpanel.h"
 #include "ui/pages/eventspanel.h"
 #include "ui/pages/integritypanel.h"
+#include "ui/pages/proofstretches.h"
 #include "ui/pages/readmodelspanel.h"
 #include "ui/pages/snapshotspanel.h"
 #include "ui/pages/statepanel.h"
@@ -16,6 +18,8 @@
 #include "ui/state/aggregatesnapshots.h"
 #include "ui/state/operatormode.h"
 #include "ui/state/session.h"
+#include "ui/state/verification.h"
+#include "ui/theme/theme.h"
 
 #include <QTabBar>
 #include <QTabWidget>
@@ -25,6 +29,7 @@ namespace vci::ui {
 Workspace::Workspace(Session& session, OperatorMode& mode, Verification& verification, QWidget* parent)
     : QSplitter(Qt::Horizontal, parent)
     , m_session(session)
+    , m_verification(verification)
     , m_aggregates(new AggregatesPanel(session, this))
     , m_centre(new QSplitter(Qt::Vertical, this))
     , m_timeline(new TimelinePanel(session, m_centre))
@@ -56,6 +61,9 @@ Workspace::Workspace(Session& session, OperatorMode& mode, Verification& verific
     });
     connect(m_aggregateSnapshots, &AggregateSnapshots::changed, m_timeline,
             [this] { m_timeline->setSnapshots(m_aggregateSnapshots->snapshots()); });
+    connect(m_timeline, &TimelinePanel::indexShown, this, &Workspace::markProof);
+    connect(&m_verification, &Verification::changed, this, &Workspace::markProof);
+    connect(&Theme::instance(), &Theme::changed, this, &Workspace::markProof);
     for (QSplitter* splitter : {static_cast<QSplitter*>(this), m_centre}) {
         splitter->setHandleWidth(1);
         splitter->setChildrenCollapsible(false);
@@ -104,6 +112,12 @@ void Workspace::openFirstOnce()
     if (!first) return;
     m_openedFirst = true;
     if (!m_session.focusBus().focus().aggregate) m_session.focusBus().openAggregate(first->id);
+}
+
+void Workspace::markProof()
+{
+    const auto& index = m_timeline->plot()->scene().index;
+    if (index) m_timeline->plot()->setProof(proofStretches(m_verification, index->timeline()));
 }
 
 void Workspace::showChain()

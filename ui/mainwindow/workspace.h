@@ -57,8 +57,10 @@ private:
     void openFirstOnce();
     void arrange();
     void showInDrawer(QWidget* tab);
+    void markProof();
 
     Session& m_session;
+    Verification& m_verification;
     AggregatesPanel* m_aggregates;
     QSplitter* m_centre;
     TimelinePanel* m_timeline;

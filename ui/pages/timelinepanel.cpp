@@ -246,6 +246,7 @@ void TimelinePanel::showIndex(std::shared_ptr<const LaneIndex> index)
     if (!m_index) return;
     onPinsChanged();
     markSnapshots();
+    Q_EMIT indexShown();
     m_plot->setPosition(m_session.position());
     m_pages->setCurrentWidget(m_plot);
 }

@@ -66,6 +66,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void playingChanged(bool playing);
+    /// Another timeline is in the plot.
+    void indexShown();
 
 private:
     void setUpTitle();

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/audit/grammar.h"
+
+namespace vci::audit {
+
+namespace {
+
+constexpr const char* kReportNotes =
+    "Verifies, then writes what was found for a reader who is no programmer: result and scope, what was checked and what could\n"
+    "not be, findings, and of the chosen aggregates and correlations timeline, states and chain. With one --aggregate that one\n"
+    "is verified, otherwise the tenant; --from and --to narrow both. The name's ending chooses the format. A file that is there\n"
+    "is not overwritten. Personal data is masked unless --reveal is given; the report says which.\n"
+    "\n"
+    "Exit code: 1 the report was written and tells of a finding of severity error; 5 it was written, but the level of --require\n"
+    "is not reached by every event; 0 otherwise.\n"
+    "\n"
+    "Answer with --json: "
+    "{\"file\",\"format\",\"digest\",\"sha256\",\"badge\",\"reason\",\"events\",\"findings\",\"personal_data\"}; "
+    "digest: of the\n"
+    "report's content, which it shows too; sha256: of the file; events: those verified.";
+
+constexpr const char* kRecheckNotes =
+    "Makes the report again from the source, as the report itself says what it was asked for, and compares: first the file with\n"
+    "the content that it carries, then that content with the source. Takes reports in JSON and HTML. When and by which program\n"
+    "a report was made, and where its source lay, plays no part.\n"
+    "\n"
+    "Exit code: 0 the same; 1 it differs.\n"
+    "\n"
+    "Answer with --json: {\"same\":bool,\"intact\":bool,\"source_same\":bool|null,\"differences\":n,"
+    "\"differs\":[{\"path\",\"was\",\"is\"}]}; path: a JSON\n"
+    "Pointer into the report as JSON, or \"file line N\"; was, is: null where it was or is not there; at most 1,000 are listed;\n"
+    "intact: the file is what its own content gives; source_same: whether the case file has the same bytes.";
+
+}  // namespace
+
+void addReportGrammar(CLI::App& app, Options& o)
+{
+    auto* report = app.add_subcommand("report", "Write a report that can be checked again: PDF, HTML, XLSX, CSV or JSON");
+    report->add_option("FILE", o.file, "a new file, NAME.pdf, .html, .xlsx, .csv or .json")->required();
+    report->add_option("--aggregate", o.aggregates, "tell the history of this one; may be repeated")
+        ->type_name("ID")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    report->add_option("--correlation", o.correlations, "tell the chain of this one; may be repeated")
+        ->type_name("ID")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    report->add_option("--at-time", o.instants, "state of the aggregates at T, with offset; may be repeated; default: their end")
+        ->type_name("T")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    report->add_option("--from", o.from, "only events at or after T, with offset")->type_name("T");
+    report->add_option("--to", o.to, "only events before T, with offset")->type_name("T");
+    report->add_flag("--reveal", o.reveal, "show personal data");
+    report->add_option("--require", o.require, "self, signed or anchored; default: no level is asked")
+        ->type_name("LEVEL")
+        ->check(CLI::IsMember({"self", "signed", "anchored"}));
+    addTrust(*report, o);
+    addPins(*report, o);
+    addJournal(*report, o);
+    report->footer(footer(kReportNotes, "voicecore-audit --store a.vcase report payment.pdf --aggregate 5f0c…"));
+
+    auto* recheck = app.add_subcommand("recheck", "Repeat a report against a source and say same, or what differs");
+    recheck->add_option("REPORT", o.file, "a report in JSON or HTML")->required();
+    addTrust(*recheck, o);
+    addPins(*recheck, o);
+    addJournal(*recheck, o);
+    recheck->footer(footer(kRecheckNotes, "voicecore-audit --store a.vcase recheck payment.html"));
+}
+
+}  // namespace vci::audit

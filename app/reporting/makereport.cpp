@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/reporting/makereport.h"
+
+#include "app/evidence/verifysource.h"
+#include "app/source/opensource.h"
+#include "core/base/hex.h"
+#include "core/base/sha256.h"
+
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <utility>
+
+namespace vci::app {
+
+namespace {
+
+constexpr std::size_t kReadBytes = std::size_t{1} << 20U;
+
+/// The hash of a case file that nobody is writing: with a journal beside it the bytes of the one file are not the case.
+std::optional<std::string> sha256OfCase(const std::string& source, const std::stop_token& stop)
+{
+    if (isDatabaseUri(source)) return std::nullopt;
+    std::error_code fault;
+    for (const char* beside : {"-wal", "-journal"}) {
+        const auto size = std::filesystem::file_size(source + beside, fault);
+        if (!fault && size > 0) return std::nullopt;
+    }
+    std::ifstream file(source, std::ios::binary);
+    if (!file) return std::nullopt;
+    Sha256Stream hash;
+    std::string piece(kReadBytes, '\0');
+    while (file && !stop.stop_requested()) {
+        file.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+        hash.add(std::string_view(piece).substr(0, static_cast<std::size_t>(file.gcount())));
+    }
+    return file.eof() ? std::optional(toHex(hash.finish())) : std::nullopt;
+}
+
+}  // namespace
+
+Result<MadeReport> makeReport(store::EventReader& events, const ReportOrder& order,
+                              const std::shared_ptr<const catalog::Catalog>& catalog, Clock& clock,
+                              const std::function<void(std::int64_t)>& progress, const std::stop_token& stop)
+{
+    const Timestamp madeAt = clock.now();
+    VCI_TRY(auto verified, verifySource(
+                               events, {order.source, order.request.scope(), order.settings}, catalog,
+                               [&progress](VerifyStep, std::int64_t done, std::int64_t) { progress(done); }, stop));
+    const report::Material material{verified.report, madeAt, order.madeBy, sha256OfCase(order.source, stop)};
+    VCI_TRY(auto document, report::makeDocument(events, catalog, order.request, material, order.absent, progress, stop));
+    return MadeReport{std::move(document), std::move(verified.report)};
+}
+
+}  // namespace vci::app

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/evidence/settings.h"
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/catalog/catalog.h"
+#include "core/json/value.h"
+#include "core/report/document.h"
+#include "core/report/request.h"
+#include "core/store/reader.h"
+#include "core/verify/report.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+namespace vci::app {
+
+struct ReportOrder {
+    std::string source;  ///< the path or URI that events was opened by
+    EvidenceSettings settings;
+    report::Request request;
+    report::Absent absent = report::Absent::Refuse;
+    std::string madeBy;  ///< program and version
+};
+
+struct MadeReport {
+    json::Value document;
+    verify::Report verification;
+};
+
+/// Verifies what the request names and makes the report of it. events has the tenant of the request in force. Errors: those of
+/// verifySource() and makeDocument(). progress is told events done, first of verification, then of the report.
+[[nodiscard]] Result<MadeReport> makeReport(store::EventReader& events, const ReportOrder& order,
+                                            const std::shared_ptr<const catalog::Catalog>& catalog, Clock& clock,
+                                            const std::function<void(std::int64_t)>& progress, const std::stop_token& stop);
+
+}  // namespace vci::app

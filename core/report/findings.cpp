@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/report/findings.h"
+
+#include "core/anchor/anchorroot.h"
+#include "core/report/members.h"
+
+#include <array>
+#include <optional>
+#include <utility>
+
+namespace vci::report {
+
+namespace {
+
+using verify::Badge;
+
+struct BadgeWords {
+    Badge badge;
+    std::string_view title;
+    std::string_view meaning;
+};
+
+constexpr std::array<BadgeWords, 7> kBadges = {{
+    {Badge::Verified, "Verified",
+     "Every event is as it was recorded: it agrees with a signed record that is anchored on a public chain."},
+    {Badge::SignedOnly, "Signed only",
+     "Every event agrees with a record that a trusted key signed. Nothing outside proves since when that record exists."},
+    {Badge::SelfConsistent, "Self-consistent only",
+     "The events agree with the record that the source itself keeps. Whoever controls the source could have changed both."},
+    {Badge::Pending, "Pending", "Some events wait for their place in the record, or came after the newest signed one."},
+    {Badge::NotCovered, "Not covered",
+     "The source keeps no record that events could be held against. They were only checked for contradictions among themselves."},
+    {Badge::Mismatch, "Mismatch", "Something does not agree with the record. The findings say what, and where."},
+    {Badge::Unknown, "Unknown", "An anchor is recorded, but it could not be checked. This says neither yes nor no."},
+}};
+
+template <typename Id>
+json::Value idOrNull(const std::optional<Id>& id)
+{
+    return id ? text(id->toString()) : json::Value();
+}
+
+json::Value findingJson(const Finding& one)
+{
+    return json::Value::object(
+        {{"kind", text(kindName(one.kind))},
+         {"severity", text(severityName(one.severity))},
+         {"aggregate_id", idOrNull(one.aggregateId)},
+         {"sequence_number", numberOrNull(one.sequence ? std::optional(one.sequence->value()) : std::nullopt)},
+         {"event_id", idOrNull(one.eventId)},
+         {"log_index", numberOrNull(one.logIndex ? std::optional(one.logIndex->value()) : std::nullopt)},
+         {"expected", text(one.expected)},
+         {"found", text(one.found)},
+         {"message", text(one.message)},
+         {"explanation", text(kindExplanation(one.kind))},
+         {"caused_by", numberOrNull(one.causedBy ? std::optional(static_cast<std::int64_t>(*one.causedBy)) : std::nullopt)}});
+}
+
+json::Value anchorJson(const verify::CheckedAnchor& anchor)
+{
+    const auto& block = anchor.verdict.block;
+    const auto finding = anchor.verdict.finding();
+    return json::Value::object(
+        {{"chain_id", number(anchor.chainId)},
+         {"tx_hash", text(anchor.txHash)},
+         {"sender", text(anchor.sender)},
+         {"root", text(anchor::hexOf(anchor.root))},
+         {"tree_size", number(anchor.treeSize)},
+         {"block_number", numberOrNull(block ? std::optional(block->number) : std::nullopt)},
+         {"block_hash", textOrNull(block ? std::optional(block->hash.toString()) : std::nullopt)},
+         {"block_time", textOrNull(block ? std::optional(block->time.toString()) : std::nullopt)},
+         {"final", json::Value::boolean(anchor.verdict.isFinal())},
+         {"finding", textOrNull(finding ? std::optional(std::string(kindName(*finding))) : std::nullopt)}});
+}
+
+}  // namespace
+
+json::Value verificationJson(const verify::Report& verification)
+{
+    std::vector<json::Value> anchors;
+    for (const verify::CheckedAnchor& anchor : verification.anchors) anchors.push_back(anchorJson(anchor));
+    std::vector<json::Value> findings;
+    for (const Finding& finding : verification.findings) findings.push_back(findingJson(finding));
+    std::vector<json::Value::Member> coverage;
+    for (const BadgeWords& words : kBadges)
+        coverage.emplace_back(verify::badgeName(words.badge), number(verification.coverage.of(words.badge)));
+    const auto verifiedTo = verification.verifiedTo ? std::optional(verification.verifiedTo->toString()) : std::nullopt;
+    return json::Value::object(
+        {{"tenant_id", text(verification.tenantId.toString())},
+         {"origin", textOrNull(verification.origin.empty() ? std::nullopt : std::optional(verification.origin))},
+         {"events", number(verification.events)},
+         {"aggregates", number(verification.aggregates)},
+         {"badge", text(verify::badgeName(verification.badge))},
+         {"reason", text(verification.reason)},
+         {"verified_to", textOrNull(verifiedTo)},
+         {"checkpoint", textOrNull(verification.checkpoint)},
+         {"checkpoint_size", numberOrNull(verification.checkpointSize)},
+         {"recovered", json::Value::boolean(verification.isRecovered)},
+         {"lost_events", number(verification.lostEvents)},
+         {"anchors", json::Value::array(std::move(anchors))},
+         {"coverage", json::Value::object(std::move(coverage))},
+         {"findings", json::Value::array(std::move(findings))}});
+}
+
+std::vector<std::string> checkedSentences(const verify::Report& verification)
+{
+    std::vector<std::string> checked;
+    if (verification.hasLog) {
+        checked.emplace_back("Of every event a fingerprint was computed anew, from the event as it stands now, and compared with "
+                             "the one that was recorded when the event was stored.");
+        checked.emplace_back("The record of all events was followed from its first entry to its last: no entry missing, none "
+                             "without its event, no event without its entry.");
+    }
+    if (verification.checkpoint)
+        checked.emplace_back("The record was compared with every state of it that a trusted key signed.");
+    if (!verification.anchors.empty())
+        checked.emplace_back("The public chain was asked about every anchor that the source recorded.");
+    checked.emplace_back("Within each aggregate: numbers without gaps or repeats, and times that do not go back.");
+    checked.emplace_back("Of every event: that its cause exists, that causes do not run in a circle, that its type is known and "
+                         "its content is readable.");
+    checked.emplace_back("What this report shows of a state was computed anew from the events, not taken from stored summaries.");
+    return checked;
+}
+
+std::vector<std::string> uncheckedSentences(const verify::Report& verification)
+{
+    std::vector<std::string> unchecked;
+    if (!verification.hasLog)
+        unchecked.emplace_back(
+            "Whether events were changed, removed or added after they were stored: this source keeps no record "
+            "of fingerprints.");
+    else if (!verification.checkpoint)
+        unchecked.emplace_back(
+            "Whether the record itself was rewritten: no state of it is signed by a key that the maker of this "
+            "report trusts.");
+    if (verification.anchors.empty())
+        unchecked.emplace_back("Since when the record exists: no anchor on a public chain was recorded or asked about.");
+    if (verification.isRecovered)
+        unchecked.emplace_back("Events that a restore of the database lost are not there to be checked: " +
+                               std::to_string(verification.lostEvents) + ".");
+    unchecked.emplace_back("Whether what was recorded is true: a report shows what was stored, not what happened.");
+    return unchecked;
+}
+
+std::vector<std::string_view> badgeNames()
+{
+    std::vector<std::string_view> names;
+    for (const BadgeWords& words : kBadges) names.push_back(verify::badgeName(words.badge));
+    return names;
+}
+
+std::string badgeTitle(std::string_view badge)
+{
+    for (const BadgeWords& words : kBadges) {
+        if (verify::badgeName(words.badge) == badge) return std::string(words.title);
+    }
+    return std::string(badge);
+}
+
+std::string_view badgeMeaning(std::string_view badge)
+{
+    for (const BadgeWords& words : kBadges) {
+        if (verify::badgeName(words.badge) == badge) return words.meaning;
+    }
+    return {};
+}
+
+}  // namespace vci::report

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/json/value.h"
+#include "core/verify/report.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vci::report {
+
+/// What verification came to, as `verify --json` tells it, without the pin: that is the reader's, not the source's.
+[[nodiscard]] json::Value verificationJson(const verify::Report& verification);
+
+/// What was checked, and what could not be and why: a sentence each for a reader who is no programmer.
+[[nodiscard]] std::vector<std::string> checkedSentences(const verify::Report& verification);
+[[nodiscard]] std::vector<std::string> uncheckedSentences(const verify::Report& verification);
+
+/// The wire names of all badges, best first.
+[[nodiscard]] std::vector<std::string_view> badgeNames();
+/// "Signed only" for `signed_only`; the name itself where it is none.
+[[nodiscard]] std::string badgeTitle(std::string_view badge);
+/// One sentence on what the badge means for a reader.
+[[nodiscard]] std::string_view badgeMeaning(std::string_view badge);
+
+}  // namespace vci::report

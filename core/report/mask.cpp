@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/report/mask.h"
+
+#include "core/json/pointer.h"
+#include "core/report/members.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace vci::report {
+
+Mask::Mask(std::shared_ptr<const catalog::Catalog> catalog, PersonalData mode)
+    : m_catalog(std::move(catalog))
+    , m_mode(mode)
+{
+    for (const catalog::EventType& type : m_catalog->types()) {
+        for (const std::string& pointer : type.sensitiveFields) {
+            if (const auto tokens = json::parsePointer(pointer); tokens.ok() && !tokens.value().empty())
+                m_names.insert(tokens.value().back());
+        }
+    }
+}
+
+json::Value Mask::payload(std::string_view eventType, json::Value data) const
+{
+    if (m_mode == PersonalData::Shown) return data;
+    hide(data, m_catalog->find(eventType) == nullptr || !data.isObject());
+    return data;
+}
+
+json::Value Mask::field(std::string_view eventType, std::string_view path, json::Value value) const
+{
+    if (m_mode == PersonalData::Shown || value.isNull()) return value;
+    const auto tokens = json::parsePointer(path);
+    const bool isNamed =
+        !tokens.ok() || std::ranges::any_of(tokens.value(), [this](const std::string& name) { return m_names.contains(name); });
+    if (isNamed) return text(kMasked);
+    hide(value, m_catalog->find(eventType) == nullptr);
+    return value;
+}
+
+void Mask::hide(json::Value& value, bool allScalars) const
+{
+    // A stack of its own: a foreign payload may nest deeper than the program's.
+    std::vector<json::Value*> waiting = {&value};
+    while (!waiting.empty()) {
+        json::Value* one = waiting.back();
+        waiting.pop_back();
+        if (one->isArray()) {
+            for (json::Value& item : one->items()) waiting.push_back(&item);
+        } else if (one->isObject()) {
+            for (auto& [name, member] : one->members()) {
+                if (m_names.contains(name) && !member.isNull())
+                    member = text(kMasked);
+                else
+                    waiting.push_back(&member);
+            }
+        } else if (allScalars && (one->isString() || one->isNumber())) {
+            *one = text(kMasked);
+        }
+    }
+}
+
+}  // namespace vci::report

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/catalog/catalog.h"
+#include "core/json/value.h"
+#include "core/report/request.h"
+
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace vci::report {
+
+/// What stands where a value was masked.
+inline constexpr std::string_view kMasked = "(masked)";
+
+/// Takes personal data out of what a report shows, or leaves it where that was asked for.
+///
+/// Masked is every field whose name the catalogue calls sensitive for any type, wherever it stands, and every text and number of
+/// an event whose type the catalogue does not know: nobody said what those hold. Immutable.
+class Mask {
+public:
+    Mask(std::shared_ptr<const catalog::Catalog> catalog, PersonalData mode);
+
+    /// The payload of an event of that type.
+    [[nodiscard]] json::Value payload(std::string_view eventType, json::Value data) const;
+    /// A value at path (JSON Pointer) of a state that an event of that type set.
+    [[nodiscard]] json::Value field(std::string_view eventType, std::string_view path, json::Value value) const;
+
+private:
+    void hide(json::Value& value, bool allScalars) const;
+
+    std::shared_ptr<const catalog::Catalog> m_catalog;
+    PersonalData m_mode;
+    std::set<std::string, std::less<>> m_names;
+};
+
+}  // namespace vci::report

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/report/members.h"
+
+#include <utility>
+
+namespace vci::report {
+
+json::Value text(std::string_view utf8)
+{
+    return json::Value::string(std::string(utf8));
+}
+
+json::Value textOrNull(const std::optional<std::string>& utf8)
+{
+    return utf8 ? text(*utf8) : json::Value();
+}
+
+json::Value number(std::int64_t value)
+{
+    return json::Value::number(std::to_string(value));
+}
+
+json::Value numberOrNull(const std::optional<std::int64_t>& value)
+{
+    return value ? number(*value) : json::Value();
+}
+
+json::Value texts(const std::vector<std::string>& items)
+{
+    std::vector<json::Value> values;
+    for (const std::string& item : items) values.push_back(text(item));
+    return json::Value::array(std::move(values));
+}
+
+const json::Value& at(const json::Value& object, std::string_view name)
+{
+    static const json::Value null;
+    const json::Value* found = object.find(name);
+    return found == nullptr ? null : *found;
+}
+
+std::string_view textAt(const json::Value& object, std::string_view name)
+{
+    const json::Value& value = at(object, name);
+    return value.isString() || value.isNumber() ? std::string_view(value.asText()) : std::string_view();
+}
+
+const std::vector<json::Value>& itemsAt(const json::Value& object, std::string_view name)
+{
+    static const std::vector<json::Value> none;
+    const json::Value& value = at(object, name);
+    return value.isArray() ? value.items() : none;
+}
+
+}  // namespace vci::report

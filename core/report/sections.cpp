@@ -1,0 +1,253 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/report/sections.h"
+
+#include "core/report/findings.h"
+#include "core/report/members.h"
+#include "core/report/words.h"
+
+#include <map>
+#include <string>
+#include <utility>
+
+namespace vci::report {
+
+namespace {
+
+using Kind = Column::Kind;
+
+constexpr std::size_t kFindingsShown = 1000;
+constexpr std::size_t kIndentShown = 20;
+
+std::string cell(const json::Value& object, std::string_view member)
+{
+    return plain(at(object, member));
+}
+
+/// "name 5f0c3b0e" for titles, where a whole id is too much.
+std::string named(const json::Value& object, std::string_view type, std::string_view id)
+{
+    const std::string whole = cell(object, id);
+    const std::string kind = cell(object, type);
+    return (kind.empty() ? "" : kind + " ") + whole.substr(0, 8) + (whole.size() > 8 ? "…" : "");
+}
+
+std::string placeOf(const json::Value& finding)
+{
+    std::string place;
+    const auto add = [&](const char* word, const char* member) {
+        if (const std::string value = cell(finding, member); !value.empty())
+            place += (place.empty() ? "" : ", ") + std::string(word) + " " + value;
+    };
+    add("aggregate", "aggregate_id");
+    add("number", "sequence_number");
+    add("event", "event_id");
+    add("entry", "log_index");
+    return place.empty() ? "the whole source" : place;
+}
+
+std::string changesText(const json::Value& event)
+{
+    std::string changes;
+    for (const json::Value& change : itemsAt(event, "changes")) {
+        const std::string before = cell(change, "before");
+        const std::string after = cell(change, "after");
+        std::string path = cell(change, "path");
+        if (path.starts_with("/last_")) continue;
+        if (path.starts_with('/')) path.erase(0, 1);
+        changes += (changes.empty() ? "" : "; ") + path + ": " + (before.empty() ? "" : before + " → ") +
+                   (after.empty() ? "removed" : after);
+    }
+    return changes;
+}
+
+Section missingSection(std::string id, std::string title)
+{
+    return {std::move(id), std::move(title), {Paragraph{"The source does not hold it."}}};
+}
+
+Table stateTable(const json::Value& state)
+{
+    Table table{{{"Field", 3}, {"Value", 4}, {"Set by event", 3}, {"Number", 1, Kind::Number}, {"At", 3, Kind::Time}}, {}};
+    for (const json::Value& field : itemsAt(state, "fields")) {
+        const json::Value& setBy = at(field, "set_by");
+        std::string path = cell(field, "path");
+        if (path.starts_with('/')) path.erase(0, 1);
+        table.rows.push_back(
+            {path, cell(field, "value"), cell(setBy, "event_type"), cell(setBy, "sequence_number"), cell(setBy, "timestamp")});
+    }
+    return table;
+}
+
+/// What each type of event means, once.
+Table typesTable(const json::Value& aggregate)
+{
+    std::map<std::string, std::string> meanings;
+    for (const json::Value& event : itemsAt(aggregate, "events"))
+        meanings.emplace(cell(event, "event_type"), cell(event, "description"));
+    Table table{{{"Type of event", 1}, {"What it means", 3}}, {}};
+    for (const auto& [type, meaning] : meanings)
+        table.rows.push_back({type, meaning.empty() ? "not in the catalogue of known types" : meaning});
+    return table;
+}
+
+}  // namespace
+
+Section findingsSection(const json::Value& verification)
+{
+    const auto& findings = itemsAt(verification, "findings");
+    Section section{"findings", "Findings", {}};
+    if (findings.empty()) {
+        section.blocks.emplace_back(Paragraph{"Nothing was found that contradicts the record or the rules."});
+        return section;
+    }
+    std::map<std::string, std::int64_t> kinds;
+    for (const json::Value& one : findings) ++kinds[cell(one, "kind")];
+    Table counts{{{"Kind", 3}, {"How many", 1, Kind::Number}}, {}};
+    for (const auto& [kind, count] : kinds) counts.rows.push_back({kind, std::to_string(count)});
+    section.blocks.emplace_back(Paragraph{
+        countsText(findings) + ". A finding that another one explains names it by its number; the first cause comes first."});
+    section.blocks.emplace_back(std::move(counts));
+    Table table{{{"No.", 1, Kind::Number},
+                 {"Severity", 2},
+                 {"Kind", 3},
+                 {"What was found", 6},
+                 {"Where", 5},
+                 {"Expected", 3},
+                 {"Found", 3},
+                 {"Explained by", 1, Kind::Number}},
+                {}};
+    for (std::size_t i = 0; i < findings.size() && i < kFindingsShown; ++i) {
+        const json::Value& one = findings[i];
+        table.rows.push_back({std::to_string(i), cell(one, "severity"), cell(one, "kind"), cell(one, "message"), placeOf(one),
+                              cell(one, "expected"), cell(one, "found"), cell(one, "caused_by")});
+    }
+    section.blocks.emplace_back(std::move(table));
+    if (findings.size() > kFindingsShown)
+        section.blocks.emplace_back(Paragraph{"These are the first " + groupedText(std::to_string(kFindingsShown)) + " of " +
+                                              groupedText(std::to_string(findings.size())) + "; the report as JSON has all."});
+    return section;
+}
+
+void addHistory(std::vector<Section>& sections, const json::Value& aggregate, std::size_t n)
+{
+    const std::string suffix = "-" + std::to_string(n);
+    const std::string name = named(aggregate, "aggregate_type", "aggregate_id");
+    if (at(aggregate, "missing").isBool()) {
+        sections.push_back(missingSection("timeline" + suffix, "Timeline of " + name));
+        return;
+    }
+    Section timeline{"timeline" + suffix, "Timeline of " + name, {}};
+    const auto& events = itemsAt(aggregate, "events");
+    timeline.blocks.emplace_back(Paragraph{cell(aggregate, "aggregate_type") + " " + cell(aggregate, "aggregate_id") + ": " +
+                                           groupedText(std::to_string(events.size())) + " of its " +
+                                           groupedText(cell(aggregate, "events_of_aggregate")) +
+                                           " events, in the order of their numbers. Times are UTC."});
+    Table table{{{"No.", 1, Kind::Number},
+                 {"Time", 4, Kind::Time},
+                 {"Event", 4},
+                 {"What it says", 5},
+                 {"What it changed", 6},
+                 {"Proof", 2},
+                 {"Flags", 2}},
+                {}};
+    for (const json::Value& event : events) {
+        std::string flags;
+        for (const json::Value& flag : itemsAt(event, "flags")) flags += (flags.empty() ? "" : ", ") + plain(flag);
+        table.rows.push_back({cell(event, "sequence_number"), cell(event, "timestamp"), cell(event, "event_type"),
+                              cell(event, "summary"), changesText(event), badgeTitle(cell(event, "badge")), flags});
+    }
+    timeline.blocks.emplace_back(std::move(table));
+    timeline.blocks.emplace_back(typesTable(aggregate));
+    sections.push_back(std::move(timeline));
+
+    std::size_t point = 0;
+    for (const json::Value& state : itemsAt(aggregate, "states")) {
+        const std::string instant = cell(state, "at_time");
+        Section section{"state" + suffix + "-" + std::to_string(++point),
+                        "State of " + name + (instant.empty() ? " at its last event" : " at " + instant),
+                        {}};
+        const std::string last = cell(state, "at_sequence");
+        section.blocks.emplace_back(Paragraph{last.empty() ? "Before its first event: there is no state yet."
+                                                           : "After event " + last + ", " + cell(state, "last_event_type") +
+                                                                 " of " + cell(state, "last_timestamp") +
+                                                                 ". For each field: which event set it last."});
+        if (!last.empty()) section.blocks.emplace_back(stateTable(state));
+        sections.push_back(std::move(section));
+    }
+}
+
+Section chainSection(const json::Value& chain, std::size_t n)
+{
+    const std::string id = "chain-" + std::to_string(n);
+    const std::string title = "Chain of causes of correlation " + named(chain, "", "correlation_id");
+    if (at(chain, "missing").isBool()) return missingSection(id, title);
+    Section section{id, title, {}};
+    section.blocks.emplace_back(
+        Paragraph{"Correlation " + cell(chain, "correlation_id") + ". Each event stands below the one that caused it."});
+    Table table{
+        {{"Time", 3, Kind::Time}, {"Event", 4}, {"What it says", 5}, {"Aggregate", 4}, {"No.", 1, Kind::Number}, {"Remark", 2}},
+        {}};
+    for (const json::Value& event : itemsAt(chain, "events")) {
+        std::size_t depth = 0;
+        for (const char c : textAt(event, "indent").substr(0, 6)) depth = c >= '0' && c <= '9' ? depth * 10 + (c - '0') : 0;
+        std::string indent;
+        for (std::size_t i = 0; i < depth && i < kIndentShown; ++i) indent += "· ";
+        const json::Value& orphan = at(event, "orphan");
+        const json::Value& cycle = at(event, "in_cycle");
+        table.rows.push_back({cell(event, "timestamp"), indent + cell(event, "event_type"), cell(event, "summary"),
+                              named(event, "aggregate_type", "aggregate_id"), cell(event, "sequence_number"),
+                              orphan.isBool() && orphan.asBool() ? "its cause is not there"
+                              : cycle.isBool() && cycle.asBool() ? "part of a circle of causes"
+                                                                 : ""});
+    }
+    section.blocks.emplace_back(std::move(table));
+    return section;
+}
+
+Section custodySection(const json::Value& custody)
+{
+    Section section{"custody", "Custody: who handled the source", {}};
+    if (!custody.isArray()) {
+        section.blocks.emplace_back(Paragraph{"This source keeps no custody log."});
+        return section;
+    }
+    Table table{
+        {{"No.", 1, Kind::Number}, {"At", 3, Kind::Time}, {"Who", 3}, {"What", 2}, {"On what", 4}, {"Hash", 4, Kind::Code}}, {}};
+    for (const json::Value& one : custody.items())
+        table.rows.push_back(
+            {cell(one, "n"), cell(one, "at"), cell(one, "actor"), cell(one, "action"), cell(one, "object"), cell(one, "hash")});
+    section.blocks.emplace_back(std::move(table));
+    return section;
+}
+
+Section hashesSection(const json::Value& document)
+{
+    const json::Value& verification = at(document, "verification");
+    Section section{"hashes", "Fingerprints", {}};
+    Table facts{{{"", 1}, {"", 3, Kind::Code}}, {}};
+    const auto fact = [&facts](std::string name, std::string value) {
+        if (!value.empty()) facts.rows.push_back({std::move(name), std::move(value)});
+    };
+    fact("This report", cell(document, "digest"));
+    fact("The case file's bytes", cell(at(document, "source"), "sha256"));
+    fact("Name of the record", cell(verification, "origin"));
+    fact("Newest signed state of the record", cell(verification, "checkpoint"));
+    for (const json::Value& anchor : itemsAt(verification, "anchors"))
+        fact("Anchor on chain " + cell(anchor, "chain_id"), cell(anchor, "tx_hash") + " " + cell(anchor, "block_time"));
+    for (const json::Value& aggregate : itemsAt(document, "aggregates"))
+        fact("All listed events of " + named(aggregate, "aggregate_type", "aggregate_id"), cell(aggregate, "leaves_sha256"));
+    section.blocks.emplace_back(std::move(facts));
+    Table events{{{"No.", 1, Kind::Number}, {"Event", 5, Kind::Code}, {"Fingerprint", 8, Kind::Code}, {"Entry", 1, Kind::Number}},
+                 {}};
+    for (const json::Value& aggregate : itemsAt(document, "aggregates")) {
+        for (const json::Value& event : itemsAt(aggregate, "events"))
+            events.rows.push_back(
+                {cell(event, "sequence_number"), cell(event, "event_id"), cell(event, "leaf_hash"), cell(event, "log_index")});
+    }
+    if (!events.rows.empty()) section.blocks.emplace_back(std::move(events));
+    return section;
+}
+
+}  // namespace vci::report

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/report/presentation.h"
+
+#include <cstddef>
+#include <vector>
+
+namespace vci::report {
+
+// The parts of a presentation that come from lists of the document.
+
+[[nodiscard]] Section findingsSection(const json::Value& verification);
+/// The timeline of one aggregate and its states; n counts from 1.
+void addHistory(std::vector<Section>& sections, const json::Value& aggregate, std::size_t n);
+[[nodiscard]] Section chainSection(const json::Value& chain, std::size_t n);
+[[nodiscard]] Section custodySection(const json::Value& custody);
+[[nodiscard]] Section hashesSection(const json::Value& document);
+
+}  // namespace vci::report

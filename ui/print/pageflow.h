@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/report/presentation.h"
+
+#include <QColor>
+#include <QFont>
+#include <QString>
+
+#include <string>
+#include <vector>
+
+class QPainter;
+class QPdfWriter;
+
+namespace vci::ui::print {
+
+enum class Pass {
+    Measure,  ///< pages are counted, nothing is drawn
+    Draw,
+};
+
+/// Puts texts and tables below each other on the pages of a PDF and begins a new one where one is full. A row goes to the next
+/// page whole, below the table's head; only what is higher than a page is torn. Measures are points.
+class PageFlow {
+public:
+    /// painter is active on writer. Each page ends with footer and "page N of pages".
+    PageFlow(QPdfWriter& writer, QPainter& painter, Pass pass, QString footer, int pages);
+
+    void heading(const QString& text, double points);
+    void paragraph(const QString& text, double points = kTextPoints);
+    void bullets(const std::vector<std::string>& items);
+    void table(const report::Table& table);
+    /// A box with a stripe of the colour, a title and lines below it.
+    void box(const QColor& color, const QString& title, const std::vector<QString>& lines);
+    /// Of the contents: the title and, to the right, the page.
+    void contentsLine(const QString& title, int page);
+    void space(double points) { m_y += px(points); }
+    void newPage();
+    /// The last page's footer. Call once.
+    void finish() { drawFooter(); }
+
+    [[nodiscard]] int page() const { return m_page; }
+
+    static constexpr double kTextPoints = 9.5;
+
+private:
+    [[nodiscard]] double px(double points) const;
+    [[nodiscard]] double room() const;
+    [[nodiscard]] double heightOf(const QString& text, const QFont& font, double width) const;
+    void draw(double x, double y, double width, const QString& text, const QFont& font, const QColor& color,
+              Qt::Alignment alignment = Qt::AlignLeft);
+    void fill(double x, double y, double width, double height, const QColor& color);
+    void text(const QString& text, const QFont& font, double indent, double after);
+    void row(const report::Table& table, const std::vector<QString>& cells, bool isHead);
+    void drawFooter();
+
+    QPdfWriter& m_writer;
+    QPainter& m_painter;
+    Pass m_pass;
+    QString m_footer;
+    int m_pages;
+    int m_page = 1;
+    double m_y = 0;
+    double m_width;
+    double m_height;
+};
+
+}  // namespace vci::ui::print
