@@ -21,6 +21,24 @@ void textOrNull(JsonText& json, std::string_view name, const std::optional<std::
     text ? json.string(*text) : json.null();
 }
 
+void writeSelection(JsonText& json, const std::optional<verify::SelectionReport>& selection)
+{
+    json.key("selection");
+    if (!selection) {
+        json.null();
+        return;
+    }
+    json.beginObject();
+    json.key("whole_aggregates");
+    json.boolean(selection->isOfWholeAggregates);
+    json.member("proved", selection->proved);
+    json.key("unproved");
+    json.beginArray();
+    for (const EventId id : selection->unproved) json.string(id.toString());
+    json.end();
+    json.end();
+}
+
 void writeBlock(JsonText& json, const std::optional<anchor::ChainBlock>& block)
 {
     json.key("block_number");
@@ -79,6 +97,7 @@ void writeVerification(JsonText& json, const verify::Report& report, const std::
     json.member("reason", report.reason);
     textOrNull(json, "pin", pin);
     textOrNull(json, "checkpoint", report.checkpoint);
+    writeSelection(json, report.selection);
     json.key("recovered");
     json.boolean(report.isRecovered);
     json.member("lost_events", report.lostEvents);
@@ -170,6 +189,9 @@ void writeVerification(Output& out, const verify::Report& report, const std::opt
     if (report.isRecovered)
         line("recovered", "a restore began a new log; " + grouped(report.lostEvents) + " events of older logs are lost");
     if (report.checkpointSize) line("checkpoint", "size " + grouped(*report.checkpointSize) + ", by a trusted key");
+    if (report.selection)
+        line("selection",
+             grouped(report.selection->proved) + " events lead by their inclusion paths to the checkpoint of the case");
     if (pin) line("pin", *pin == "created" ? "created: the next run must be consistent with it" : "consistent");
     if (const std::string anchors = anchorWords(report); !anchors.empty()) line("anchors", anchors);
     if (const std::string own = ownTransactionWords(report); !own.empty()) line("looked up", own);

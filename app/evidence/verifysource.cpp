@@ -6,7 +6,9 @@
 #include "app/evidence/anchors.h"
 #include "app/evidence/derived.h"
 #include "app/evidence/pins.h"
+#include "app/source/opencase.h"
 #include "app/source/opensource.h"
+#include "core/casefile/check.h"
 #include "core/store/logreader.h"
 #include "core/verify/verifier.h"
 
@@ -79,11 +81,16 @@ Result<VerifyOutcome> verifySource(store::EventReader& events, const VerifyReque
     VCI_CHECK(askAboutAnchors(events, request, trust, origin, inputs, progress, stop));
     VCI_TRY(auto weakened, schemaFindings(request.source, events.info(), stop));
     std::ranges::move(weakened, std::back_inserter(inputs.findings));
+    if (casefile::CaseReader* const file = caseOf(events)) {
+        VCI_TRY(auto custody, casefile::checkCustody(*file, stop));
+        std::ranges::move(custody, std::back_inserter(inputs.findings));
+    }
     VCI_TRY(auto derived, derivedFindings(events, request, catalog, progress, stop));
     std::ranges::move(derived, std::back_inserter(inputs.findings));
     const auto told = [&progress](std::int64_t done, std::int64_t total) { progress(VerifyStep::Events, done, total); };
 
     VCI_TRY(auto report, verify::verify(events, *record, catalog, request.scope, std::move(inputs), told, stop));
+    VCI_CHECK(record->confirmUnchanged(stop));
     VerifyOutcome outcome{std::move(report)};
     outcome.trustedKeys = std::ssize(trust.keys);
     if (pins) {

@@ -18,6 +18,7 @@ namespace vci::casefile {
 namespace {
 
 constexpr std::size_t kEventsPerPage = 5000;
+constexpr std::size_t kAnchorsPerPage = 100;
 constexpr std::int64_t kSparsest = 8;  // rows of the log read for each wanted one, before they are asked for one by one
 
 using Page = std::function<Result<store::EventPage>(const store::PageRequest&)>;
@@ -41,9 +42,12 @@ public:
         VCI_TRY(const Tenant tenant, tenantInForce());
         VCI_CHECK(m_target.begin(tenant, m_head));
         VCI_CHECK(copyAll());
+        VCI_TRY(auto anchors, anchorsOfCheckpoint());
         // What was read from a sealed file counts only if it is still what was sealed.
         VCI_CHECK(m_source.confirmUnchanged(m_stop));
-        VCI_CHECK(m_target.finish(summary()));
+        ExportSummary whole = summary();
+        whole.anchors = std::move(anchors);
+        VCI_CHECK(m_target.finish(whole));
         notice();
         return std::move(m_outcome);
     }
@@ -98,6 +102,27 @@ private:
         }
         if (!m_selection.aggregates.empty() || !m_selection.correlations.empty()) return {};
         return copy([&](const store::PageRequest& page) { return m_source.events(page, m_stop); });
+    }
+
+    /// The anchors that hold the exported checkpoint, as they are recorded.
+    Result<std::vector<RecordedAnchor>> anchorsOfCheckpoint()
+    {
+        std::vector<RecordedAnchor> kept;
+        store::AnchorReader* const reader = m_source.anchors();
+        if (!m_canProve || reader == nullptr) return kept;
+        const auto isOther = [this](const AnchorMember& one) {
+            return one.logId != m_head->id.toString() || one.treeSize != m_checkpoint->treeSize;
+        };
+        std::optional<AnchorId> after;
+        while (true) {
+            VCI_TRY(auto page, reader->anchors(after, kAnchorsPerPage, m_stop));
+            if (page.empty()) return kept;
+            after = page.back().id;
+            for (RecordedAnchor& anchor : page) {
+                std::erase_if(anchor.members, isOther);
+                if (!anchor.members.empty()) kept.push_back(std::move(anchor));
+            }
+        }
     }
 
     Result<void> copy(const Page& pageOf)

@@ -7,6 +7,7 @@
 #include "core/casefile/case.h"
 #include "core/casefile/selection.h"
 #include "core/model/tenant.h"
+#include "core/store/anchorreader.h"
 #include "core/store/logreader.h"
 #include "core/store/reader.h"
 
@@ -31,6 +32,7 @@ struct ExportedEvent {
 struct ExportSummary {
     std::optional<std::string> origin = {};                  ///< voicecore/<log id>/<tenant>; absent without a log
     std::optional<store::StoredCheckpoint> checkpoint = {};  ///< the newest one of the origin
+    std::vector<RecordedAnchor> anchors = {};                ///< of that checkpoint, with its member alone
     std::string selection = {};
     std::string custodyObject = {};  ///< of the first custody record, whose action is "exported"
 };

@@ -3,9 +3,11 @@
 
 #include "core/casefile/selection.h"
 
+#include "core/json/read.h"
 #include "core/json/value.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace vci::casefile {
 
@@ -71,6 +73,27 @@ std::string Selection::text(const std::string& sourceLabel, TenantId tenant, std
                                               {"events", Value::number(std::to_string(events))},
                                               {"source", Value::string(sourceLabel)},
                                               {"tenant_id", Value::string(tenant.toString())}}));
+}
+
+store::RecordSelection recordSelectionOf(std::string_view text)
+{
+    store::RecordSelection selection;
+    const auto parsed = json::readStrict(text);
+    if (!parsed.ok()) return selection;
+    const auto isEmpty = [&parsed](std::string_view name) {
+        const Value* const items = parsed.value().find(name);
+        return items != nullptr && (items->isNull() || (items->isArray() && items->items().empty()));
+    };
+    const Value* const isWhole = parsed.value().find("whole_aggregates");
+    selection.isOfWholeAggregates = isWhole != nullptr && isWhole->isBool() && isWhole->asBool();
+    selection.isOfAll = isEmpty("aggregates") && isEmpty("correlations") && isEmpty("types") && isEmpty("from") && isEmpty("to");
+    const Value* const events = parsed.value().find("events");
+    if (events == nullptr || !events->isNumber()) return selection;
+    const std::string& digits = events->asText();
+    std::int64_t count = 0;
+    const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), count);
+    if (failure == std::errc() && end == digits.data() + digits.size()) selection.events = count;
+    return selection;
 }
 
 }  // namespace vci::casefile

@@ -4,9 +4,11 @@
 #pragma once
 
 #include "core/model/event.h"
+#include "core/store/recordreader.h"
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace vci::casefile {
@@ -31,5 +33,8 @@ struct Selection {
     /// whole_aggregates}; ids and types in the order they were given, times as envelopes have them or null.
     [[nodiscard]] std::string text(const std::string& sourceLabel, TenantId tenant, std::int64_t events) const;
 };
+
+/// What verification needs to know of a Selection::text(). Where it is none, the least that can be true of it.
+[[nodiscard]] store::RecordSelection recordSelectionOf(std::string_view text);
 
 }  // namespace vci::casefile

@@ -11,6 +11,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace vci::store {
@@ -23,9 +24,11 @@ struct RecordRow {
         Unlogged,  ///< has none and waits for none
     };
     Standing standing;
-    std::optional<LogIndex> index;        ///< of a logged one
-    std::optional<EventId> loggedEvent;   ///< the entry's event_id; absent where that is no UUID
-    std::optional<Sha256> loggedLeaf;     ///< the entry's leaf_hash; absent where that is no 32 bytes
+    std::optional<LogIndex> index;       ///< of a logged one
+    std::optional<EventId> loggedEvent;  ///< the entry's event_id; absent where that is no UUID
+    std::optional<Sha256> loggedLeaf;    ///< the entry's leaf_hash; absent where that is no 32 bytes
+    /// Of an exported case: the inclusion path of the entry, its hashes one after another; whatever stands there
+    std::optional<std::string_view> path = {};
     std::optional<EventView> event = {};  ///< absent: the entry's event is not there. Views live until the visitor returns
     std::optional<AggregateId> aggregateId = {};
     bool isAdopted = false;  ///< came in before the source was hardened
@@ -38,13 +41,21 @@ public:
     [[nodiscard]] virtual bool visit(const RecordRow& row) = 0;
 };
 
+/// What a case file that was exported says of itself (PROOF 6).
+struct RecordSelection {
+    bool isOfWholeAggregates = false;  ///< every aggregate that is in it is in it whole: gaps mean something
+    bool isOfAll = false;              ///< every event of the tenant was taken: an absent cause means something
+    std::optional<std::int64_t> events = {};
+};
+
 struct RecordInfo {
     bool hasLog = false;          ///< false: a stock source, or an export of one
     std::string logId = {};       ///< the log in force; empty without one
     std::int64_t headSize = 0;    ///< as log_heads says; the entries decide
     bool storesLeafText = false;  ///< event_data and metadata must stand byte for byte as in the leaf (case files, DESIGN 2)
     std::vector<std::string> olderLogs = {};  ///< log ids before the one in force, oldest first (POSTGRES 2, "After a restore")
-    bool isSelection = false;  ///< a case file that holds a part of its origin's log, each entry with its inclusion path
+    /// Of a case file that holds a part of its origin's log, each entry with its inclusion path
+    std::optional<RecordSelection> selection = {};
 };
 
 /// What verification reads: every entry of the log and every event, whatever they are. Belongs to one thread; each page inside is
@@ -66,6 +77,8 @@ public:
         std::vector<EventId> some = {};
     };
     [[nodiscard]] virtual Result<LostEvents> lostOf(const std::string& olderLogId, std::size_t limit, std::stop_token stop) = 0;
+    /// As EventReader::confirmUnchanged(), of what this reader read.
+    [[nodiscard]] virtual Result<void> confirmUnchanged(std::stop_token /*stop*/) { return {}; }
     /// Breaks a running call from another thread.
     virtual void interrupt() = 0;
 };

@@ -17,6 +17,7 @@ Standing standingOf(const Evidence& evidence, const Report& report)
     Standing upTo;
     upTo.hasLog = report.hasLog;
     upTo.logSize = evidence.logSize;
+    upTo.unproved = evidence.unproved;
     std::set<std::int64_t> agreeing;
     for (const std::int64_t size : evidence.brokenSizes) upTo.mismatchBelow = std::max(upTo.mismatchBelow, size);
     for (const ValidNote& note : evidence.notes) {
@@ -115,6 +116,9 @@ std::string reasonOf(const Report& report)
     case Badge::Pending:
         return countOf(report.coverage.pending, "event") + " came after the newest checkpoint or still wait for the log";
     case Badge::SelfConsistent:
+        if (report.selection && !report.selection->unproved.empty())
+            return countOf(report.coverage.selfConsistent, "event") +
+                   " came without the inclusion path that would lead to the checkpoint of the case";
         return "The events agree with their log, but no trusted key has signed it";
     case Badge::SignedOnly:
         return "Every event is in a checkpoint by a trusted key, but not in a final anchor";

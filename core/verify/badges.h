@@ -16,8 +16,9 @@ namespace vci::verify {
 struct Evidence {
     std::int64_t logSize;  ///< entries that were looked at
     const IndexRuns& loggedInScope;
-    std::int64_t queued;    ///< events in scope that wait for an entry
-    std::int64_t unlogged;  ///< events in scope that have none
+    const IndexRuns& unproved;  ///< of those: exported without the path that would prove them
+    std::int64_t queued;        ///< events in scope that wait for an entry
+    std::int64_t unlogged;      ///< events in scope that have none
     const std::vector<ValidNote>& notes;
     const std::vector<std::int64_t>& brokenSizes;  ///< of checkpoints that raised an error of their own
 };

@@ -3,7 +3,9 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <vector>
 
 namespace vci::verify {
@@ -22,6 +24,11 @@ public:
     {
         if (m_runs.empty() || m_runs.back().last != index - 1) m_runs.push_back({index, index});
         m_runs.back().last = index;
+    }
+    [[nodiscard]] bool contains(std::int64_t index) const
+    {
+        const auto after = std::ranges::upper_bound(m_runs, index, {}, &Run::first);
+        return after != m_runs.begin() && std::prev(after)->last >= index;
     }
     [[nodiscard]] const std::vector<Run>& runs() const { return m_runs; }
 

@@ -5,6 +5,7 @@
 
 #include "core/base/hex.h"
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -14,12 +15,13 @@ namespace {
 
 /// Two cores make leaves while one row chunk is read.
 constexpr std::size_t kUnderway = 3;
+constexpr std::size_t kUnprovedNamed = 100;
 /// Each is some calls to every endpoint.
 constexpr std::size_t kTransactions = 1000;
 
 }  // namespace
 
-RecordCheck::RecordCheck(TenantId tenant, Scope scope, store::RecordInfo info, KnownNotes& notes,
+RecordCheck::RecordCheck(TenantId tenant, Scope scope, store::RecordInfo info, KnownNotes& notes, std::optional<PathCheck> paths,
                          std::shared_ptr<const catalog::Catalog> catalog, std::function<bool(std::int64_t)> judged)
     : m_tenant(tenant)
     , m_scope(scope)
@@ -28,6 +30,7 @@ RecordCheck::RecordCheck(TenantId tenant, Scope scope, store::RecordInfo info, K
     , m_judged(std::move(judged))
     , m_survey(m_catalog)
     , m_log(notes)
+    , m_paths(std::move(paths))
     , m_filling(std::make_unique<RowChunk>())
 {
 }
@@ -108,6 +111,7 @@ void RecordCheck::add(FindingKind kind, const RowChunk::Head& head, const store:
 
 void RecordCheck::judge(const RowChunk::Head& head, const store::EventView* event, const RowChunk::Facts* facts)
 {
+    ++m_exported;
     if (head.standing == store::RecordRow::Standing::Logged) judgeEntry(head, event, facts);
     if (event == nullptr) return;
     m_survey.see(*head.aggregateId, event->sequence, event->at, facts->upsetsRules);
@@ -119,7 +123,7 @@ void RecordCheck::judge(const RowChunk::Head& head, const store::EventView* even
 void RecordCheck::judgeEntry(const RowChunk::Head& head, const store::EventView* event, const RowChunk::Facts* facts)
 {
     const bool isRead = event != nullptr && facts->isInScope;
-    m_log.see(head.index->value(), head.loggedLeaf, isRead ? std::optional(facts->leaf) : std::nullopt);
+    if (!m_paths) m_log.see(head.index->value(), head.loggedLeaf, isRead ? std::optional(facts->leaf) : std::nullopt);
     if (event == nullptr) {
         // Nobody knows any more whose event it was: only its own id, or the whole, asks for it.
         const bool isAsked = m_scope.event ? head.loggedEvent == m_scope.event : !m_scope.aggregate;
@@ -138,6 +142,51 @@ void RecordCheck::judgeEntry(const RowChunk::Head& head, const store::EventView*
         add(FindingKind::EventAltered, head, event, "payloads in canonical form", "another text",
             "The text of its payload was replaced by another that means the same");
     }
+}
+
+bool RecordCheck::judgePath(const RowChunk::Head& head, const store::EventView& event, const RowChunk::Facts& facts)
+{
+    const std::int64_t index = head.index->value();
+    switch (m_paths->see(index, head.path, facts.leaf)) {
+    case PathCheck::Outcome::Uncovered:
+        return false;
+    case PathCheck::Outcome::Reaches:
+        ++m_proved;
+        if (facts.leaf == head.loggedLeaf) return false;
+        add(FindingKind::EventAltered, head, &event, toHex(facts.leaf),
+            head.loggedLeaf ? toHex(*head.loggedLeaf) : "an entry without a leaf hash",
+            "The entry of the event was changed; the event itself is the one that the checkpoint covers");
+        return true;
+    case PathCheck::Outcome::Absent:
+        m_unproved.add(index);
+        if (m_someUnproved.size() < kUnprovedNamed) m_someUnproved.push_back(event.id);
+        return false;
+    case PathCheck::Outcome::Misses:
+        break;
+    }
+    // Where the entry differs too, that says more: which leaf there was.
+    if (facts.leaf != head.loggedLeaf) return false;
+    add(FindingKind::EventAltered, head, &event, "root " + toHex(m_paths->checkpoint()->root), "another root",
+        "The inclusion path of the event does not lead to the checkpoint that came with it: the event and its entry were "
+        "changed, or the path was");
+    return true;
+}
+
+void RecordCheck::finishSelection()
+{
+    const auto& wanted = m_info.selection->events;
+    if (!wanted || *wanted == m_exported || m_scope.aggregate || m_scope.event) return;
+    const bool isShort = m_exported < *wanted;
+    const FindingKind kind = isShort ? FindingKind::EventMissing : FindingKind::EventUnlogged;
+    m_findings.push_back(Finding{kind,
+                                 severityOf(kind),
+                                 {},
+                                 {},
+                                 {},
+                                 std::to_string(*wanted) + " events",
+                                 std::to_string(m_exported) + " events",
+                                 isShort ? "The case holds fewer events than were exported into it"
+                                         : "The case holds more events than were exported into it"});
 }
 
 void RecordCheck::judgeEvent(const RowChunk::Head& head, const store::EventView& event, const RowChunk::Facts& facts)

@@ -6,6 +6,7 @@
 #include "core/verify/causationcheck.h"
 #include "core/verify/indexruns.h"
 #include "core/verify/logcheck.h"
+#include "core/verify/pathcheck.h"
 #include "core/verify/report.h"
 #include "core/verify/rowchunk.h"
 
@@ -24,8 +25,9 @@ namespace vci::verify {
 /// causation(). Memory is bounded by the number of aggregates and of findings, and of runs of entries in scope. One thread.
 class RecordCheck final : public store::RecordVisitor {
 public:
-    /// judged is told how many rows were judged so far; false ends the visit.
-    RecordCheck(TenantId tenant, Scope scope, store::RecordInfo info, KnownNotes& notes,
+    /// paths: of an exported case, whose entries are not held against the log as a whole. judged is told how many rows were
+    /// judged so far; false ends the visit.
+    RecordCheck(TenantId tenant, Scope scope, store::RecordInfo info, KnownNotes& notes, std::optional<PathCheck> paths,
                 std::shared_ptr<const catalog::Catalog> catalog, std::function<bool(std::int64_t)> judged);
 
     [[nodiscard]] bool visit(const store::RecordRow& row) override;
@@ -33,6 +35,8 @@ public:
     [[nodiscard]] Result<void> drain();
     /// After the last entry of the log.
     void finishLog() { m_log.finish(m_info.headSize); }
+    /// After the last row of an exported case: whether it has as many as it says.
+    void finishSelection();
 
     [[nodiscard]] replay::PlaceSurvey& survey() { return m_survey; }
     [[nodiscard]] CausationCheck& causation() { return m_causation; }
@@ -41,6 +45,11 @@ public:
 
     /// The entries whose events are in scope and there, by log_index.
     [[nodiscard]] const IndexRuns& loggedInScope() const { return m_loggedInScope; }
+    /// Of those the ones that the checkpoint of an exported case covers and no path leads to it.
+    [[nodiscard]] const IndexRuns& unproved() const { return m_unproved; }
+    [[nodiscard]] std::int64_t proved() const { return m_proved; }
+    /// The ids of the first of unproved().
+    [[nodiscard]] const std::vector<EventId>& someUnproved() const { return m_someUnproved; }
     /// The events in scope that name a transaction, in their order; the first so many.
     struct NamedTransaction {
         CheckedTransaction shown;
@@ -60,6 +69,8 @@ private:
     [[nodiscard]] bool receive();
     void judge(const RowChunk::Head& head, const store::EventView* event, const RowChunk::Facts* facts);
     void judgeEntry(const RowChunk::Head& head, const store::EventView* event, const RowChunk::Facts* facts);
+    /// Whether a finding came of it.
+    [[nodiscard]] bool judgePath(const RowChunk::Head& head, const store::EventView& event, const RowChunk::Facts& facts);
     void judgeEvent(const RowChunk::Head& head, const store::EventView& event, const RowChunk::Facts& facts);
     void add(FindingKind kind, const RowChunk::Head& head, const store::EventView* event, std::string expected, std::string found,
              std::string message);
@@ -72,15 +83,20 @@ private:
     replay::PlaceSurvey m_survey;
     CausationCheck m_causation;
     LogCheck m_log;
+    std::optional<PathCheck> m_paths;
     std::unique_ptr<RowChunk> m_filling;
     std::deque<std::future<std::unique_ptr<RowChunk>>> m_underway;
     std::vector<Finding> m_findings;
     IndexRuns m_loggedInScope;
+    IndexRuns m_unproved;
+    std::vector<EventId> m_someUnproved;
     std::vector<NamedTransaction> m_transactions;
     std::int64_t m_transactionsLeft = 0;
     std::unordered_set<EventId> m_malformed;
     std::unordered_set<AggregateId> m_aggregates;
     std::int64_t m_rows = 0;
+    std::int64_t m_exported = 0;  ///< rows of an exported case, events that are gone included
+    std::int64_t m_proved = 0;
     std::int64_t m_queued = 0;
     std::int64_t m_unlogged = 0;
     std::string m_failure;

@@ -57,6 +57,7 @@ std::int64_t Coverage::events() const
 Badge Standing::at(std::int64_t logIndex) const
 {
     if (logIndex < mismatchBelow) return Badge::Mismatch;
+    if (unproved.contains(logIndex)) return Badge::SelfConsistent;
     if (logIndex < unknownBelow) return Badge::Unknown;
     if (logIndex < verifiedBelow) return Badge::Verified;
     if (logIndex < signedBelow) return Badge::SignedOnly;

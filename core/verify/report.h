@@ -8,6 +8,7 @@
 #include "core/base/finding.h"
 #include "core/base/timestamp.h"
 #include "core/base/uuid.h"
+#include "core/verify/indexruns.h"
 
 #include <cstdint>
 #include <map>
@@ -59,6 +60,7 @@ struct Standing {
     std::int64_t unknownBelow = 0;
     std::int64_t verifiedBelow = 0;
     std::int64_t signedBelow = 0;
+    IndexRuns unproved = {};  ///< of an exported case: came without the path that would prove them
     std::set<EventId> altered = {};
     std::map<EventId, Badge> own = {};         ///< by a transaction that the event itself names, where nothing worse is known
     std::optional<Timestamp> verifiedTo = {};  ///< block time of the newest final anchor
@@ -79,6 +81,13 @@ struct CheckedTransaction {
     anchor::EventTransactionAnswer answer = {};
 };
 
+/// Of an exported case: how its events stand to the checkpoint that came with it (PROOF 6).
+struct SelectionReport {
+    bool isOfWholeAggregates = false;
+    std::int64_t proved = 0;             ///< events in scope whose inclusion path reaches it
+    std::vector<EventId> unproved = {};  ///< the first of those that it covers and that have no path
+};
+
 /// What a person or a script asks --require for.
 enum class Level { Self, Signed, Anchored };
 
@@ -91,6 +100,7 @@ struct Report {
     std::string reason = {};                     ///< one sentence
     std::optional<std::string> checkpoint = {};  ///< the newest note by a trusted key, as it stands
     std::optional<std::int64_t> checkpointSize = {};
+    std::optional<SelectionReport> selection = {};
     std::vector<CheckedAnchor> anchors = {};
     std::vector<CheckedTransaction> transactions = {};
     std::int64_t transactionsLeft = 0;  ///< that more events name and nobody looked up

@@ -6,6 +6,7 @@
 #include "core/replay/sequencecheck.h"
 
 #include <string>
+#include <utility>
 
 namespace vci::verify {
 
@@ -18,12 +19,13 @@ constexpr std::size_t kTextBytes = std::size_t{4} << 20;
 
 void RowChunk::add(const store::RecordRow& row)
 {
-    Head head{row.standing, row.index, row.loggedEvent, row.loggedLeaf, row.aggregateId, row.isAdopted, {}};
+    Head head{row.standing, row.index, row.loggedEvent, row.loggedLeaf, {}, row.aggregateId, row.isAdopted, {}};
+    if (row.path) head.path.emplace(*row.path);
     if (row.event) {
         head.event = m_events.size();
         m_events.add(*row.event);
     }
-    m_heads.push_back(head);
+    m_heads.push_back(std::move(head));
 }
 
 bool RowChunk::isFull() const

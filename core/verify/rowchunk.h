@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace vci::verify {
@@ -25,6 +26,7 @@ public:
         std::optional<LogIndex> index;
         std::optional<EventId> loggedEvent;
         std::optional<Sha256> loggedLeaf;
+        std::optional<std::string> path;
         std::optional<AggregateId> aggregateId;
         bool isAdopted;
         std::optional<std::size_t> event;  ///< index into events()

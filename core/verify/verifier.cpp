@@ -6,6 +6,7 @@
 #include "core/verify/aggregatecheck.h"
 #include "core/verify/badges.h"
 #include "core/verify/causes.h"
+#include "core/verify/pathcheck.h"
 #include "core/verify/recordcheck.h"
 
 #include <algorithm>
@@ -47,6 +48,9 @@ private:
     [[nodiscard]] Result<void> readRecord(RecordCheck& check, const store::RecordInfo& info);
     [[nodiscard]] Result<void> checkAggregates(RecordCheck& check);
     [[nodiscard]] Result<void> readLost(const store::RecordInfo& info);
+    /// Finds out how the events of an exported case stand, and leaves out what its being a part explains.
+    void reportSelection(const RecordCheck& check, const store::RecordSelection& selection);
+    void addNotes(const std::optional<PathCheck>& paths, KnownNotes& notes);
     [[nodiscard]] Result<void> lookUpTransactions(const RecordCheck& check);
     void nameCheckpoint(const KnownNotes& notes);
 
@@ -81,11 +85,12 @@ Result<void> Run::readRecord(RecordCheck& check, const store::RecordInfo& info)
         VCI_CHECK(m_record.visitLog(LogIndex(0), check, m_stop));
         VCI_CHECK(check.drain());
         if (m_stop.stop_requested()) return cancelled();
-        if (!info.isSelection) check.finishLog();
+        if (!info.selection) check.finishLog();
     }
     VCI_CHECK(m_record.visitOutside(check, m_stop));
     VCI_CHECK(check.drain());
     if (m_stop.stop_requested()) return cancelled();
+    if (info.selection) check.finishSelection();
     return {};
 }
 
@@ -112,6 +117,32 @@ Result<void> Run::readLost(const store::RecordInfo& info)
     }
     m_report.isRecovered = !info.olderLogs.empty();
     return {};
+}
+
+void Run::addNotes(const std::optional<PathCheck>& paths, KnownNotes& notes)
+{
+    for (const RecordedNote& note : m_inputs.notes) {
+        const auto parsed = integrity::SignedCheckpoint::parse(note.note);
+        // A case carries one checkpoint, and no log that could join it to those of other sizes.
+        const bool isOfOtherSize = parsed.ok() && parsed.value().checkpoint.origin == m_report.origin && paths &&
+                                   (!paths->checkpoint() || parsed.value().checkpoint.treeSize != paths->checkpoint()->treeSize);
+        if (isOfOtherSize) continue;
+        notes.add(note);
+    }
+    notes.finish();
+    if (!paths) return;
+    for (ValidNote& note : notes.notes()) {
+        note.agrees = paths->checkpoint() && note.size == paths->checkpoint()->treeSize && note.root == paths->checkpoint()->root;
+    }
+}
+
+void Run::reportSelection(const RecordCheck& check, const store::RecordSelection& selection)
+{
+    m_report.selection = SelectionReport{selection.isOfWholeAggregates, check.proved(), check.someUnproved()};
+    std::erase_if(m_report.findings, [&selection](const Finding& one) {
+        return (one.kind == FindingKind::SequenceGap && !selection.isOfWholeAggregates) ||
+               (one.kind == FindingKind::CausationOrphan && !selection.isOfAll);
+    });
 }
 
 Result<void> Run::lookUpTransactions(const RecordCheck& check)
@@ -166,11 +197,12 @@ Result<Report> Run::run()
     const integrity::Origin origin{logId.value_or(*LogId::tryFromString(std::string(32, '0'))), *m_events.tenant()};
     if (logId) m_report.origin = origin.toString();
     notes.emplace(origin, std::move(m_inputs.trusted));
-    if (logId) {
-        for (const RecordedNote& note : m_inputs.notes) notes->add(note);
-    }
-    notes->finish();
-    RecordCheck check(*m_events.tenant(), m_scope, info, *notes, m_catalog, [this](std::int64_t rows) { return judged(rows); });
+    std::optional<PathCheck> paths;
+    if (logId && info.selection) paths.emplace(m_report.origin, m_inputs.notes);
+    if (!logId) m_inputs.notes.clear();
+    addNotes(paths, *notes);
+    RecordCheck check(*m_events.tenant(), m_scope, info, *notes, std::move(paths), m_catalog,
+                      [this](std::int64_t rows) { return judged(rows); });
     m_check = &check;
     VCI_CHECK(readRecord(check, info));
     VCI_CHECK(std::exchange(m_causation, {}));
@@ -181,14 +213,17 @@ Result<Report> Run::run()
     append(m_report.findings, check.causation().takeFindings());
     VCI_CHECK(checkAggregates(check));
     VCI_CHECK(readLost(info));
+    if (info.selection) reportSelection(check, *info.selection);
     append(m_report.findings, std::move(m_inputs.findings));
     m_report.anchors = std::move(m_inputs.anchors);
     VCI_CHECK(lookUpTransactions(check));
     nameCheckpoint(*notes);
     linkCauses(m_report.findings, check.log().entriesWereChanged());
-    decideBadges(Evidence{check.log().size(), check.loggedInScope(), check.queued(), check.unlogged(), notes->notes(),
-                          notes->brokenSizes()},
+    decideBadges(Evidence{info.selection ? info.headSize : check.log().size(), check.loggedInScope(), check.unproved(),
+                          check.queued(), check.unlogged(), notes->notes(), notes->brokenSizes()},
                  m_report);
+    if (info.selection && !info.selection->isOfWholeAggregates)
+        m_report.reason += "; the case is a selection that does not hold its aggregates whole, so that gaps in it say nothing";
     m_report.events = m_report.coverage.events();
     m_report.aggregates = check.aggregatesInScope();
     return std::move(m_report);

@@ -12,34 +12,13 @@ namespace vci::store::sqlite {
 
 namespace {
 
-constexpr std::string_view kDoing = "keeping an anchor";
-
-std::span<const std::uint8_t> viewOf(const std::string& bytes)
-{
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): the bytes of a string as bytes
-    return {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()};
-}
-
-void bindBytes(Query& query, int parameter, const std::optional<std::string>& bytes)
-{
-    if (bytes)
-        query.bindBlob(parameter, viewOf(*bytes));
-    else
-        query.bindNull(parameter);
-}
-
 class CaseAnchorWriter final : public AnchorWriter {
 public:
     explicit CaseAnchorWriter(std::unique_ptr<Connection> connection)
         : m_connection(std::move(connection))
     {
     }
-    ~CaseAnchorWriter() override
-    {
-        // As every writer leaves it: at rest a case file is one file.
-        [[maybe_unused]] const auto ignored =
-            m_connection->execute("PRAGMA busy_timeout=200; PRAGMA journal_mode=DELETE", "closing it");
-    }
+    ~CaseAnchorWriter() override { leaveWriting(*m_connection); }
 
     Result<std::vector<std::string>> newestCheckpoints(std::stop_token stop) override;
     Result<std::vector<RecordedAnchor>> toFollow(const Sha256& root, std::stop_token stop) override;
@@ -88,18 +67,7 @@ Result<void> CaseAnchorWriter::addAnchor(const RecordedAnchor& anchor)
 {
     const Connection::Call call(*m_connection, {});
     VCI_TRY(auto transaction, Transaction::beginImmediate(*m_connection));
-    VCI_TRY(auto insert, m_connection->query("INSERT INTO anchors (anchor_id, chain_id, tx_hash, sender, root, submitted_at) "
-                                             "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
-    insert.bind(1, anchor.id.uuid()).bind(2, anchor.chainId).bind(3, std::string_view(anchor.txHash));
-    insert.bind(4, std::string_view(anchor.sender)).bindBlob(5, viewOf(anchor.root)).bind(6, anchor.submittedAt.micros());
-    VCI_CHECK(insert.run(kDoing));
-    VCI_TRY(auto member, m_connection->query("INSERT INTO anchor_members (anchor_id, tenant_id, log_id, tree_size, member_index, "
-                                             "path, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
-    for (const AnchorMember& one : anchor.members) {
-        member.bind(1, anchor.id.uuid()).bind(2, one.tenant.uuid()).bind(3, std::string_view(one.logId)).bind(4, one.treeSize);
-        member.bind(5, one.index).bindBlob(6, viewOf(one.path)).bind(7, std::string_view(one.note));
-        VCI_CHECK(member.run(kDoing));
-    }
+    VCI_CHECK(insertAnchor(*m_connection, anchor));
     return transaction.commit();
 }
 
@@ -107,24 +75,7 @@ Result<void> CaseAnchorWriter::addBlock(AnchorId anchor, const AnchorBlock& bloc
 {
     const Connection::Call call(*m_connection, {});
     VCI_TRY(auto transaction, Transaction::beginImmediate(*m_connection));
-    VCI_TRY(auto insert, m_connection->query("INSERT INTO anchor_blocks (anchor_id, block_number, block_hash, block_time, "
-                                             "raw_transaction, header, transaction_proof) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) "
-                                             "ON CONFLICT DO NOTHING"));
-    insert.bind(1, anchor.uuid()).bind(2, block.number).bind(3, std::string_view(block.hash)).bind(4, block.time.micros());
-    bindBytes(insert, 5, block.rawTransaction);
-    bindBytes(insert, 6, block.header);
-    if (block.transactionProof)
-        insert.bind(7, std::string_view(*block.transactionProof));
-    else
-        insert.bindNull(7);
-    VCI_CHECK(insert.run(kDoing));
-    if (block.finalAt) {
-        VCI_TRY(auto update,
-                m_connection->query("UPDATE anchor_blocks SET final_at = ?3 WHERE anchor_id = ?1 AND block_hash = ?2 "
-                                    "AND final_at IS NULL"));
-        update.bind(1, anchor.uuid()).bind(2, std::string_view(block.hash)).bind(3, block.finalAt->micros());
-        VCI_CHECK(update.run(kDoing));
-    }
+    VCI_CHECK(insertBlock(*m_connection, anchor, block));
     return transaction.commit();
 }
 

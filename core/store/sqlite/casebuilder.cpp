@@ -3,6 +3,7 @@
 
 #include "core/casefile/export.h"
 #include "core/store/sqlite/aggregateupdates.h"
+#include "core/store/sqlite/casefileanchors.h"
 #include "core/store/sqlite/casefilestore.h"
 #include "core/store/sqlite/custodywriter.h"
 #include "core/store/sqlite/rows.h"
@@ -170,6 +171,10 @@ Result<void> SqliteCaseBuilder::finish(const casefile::ExportSummary& summary)
                                                  "VALUES (?1, ?2, ?3, ?4, ?5)"));
         insert.bind(1, m_tenant->id.uuid()).bindView(2, checkpoint.log.toString()).bind(3, checkpoint.treeSize);
         VCI_CHECK(insert.bindBlob(4, *checkpoint.root).bindView(5, checkpoint.note).run(kDoing));
+    }
+    for (const RecordedAnchor& anchor : summary.anchors) {
+        VCI_CHECK(insertAnchor(*m_connection, anchor));
+        for (const AnchorBlock& block : anchor.blocks) VCI_CHECK(insertBlock(*m_connection, anchor.id, block));
     }
     VCI_CHECK(appendCustody(*m_connection, m_examiner, m_clock, "exported", summary.custodyObject));
     VCI_CHECK(m_transaction->commit());

@@ -14,6 +14,22 @@ namespace {
 constexpr std::int64_t kFirstVersionWithAnchors = 2;
 constexpr std::string_view kDoing = "reading its anchors";
 
+constexpr std::string_view kKeeping = "keeping an anchor";
+
+std::span<const std::uint8_t> viewOf(const std::string& bytes)
+{
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): the bytes of a string as bytes
+    return {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()};
+}
+
+void bindBytes(Query& query, int parameter, const std::optional<std::string>& bytes)
+{
+    if (bytes)
+        query.bindBlob(parameter, viewOf(*bytes));
+    else
+        query.bindNull(parameter);
+}
+
 std::optional<std::string> bytesOrNothing(const Query& query, int column)
 {
     if (query.isNull(column)) return std::nullopt;
@@ -88,6 +104,43 @@ Result<std::vector<RecordedAnchor>> CaseFileAnchors::anchors(std::optional<Ancho
         VCI_TRY(anchor.members, readMembers(m_connection, std::string(query.text(0)), *m_tenant));
         anchors.push_back(std::move(anchor));
     }
+}
+
+Result<void> insertAnchor(Connection& connection, const RecordedAnchor& anchor)
+{
+    VCI_TRY(auto insert, connection.query("INSERT INTO anchors (anchor_id, chain_id, tx_hash, sender, root, submitted_at) "
+                                          "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
+    insert.bind(1, anchor.id.uuid()).bind(2, anchor.chainId).bind(3, std::string_view(anchor.txHash));
+    insert.bind(4, std::string_view(anchor.sender)).bindBlob(5, viewOf(anchor.root)).bind(6, anchor.submittedAt.micros());
+    VCI_CHECK(insert.run(kKeeping));
+    VCI_TRY(auto member, connection.query("INSERT INTO anchor_members (anchor_id, tenant_id, log_id, tree_size, member_index, "
+                                          "path, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
+    for (const AnchorMember& one : anchor.members) {
+        member.bind(1, anchor.id.uuid()).bind(2, one.tenant.uuid()).bind(3, std::string_view(one.logId)).bind(4, one.treeSize);
+        member.bind(5, one.index).bindBlob(6, viewOf(one.path)).bind(7, std::string_view(one.note));
+        VCI_CHECK(member.run(kKeeping));
+    }
+    return {};
+}
+
+Result<void> insertBlock(Connection& connection, AnchorId anchor, const AnchorBlock& block)
+{
+    VCI_TRY(auto insert, connection.query("INSERT INTO anchor_blocks (anchor_id, block_number, block_hash, block_time, "
+                                          "raw_transaction, header, transaction_proof) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) "
+                                          "ON CONFLICT DO NOTHING"));
+    insert.bind(1, anchor.uuid()).bind(2, block.number).bind(3, std::string_view(block.hash)).bind(4, block.time.micros());
+    bindBytes(insert, 5, block.rawTransaction);
+    bindBytes(insert, 6, block.header);
+    if (block.transactionProof)
+        insert.bind(7, std::string_view(*block.transactionProof));
+    else
+        insert.bindNull(7);
+    VCI_CHECK(insert.run(kKeeping));
+    if (!block.finalAt) return {};
+    VCI_TRY(auto update, connection.query("UPDATE anchor_blocks SET final_at = ?3 WHERE anchor_id = ?1 AND block_hash = ?2 "
+                                          "AND final_at IS NULL"));
+    update.bind(1, anchor.uuid()).bind(2, std::string_view(block.hash)).bind(3, block.finalAt->micros());
+    return update.run(kKeeping);
 }
 
 }  // namespace vci::store::sqlite

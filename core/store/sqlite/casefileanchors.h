@@ -31,4 +31,9 @@ private:
 /// The row (anchor_id, chain_id, tx_hash, sender, root, submitted_at) that the query stands on, with its blocks.
 [[nodiscard]] Result<RecordedAnchor> readAnchor(Connection& connection, const Query& query);
 
+/// Writes an anchor with its members, or a block of one, in the caller's transaction. A block that is there already only learns
+/// that it is final.
+[[nodiscard]] Result<void> insertAnchor(Connection& connection, const RecordedAnchor& anchor);
+[[nodiscard]] Result<void> insertBlock(Connection& connection, AnchorId anchor, const AnchorBlock& block);
+
 }  // namespace vci::store::sqlite

@@ -79,6 +79,7 @@ public:
     Result<std::vector<FindHit>> find(const FindQuery& query, const ProgressFunction& progress, std::stop_token stop) override;
     Result<Statistics> statistics(std::stop_token stop) override;
     LogReader* log() override { return m_info.hasLog ? &m_log : nullptr; }
+    AnchorReader* anchors() override { return &m_anchors; }
     Result<void> confirmUnchanged(std::stop_token stop) override { return m_book.confirmSeal(std::move(stop)); }
     casefile::CaseReader& caseBook() override { return m_book; }
     SnapshotReader* snapshots() override { return this; }
@@ -98,7 +99,6 @@ public:
     }
     Result<void> visitRange(AggregateId aggregate, const SequenceRange& range, EventVisitor& visitor,
                             std::stop_token stop) override;
-    AnchorReader* anchors() override { return &m_anchors; }
     void interrupt() override { m_connection->interrupt(); }
 
 private:
@@ -245,23 +245,13 @@ Result<Statistics> CaseFileReader::statistics(std::stop_token stop)
     return readStatistics(*m_connection, call, *m_tenant, m_logId);
 }
 
-/// An export of a source without a log has none either (PROOF 6).
-Result<bool> hasLogOfItsOwn(const OpenedFile& opened)
-{
-    if (opened.schemaVersion < 2) return true;
-    VCI_TRY(const std::int64_t lacksIt,
-            opened.connection->number("SELECT selection IS NOT NULL AND NOT EXISTS (SELECT 1 FROM log_heads) FROM \"case\"",
-                                      "reading the row of the case"));
-    return lacksIt == 0;
-}
-
 }  // namespace
 
 Result<std::unique_ptr<EventReader>> openCaseFileReader(const std::filesystem::path& file, std::stop_token stop)
 {
     VCI_TRY(auto opened, openForReading(file, std::move(stop)));
-    VCI_TRY(const bool hasLog, hasLogOfItsOwn(opened));
-    return std::unique_ptr<EventReader>(std::make_unique<CaseFileReader>(std::move(opened), hasLog));
+    VCI_TRY(const bool isLogged, hasLog(*opened.connection, opened.schemaVersion));
+    return std::unique_ptr<EventReader>(std::make_unique<CaseFileReader>(std::move(opened), isLogged));
 }
 
 casefile::CaseReader* caseOf(EventReader& reader)

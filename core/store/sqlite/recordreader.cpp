@@ -3,10 +3,12 @@
 
 #include "core/store/recordreader.h"
 
+#include "core/casefile/selection.h"
 #include "core/store/sqlite/casefilestore.h"
 #include "core/store/sqlite/eventlist.h"
 #include "core/store/sqlite/openfile.h"
 #include "core/store/sqlite/rows.h"
+#include "core/store/sqlite/schema.h"
 
 #include <algorithm>
 #include <limits>
@@ -17,14 +19,16 @@ namespace {
 
 constexpr std::int64_t kRowsPerTransaction = 50'000;
 constexpr std::string_view kDoing = "reading the log";
-enum Column : int { Id = 0, Tenant = 1, Rowid = 13, LogEvent = 14, LogIndexOf = 15, LeafHash = 17, Adopted = 18 };
+enum Column : int { Id = 0, Tenant = 1, Rowid = 13, LogEvent = 14, LogIndexOf = 15, LeafHash = 17, Adopted = 18, Path = 19 };
 
 class CaseFileRecordReader final : public RecordReader {
 public:
-    CaseFileRecordReader(OpenedFile opened, TenantId tenant)
+    CaseFileRecordReader(OpenedFile opened, TenantId tenant, std::optional<RecordSelection> selection)
         : m_connection(std::move(opened.connection))
         , m_logId(std::move(opened.logId))
         , m_schemaVersion(opened.schemaVersion)
+        , m_sealed(std::move(opened.sealed))
+        , m_selection(selection)
         , m_tenant(tenant)
         , m_rows(*m_connection, tenant, m_logId)
     {
@@ -35,6 +39,10 @@ public:
     Result<void> visitOutside(RecordVisitor& visitor, std::stop_token stop) override;
     Result<std::vector<EventId>> adoptedOf(AggregateId aggregate, std::stop_token stop) override;
     Result<LostEvents> lostOf(const std::string& olderLogId, std::size_t limit, std::stop_token stop) override;
+    Result<void> confirmUnchanged(std::stop_token stop) override
+    {
+        return m_sealed ? m_sealed->confirm(std::move(stop)) : Result<void>();
+    }
     void interrupt() override { m_connection->interrupt(); }
 
 private:
@@ -48,6 +56,8 @@ private:
     std::unique_ptr<Connection> m_connection;
     std::string m_logId;
     std::int64_t m_schemaVersion;
+    std::shared_ptr<const casefile::SealedFile> m_sealed;
+    std::optional<RecordSelection> m_selection;
     TenantId m_tenant;
     EventRows m_rows;
     std::int64_t m_met = 0;  ///< rows met beside their entries, each above the one before
@@ -58,7 +68,6 @@ Result<RecordInfo> CaseFileRecordReader::info(std::stop_token stop)
 {
     const Connection::Call call(*m_connection, std::move(stop));
     RecordInfo info;
-    info.hasLog = true;
     info.logId = m_logId;
     info.storesLeafText = true;
     VCI_TRY(auto head, m_connection->query("SELECT size FROM log_heads WHERE tenant_id = ?1 AND log_id = ?2"));
@@ -71,16 +80,8 @@ Result<RecordInfo> CaseFileRecordReader::info(std::stop_token stop)
         if (!found) break;
         if (logs.text(0) != m_logId) info.olderLogs.emplace_back(logs.text(0));
     }
-    if (m_schemaVersion >= 2) {
-        VCI_TRY(auto selection, m_connection->query("SELECT selection FROM \"case\""));
-        VCI_TRY(const bool found, selection.step(kDoing));
-        info.isSelection = found && !selection.isNull(0);
-    }
-    // An export of a source without a log has events and no log of its own (PROOF 6).
-    if (info.isSelection && info.headSize == 0) {
-        VCI_TRY(const std::int64_t entries, m_connection->number("SELECT EXISTS (SELECT 1 FROM event_log)", kDoing));
-        info.hasLog = entries != 0;
-    }
+    info.selection = m_selection;
+    VCI_TRY(info.hasLog, hasLog(*m_connection, m_schemaVersion));
     return info;
 }
 
@@ -99,8 +100,10 @@ Result<void> CaseFileRecordReader::visitLog(LogIndex from, RecordVisitor& visito
 Result<std::optional<std::int64_t>> CaseFileRecordReader::visitPage(std::int64_t from, RecordVisitor& visitor)
 {
     VCI_TRY(auto query,
-            m_connection->query("SELECT " + std::string(EventRows::kColumns) +
-                                ", l.leaf_hash, e.adopted FROM event_log l LEFT JOIN event_store e ON e.rowid = l.rowid "
+            m_connection->query("SELECT " + std::string(EventRows::kColumns) + ", l.leaf_hash, e.adopted, " +
+                                (m_selection ? "p.path FROM event_log l LEFT JOIN event_proofs p ON p.event_id = l.event_id "
+                                             : "NULL FROM event_log l ") +
+                                "LEFT JOIN event_store e ON e.rowid = l.rowid "
                                 "WHERE l.tenant_id = ?1 AND l.log_id = ?2 AND l.log_index >= ?3 "
                                 "ORDER BY l.log_index LIMIT ?4"));
     const std::string tenant = m_tenant.toString();
@@ -115,6 +118,7 @@ Result<std::optional<std::int64_t>> CaseFileRecordReader::visitPage(std::int64_t
         next = index + 1;
         RecordRow row{RecordRow::Standing::Logged, LogIndex(index), EventId::tryFromString(query.text(LogEvent)),
                       tryHashFromBytes(query.text(LeafHash))};
+        if (!query.isNull(Path)) row.path = query.blob(Path);
         const bool isBeside = query.text(Id) == query.text(LogEvent) && query.text(Tenant) == tenant;
         if (!isBeside) {
             VCI_TRY(const bool more, visitElsewhere(query, row, visitor));
@@ -179,7 +183,11 @@ Result<void> CaseFileRecordReader::visitOutside(RecordVisitor& visitor, std::sto
         VCI_TRY(const bool found, query.step("looking for events without an entry"));
         if (!found) return {};
         VCI_TRY(const EventRows::Row event, m_rows.view(query));
-        RecordRow row{RecordRow::Standing::Unlogged, {}, {}, {}, event.view, event.aggregateId, query.int64(Adopted) != 0};
+        // An export does not carry the queue: what had no entry in its origin waited, as far as can be told.
+        RecordRow row{m_selection ? RecordRow::Standing::Queued : RecordRow::Standing::Unlogged, {}, {}, {}};
+        row.event = event.view;
+        row.aggregateId = event.aggregateId;
+        row.isAdopted = query.int64(Adopted) != 0;
         row.event->pos.reset();
         if (!visitor.visit(row)) return {};
     }
@@ -218,13 +226,23 @@ Result<RecordReader::LostEvents> CaseFileRecordReader::lostOf(const std::string&
     }
 }
 
+/// What an exported case says of its selection; nothing for any other.
+Result<std::optional<RecordSelection>> readSelection(const OpenedFile& opened)
+{
+    if (opened.schemaVersion < 2) return std::optional<RecordSelection>();
+    VCI_TRY(auto query, opened.connection->query("SELECT selection FROM \"case\" WHERE selection IS NOT NULL"));
+    VCI_TRY(const bool found, query.step("reading the row of the case"));
+    return found ? std::optional(casefile::recordSelectionOf(query.text(0))) : std::nullopt;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<RecordReader>> openCaseFileRecordReader(const std::filesystem::path& file, TenantId tenant,
                                                                std::stop_token stop)
 {
     VCI_TRY(auto opened, openForReading(file, std::move(stop)));
-    return std::unique_ptr<RecordReader>(std::make_unique<CaseFileRecordReader>(std::move(opened), tenant));
+    VCI_TRY(const auto selection, readSelection(opened));
+    return std::unique_ptr<RecordReader>(std::make_unique<CaseFileRecordReader>(std::move(opened), tenant, selection));
 }
 
 }  // namespace vci::store::sqlite

@@ -166,4 +166,14 @@ Result<std::string> readLogId(Connection& connection)
     return id;
 }
 
+Result<bool> hasLog(Connection& connection, std::int64_t schemaVersion)
+{
+    if (schemaVersion < 2) return true;
+    VCI_TRY(const std::int64_t lacksIt,
+            connection.number("SELECT selection IS NOT NULL AND origin IS NULL AND NOT EXISTS (SELECT 1 FROM log_heads) "
+                              "AND NOT EXISTS (SELECT 1 FROM event_log) FROM \"case\"",
+                              "reading the row of the case"));
+    return lacksIt == 0;
+}
+
 }  // namespace vci::store::sqlite

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/base/sha256.h"
+#include "core/integrity/checkpoint.h"
+#include "core/verify/notes.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vci::verify {
+
+/// Holds the events of an exported case against the checkpoint that came with it, each by its inclusion path (PROOF 6): such a
+/// case has no whole log that could give a root. One thread.
+class PathCheck {
+public:
+    /// What the path of one event comes to.
+    enum class Outcome {
+        Reaches,   ///< leads from the leaf to the root of the checkpoint
+        Misses,    ///< leads elsewhere, or is no path
+        Absent,    ///< the checkpoint covers the entry, but no path came with it
+        Uncovered  ///< there is no checkpoint, or the entry is above it
+    };
+
+    /// Of what came with the case, the checkpoint of origin with the largest size is the one that paths lead to, by whomever it
+    /// is signed.
+    PathCheck(const std::string& origin, const std::vector<RecordedNote>& notes);
+
+    /// path: the bytes of the hashes, leaf side first.
+    [[nodiscard]] Outcome see(std::int64_t index, const std::optional<std::string>& path, const Sha256& leaf) const;
+    /// The note that paths lead to. Nothing where none came with the case.
+    [[nodiscard]] const std::optional<integrity::Checkpoint>& checkpoint() const { return m_checkpoint; }
+
+private:
+    std::optional<integrity::Checkpoint> m_checkpoint;
+};
+
+}  // namespace vci::verify
