@@ -55,7 +55,9 @@ json::Value custodyJson(const std::optional<std::vector<CustodyRecord>>& custody
 std::vector<std::string> unchecked(const Request& request, const Material& material)
 {
     std::vector<std::string> sentences = uncheckedSentences(material.verification);
-    if (!material.custody) sentences.emplace_back("Who handled this source before: it keeps no custody log.");
+    if (!material.custody)
+        sentences.emplace_back(
+            "Who handled this source before: its custody log, where it keeps one, is not part of this report.");
     if (request.personalData == PersonalData::Masked)
         sentences.emplace_back("Personal data is masked in this report; the fingerprints are those of the unmasked events.");
     return sentences;

@@ -40,7 +40,7 @@ struct Material {
     Timestamp madeAt;
     std::string madeBy;                                      ///< "voicecore-audit 0.1.0"
     std::optional<std::string> sourceSha256 = {};            ///< of a case file's bytes; absent where it is no file at rest
-    std::optional<std::vector<CustodyRecord>> custody = {};  ///< absent: the source keeps none
+    std::optional<std::vector<CustodyRecord>> custody = {};  ///< absent: not part of the report
 };
 
 /// What becomes of something that was asked for and is not there.

@@ -210,7 +210,8 @@ Section custodySection(const json::Value& custody)
 {
     Section section{"custody", "Custody: who handled the source", {}};
     if (!custody.isArray()) {
-        section.blocks.emplace_back(Paragraph{"This source keeps no custody log."});
+        section.blocks.emplace_back(Paragraph{"This report holds no custody log. That of a case file is listed and checked by: "
+                                              "voicecore-audit casefile custody FILE"});
         return section;
     }
     Table table{
