@@ -33,7 +33,14 @@ class TestVerification : public QObject {
     [[nodiscard]] static VerifiedSource verified()
     {
         VerifiedSource made{verify::Report{*TenantId::tryFromString("11111111-1111-4111-8111-111111111111")}};
-        made.report.standing = {true, 10, 2, 3, 5, 8, {*EventId::tryFromString("0000000a-0000-4000-8000-000000000001")}};
+        verify::Standing& standing = made.report.standing;
+        standing.hasLog = true;
+        standing.logSize = 10;
+        standing.mismatchBelow = 2;
+        standing.unknownBelow = 3;
+        standing.verifiedBelow = 5;
+        standing.signedBelow = 8;
+        standing.altered = {*EventId::tryFromString("0000000a-0000-4000-8000-000000000001")};
         return made;
     }
 
