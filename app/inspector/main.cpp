@@ -116,7 +116,11 @@ void showWithSource(vci::ui::MainWindow& window, const vci::ui::Session& session
     if (session.sourceState() != State::Opening) return window.show();
     auto* show = new QTimer(&window);
     show->setSingleShot(true);
-    QObject::connect(show, &QTimer::timeout, &window, &QWidget::show);
+    QObject::connect(show, &QTimer::timeout, &window, [&window] {
+        window.show();
+        // What got the keyboard while nothing was seen is not where a person begins.
+        if (window.workspace()) window.workspace()->aggregates().focusList();
+    });
     QObject::connect(&session, &vci::ui::Session::sourceStateChanged, show, [show, &session] {
         if (session.sourceState() != State::Opening && session.sourceState() != State::Open) show->start(0);
     });
