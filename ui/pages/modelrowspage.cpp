@@ -58,15 +58,21 @@ ModelRowsPage::ModelRowsPage(ModelSource& source, QWidget* parent)
 
 void ModelRowsPage::clear()
 {
+    forget({});
+}
+
+void ModelRowsPage::forget(const std::string& next)
+{
     ++m_shown;
     m_request = 0;
+    // First: a table that is in sight asks for rows while its model is emptied.
+    m_modelType = next;
     m_model->clear();
 }
 
 void ModelRowsPage::showModel(const std::string& modelType)
 {
-    clear();
-    m_modelType = modelType;
+    forget(modelType);
     m_table->hide();
     m_empty->show(EmptyState::Kind::Loading, tr("Reading rows…"), {}, tr("Cancel"));
     m_model->showRange(0, 1);
@@ -79,7 +85,7 @@ void ModelRowsPage::takeFocus()
 
 void ModelRowsPage::request(qint64 page, const std::optional<store::Cursor>& after)
 {
-    if (m_source.session().sourceState() != Session::SourceState::Open) return;
+    if (m_modelType.empty() || m_source.session().sourceState() != Session::SourceState::Open) return;
     store::PageRequest wanted;
     wanted.after = after;
     wanted.limitRows = static_cast<std::size_t>(ModelRowsModel::kPageRows);

@@ -38,6 +38,8 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    /// Forgets the rows; the next ones are of that model, or of none.
+    void forget(const std::string& next);
     void request(qint64 page, const std::optional<store::Cursor>& after);
     void accept(qint64 page, Result<store::ReadModelPage> rows);
     void fitColumns();

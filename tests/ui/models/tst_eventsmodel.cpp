@@ -21,7 +21,7 @@ QString dump(const EventsModel& model)
     QString out;
     for (int row = 0; row < model.rowCount(); ++row) {
         QStringList cells;
-        for (int column = 0; column < model.columnCount(); ++column) cells += model.index(row, column).data().toString();
+        for (int column = 0; column < EventsModel::ProofColumn; ++column) cells += model.index(row, column).data().toString();
         const bool future = model.index(row, 0).data(EventsModel::FutureRole).toBool();
         out += (future ? QStringLiteral("(%1)\n") : QStringLiteral("%1\n")).arg(cells.join(QStringLiteral(" | ")));
     }
