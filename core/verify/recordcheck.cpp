@@ -135,6 +135,7 @@ void RecordCheck::judgeEntry(const RowChunk::Head& head, const store::EventView*
     }
     if (!isRead) return;
     m_loggedInScope.add(head.index->value());
+    if (m_paths && judgePath(head, *event, *facts)) return;
     if (facts->leaf != head.loggedLeaf) {
         add(FindingKind::EventAltered, head, event, head.loggedLeaf ? toHex(*head.loggedLeaf) : "an entry without a leaf hash",
             toHex(facts->leaf), "The event is not the one that was put into the log: its leaf hash is another");

@@ -38,7 +38,7 @@ void TestAuditExport::initTestCase()
     if (!cluster.ok() && cluster.error().code == vci::ErrorCode::NotFound) QSKIP(cluster.error().message.c_str());
     QVERIFY2(cluster.ok(), cluster.ok() ? "" : cluster.error().message.c_str());
     m_cluster = std::move(cluster).value();
-    const auto loaded = m_cluster->loadStock(QStringLiteral("stock"), 300);
+    const auto loaded = m_cluster->loadStock(QStringLiteral("stock"), 2000);
     if (!loaded.ok() && loaded.error().code == vci::ErrorCode::NotFound) QSKIP(loaded.error().message.c_str());
     QVERIFY2(loaded.ok(), loaded.ok() ? "" : loaded.error().message.c_str());
     m_uri = m_cluster->uri(QStringLiteral("stock"));

@@ -70,6 +70,7 @@ public:
 private:
     [[nodiscard]] Result<bool> insertEvent(const ExportedEvent& one);
     [[nodiscard]] Result<void> insertEvidence(const ExportedEvent& one);
+    [[nodiscard]] Result<void> writeSummary(const casefile::ExportSummary& summary);
     [[nodiscard]] Result<void> publish();
 
     std::filesystem::path m_file;
@@ -157,7 +158,7 @@ Result<std::int64_t> SqliteCaseBuilder::add(std::span<const ExportedEvent> event
     return added;
 }
 
-Result<void> SqliteCaseBuilder::finish(const casefile::ExportSummary& summary)
+Result<void> SqliteCaseBuilder::writeSummary(const casefile::ExportSummary& summary)
 {
     VCI_TRY(auto row, m_connection->query("UPDATE \"case\" SET origin = ?1, selection = ?2"));
     if (summary.origin)
@@ -177,6 +178,12 @@ Result<void> SqliteCaseBuilder::finish(const casefile::ExportSummary& summary)
         for (const AnchorBlock& block : anchor.blocks) VCI_CHECK(insertBlock(*m_connection, anchor.id, block));
     }
     VCI_CHECK(appendCustody(*m_connection, m_examiner, m_clock, "exported", summary.custodyObject));
+    return {};
+}
+
+Result<void> SqliteCaseBuilder::finish(const casefile::ExportSummary& summary)
+{
+    VCI_CHECK(writeSummary(summary));
     VCI_CHECK(m_transaction->commit());
     m_transaction.reset();
     m_connection.reset();

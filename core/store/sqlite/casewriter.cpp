@@ -181,7 +181,7 @@ Result<casefile::SealState> sealCaseFile(const std::filesystem::path& file, cons
         }
         mode.reset();
         VCI_CHECK(markSealed(connection, verifier, examiner, clock));
-        if (auto vacuumed = connection.execute("VACUUM", "sealing it"); !vacuumed.ok()) {
+        if (auto vacuumed = connection.vacuum("sealing it"); !vacuumed.ok()) {
             VCI_CHECK(unmarkSealed(file));
             return std::move(vacuumed).error();
         }

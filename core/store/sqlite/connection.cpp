@@ -265,6 +265,14 @@ void Connection::giveBack(sqlite3_stmt* statement)
     m_idle[sqlite3_sql(statement)].push_back(statement);
 }
 
+Result<void> Connection::vacuum(std::string_view doing)
+{
+    const int attached = sqlite3_limit(m_database, SQLITE_LIMIT_ATTACHED, 1);
+    auto done = execute("VACUUM", doing);
+    sqlite3_limit(m_database, SQLITE_LIMIT_ATTACHED, attached);
+    return done;
+}
+
 Result<void> Connection::execute(const std::string& sql, std::string_view doing)
 {
     const int code = sqlite3_exec(m_database, sql.c_str(), nullptr, nullptr, nullptr);

@@ -93,6 +93,8 @@ public:
 
     /// A statement of ours, prepared once and kept. sql must come from the program, never from input.
     [[nodiscard]] Result<Query> query(std::string_view sql);
+    /// VACUUM, which works on a second database that SQLite attaches for it.
+    [[nodiscard]] Result<void> vacuum(std::string_view doing);
     /// Runs statements without parameters.
     [[nodiscard]] Result<void> execute(const std::string& sql, std::string_view doing);
     /// The first column of the first row of a query without parameters.
