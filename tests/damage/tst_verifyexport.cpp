@@ -170,8 +170,9 @@ void TestVerifyExport::tampered_data()
         "FROM event_store WHERE rowid = 7",
         1, "event_unlogged", "more events than were exported");
     row("checkpoint gone", "DELETE FROM checkpoints", 5, "", "no trusted key has signed it");
-    row("note changed", "UPDATE checkpoints SET note = replace(note, '\xe2\x80\x94 ', '\xe2\x80\x94 x')", 5, "",
-        "no trusted key has signed it");
+    // The pin of the run before holds the same root, signed.
+    row("note changed", "UPDATE checkpoints SET note = replace(note, '\xe2\x80\x94 ', '\xe2\x80\x94 x')", 0, "",
+        "checkpoint by a trusted key");
     row("no note at all", "UPDATE checkpoints SET note = 'x'", 1, "checkpoint_signature_invalid", "holds no signed checkpoint");
     row("root beside the note", "UPDATE checkpoints SET root_hash = zeroblob(32)", 1, "checkpoint_inconsistent",
         "say another size or root");
@@ -201,7 +202,7 @@ void TestVerifyExport::tampered()
     QVERIFY2(after.out.contains(says), after.out.constData());
     const QString badge = after.json().value(QStringLiteral("badge")).toString();
     QCOMPARE(badge == QLatin1String("mismatch"), exitCode == 1);
-    QVERIFY(badge != QLatin1String("signed_only"));
+    QVERIFY(exitCode == 0 || badge != QLatin1String("signed_only"));
 }
 
 void TestVerifyExport::unsignedSource()

@@ -84,8 +84,10 @@ void ActivityPanel::read()
 void ActivityPanel::showWhatIsThere()
 {
     const bool any = m_model->rowCount() > 0;
+    const bool hadFocus = m_empty->hasFocus();
     m_view->setVisible(any);
     m_empty->setVisible(!any);
+    if (hadFocus) takeFocus();
     if (!any) {
         m_empty->show(EmptyState::Kind::NoEvents, tr("Nothing was done from here yet"),
                       tr("What operators do in operator mode is written to %1.").arg(m_log.file()));
