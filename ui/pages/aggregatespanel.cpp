@@ -206,6 +206,7 @@ void AggregatesPanel::refresh()
     refreshNotice();
     if (listed) {
         m_stack->setCurrentWidget(m_table);
+        if (std::exchange(m_isFocusWanted, false)) focusList();
         markFocus();
     } else {
         refreshEmpty();
@@ -330,6 +331,8 @@ void AggregatesPanel::openFirst()
 
 void AggregatesPanel::focusList()
 {
+    // A view that is not in sight cannot have the keyboard: it gets it when the list is there.
+    m_isFocusWanted = !m_table->view()->isVisible();
     m_table->view()->setFocus(Qt::ShortcutFocusReason);
 }
 

@@ -74,6 +74,7 @@ private:
     QPushButton* m_noticeAction = nullptr;
     QWidget* m_body = nullptr;
     QStackedLayout* m_stack = nullptr;
+    bool m_isFocusWanted = false;
     WindowedTable* m_table = nullptr;
     EmptyState* m_empty = nullptr;
     bool m_opensFirst = false;
