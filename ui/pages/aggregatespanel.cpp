@@ -11,9 +11,11 @@
 #include "ui/widgets/windowedtable.h"
 
 #include <QActionGroup>
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QShortcut>
@@ -206,7 +208,9 @@ void AggregatesPanel::refresh()
     refreshNotice();
     if (listed) {
         m_stack->setCurrentWidget(m_table);
-        if (std::exchange(m_isFocusWanted, false)) focusList();
+        // Not from somebody who types meanwhile.
+        if (std::exchange(m_isFocusWanted, false) && qobject_cast<QLineEdit*>(QApplication::focusWidget()) == nullptr)
+            focusList();
         markFocus();
     } else {
         refreshEmpty();
