@@ -101,14 +101,6 @@ const Finding* FindingsModel::causeOf(const Finding& finding) const
     return finding.causedBy && *finding.causedBy < m_findings.size() ? &m_findings[*finding.causedBy] : nullptr;
 }
 
-std::optional<int> FindingsModel::causeRow(int row) const
-{
-    const auto& cause = at(row).causedBy;
-    if (!cause) return std::nullopt;
-    const auto found = std::ranges::find(m_shown, *cause);
-    return found == m_shown.end() ? std::nullopt : std::optional(static_cast<int>(found - m_shown.begin()));
-}
-
 int FindingsModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_shown.size());

@@ -36,8 +36,6 @@ public:
     [[nodiscard]] const Finding& at(int row) const { return m_findings[m_shown[static_cast<std::size_t>(row)]]; }
     /// The finding that explains it, if another does.
     [[nodiscard]] const Finding* causeOf(const Finding& finding) const;
-    /// The row of the finding that explains the one in a row, where it is shown.
-    [[nodiscard]] std::optional<int> causeRow(int row) const;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;

@@ -136,7 +136,6 @@ void IntegrityPanel::refresh()
 {
     const auto& result = m_verification.result();
     m_model->setFindings(result ? result->report.findings : std::vector<Finding>());
-    m_kind.reset();
     rebuildChips();
     refreshFindings();
     refreshHead();
@@ -233,7 +232,6 @@ void IntegrityPanel::rebuildChips()
 
 void IntegrityPanel::chooseKind(std::optional<FindingKind> kind)
 {
-    m_kind = kind;
     m_model->setKind(kind);
     refreshFindings();
 }

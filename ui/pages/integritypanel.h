@@ -59,7 +59,6 @@ private:
     QuietTable* m_view;
     QLabel* m_details;
     EmptyState* m_empty;
-    std::optional<FindingKind> m_kind;
 };
 
 }  // namespace vci::ui
