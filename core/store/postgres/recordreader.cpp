@@ -136,17 +136,17 @@ Result<void> PostgresRecordReader::visitLog(LogIndex from, RecordVisitor& visito
     if (m_layout == Layout::Stock) return {};
     const Session::Call call(*m_session, stop);
     m_logWasVisited = from.value() == 0;
-    std::int64_t next = from.value();
+    std::int64_t after = from.value() - 1;
     while (true) {
         if (stop.stop_requested()) return cancelled();
         const std::string sql = "SELECT " + std::string(kEventColumns) +
                                 ", l.log_index, l.event_id, l.leaf_hash, e.adopted FROM event_log l LEFT JOIN event_store e "
                                 "ON e.tenant_id = " +
                                 m_tenantSql + " AND e.id = l.event_id WHERE l.tenant_id = " + m_tenantSql +
-                                " AND l.log_id = " + std::string(kLogInForce) + " AND l.log_index >= " + std::to_string(next) +
+                                " AND l.log_id = " + std::string(kLogInForce) + " AND l.log_index > " + std::to_string(after) +
                                 " ORDER BY l.log_index LIMIT " + std::to_string(kRowsPerStatement);
         VCI_TRY(const Page page, visitRows(sql, RecordRow::Standing::Logged, visitor,
-                                           [&next](const pqxx::row& fields, const auto&) { next = number(fields, Number) + 1; }));
+                                           [&after](const pqxx::row& fields, const auto&) { after = number(fields, Number); }));
         if (!page.wantsMore || page.rows < static_cast<std::size_t>(kRowsPerStatement)) return {};
     }
 }

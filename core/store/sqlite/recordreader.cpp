@@ -47,7 +47,7 @@ public:
 
 private:
     /// Where the next page of the log begins; nothing at its end, or where the visitor has seen enough.
-    [[nodiscard]] Result<std::optional<std::int64_t>> visitPage(std::int64_t from, RecordVisitor& visitor);
+    [[nodiscard]] Result<std::optional<std::int64_t>> visitPage(std::int64_t after, RecordVisitor& visitor);
     /// The event that an entry names, where it is not the one beside it. False where the visitor has seen enough.
     [[nodiscard]] Result<bool> visitElsewhere(const Query& entry, RecordRow row, RecordVisitor& visitor);
     /// True where every row of the tenant was met beside its entry.
@@ -88,34 +88,34 @@ Result<RecordInfo> CaseFileRecordReader::info(std::stop_token stop)
 Result<void> CaseFileRecordReader::visitLog(LogIndex from, RecordVisitor& visitor, std::stop_token stop)
 {
     const Connection::Call call(*m_connection, std::move(stop));
-    std::optional<std::int64_t> next = from.value();
-    while (next) {
+    std::optional<std::int64_t> after = from.value() - 1;
+    while (after) {
         VCI_CHECK(call.check());
         VCI_TRY(const auto transaction, Transaction::begin(*m_connection));
-        VCI_TRY(next, visitPage(*next, visitor));
+        VCI_TRY(after, visitPage(*after, visitor));
     }
     return {};
 }
 
-Result<std::optional<std::int64_t>> CaseFileRecordReader::visitPage(std::int64_t from, RecordVisitor& visitor)
+Result<std::optional<std::int64_t>> CaseFileRecordReader::visitPage(std::int64_t after, RecordVisitor& visitor)
 {
     VCI_TRY(auto query,
             m_connection->query("SELECT " + std::string(EventRows::kColumns) + ", l.leaf_hash, e.adopted, " +
                                 (m_selection ? "p.path FROM event_log l LEFT JOIN event_proofs p ON p.event_id = l.event_id "
                                              : "NULL FROM event_log l ") +
                                 "LEFT JOIN event_store e ON e.rowid = l.rowid "
-                                "WHERE l.tenant_id = ?1 AND l.log_id = ?2 AND l.log_index >= ?3 "
+                                "WHERE l.tenant_id = ?1 AND l.log_id = ?2 AND l.log_index > ?3 "
                                 "ORDER BY l.log_index LIMIT ?4"));
     const std::string tenant = m_tenant.toString();
-    query.bind(1, std::string_view(tenant)).bind(2, std::string_view(m_logId)).bind(3, from).bind(4, kRowsPerTransaction);
-    std::int64_t next = from;
+    query.bind(1, std::string_view(tenant)).bind(2, std::string_view(m_logId)).bind(3, after).bind(4, kRowsPerTransaction);
+    std::int64_t last = after;
     std::int64_t count = 0;
     for (;; ++count) {
         VCI_TRY(const bool found, query.step(kDoing));
         if (!found) break;
         const std::int64_t index = query.int64(LogIndexOf);
-        if (index < next) return damagedRow(*m_connection, "event_log", std::to_string(index), "its index is out of order");
-        next = index + 1;
+        if (index <= last) return damagedRow(*m_connection, "event_log", std::to_string(index), "its index is out of order");
+        last = index;
         RecordRow row{RecordRow::Standing::Logged, LogIndex(index), EventId::tryFromString(query.text(LogEvent)),
                       tryHashFromBytes(query.text(LeafHash))};
         if (!query.isNull(Path)) row.path = query.blob(Path);
@@ -136,7 +136,7 @@ Result<std::optional<std::int64_t>> CaseFileRecordReader::visitPage(std::int64_t
         row.isAdopted = query.int64(Adopted) != 0;
         if (!visitor.visit(row)) return std::optional<std::int64_t>();
     }
-    return count < kRowsPerTransaction ? std::optional<std::int64_t>() : std::optional(next);
+    return count < kRowsPerTransaction ? std::optional<std::int64_t>() : std::optional(last);
 }
 
 Result<bool> CaseFileRecordReader::visitElsewhere(const Query& entry, RecordRow row, RecordVisitor& visitor)
