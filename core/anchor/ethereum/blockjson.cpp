@@ -159,23 +159,32 @@ Result<RlpItem> transactionField(const json::Value& transaction, std::string_vie
     return quantityItem(transaction, name);
 }
 
-std::vector<std::string_view> fieldNames(int type)
-{
-    std::vector<std::string_view> names;
-    if (type > 0) names.emplace_back("chainId");
-    names.emplace_back("nonce");
-    if (type < 2) {
-        names.emplace_back("gasPrice");
-    } else {
-        names.insert(names.end(), {"maxPriorityFeePerGas", "maxFeePerGas"});
-    }
-    names.insert(names.end(), {"gas", "to", "value", "input"});
-    if (type > 0) names.emplace_back("accessList");
-    if (type == 3) names.insert(names.end(), {"maxFeePerBlobGas", "blobVersionedHashes"});
-    if (type == 4) names.emplace_back("authorizationList");
-    names.insert(names.end(), {type == 0 ? "v" : "yParity", "r", "s"});
-    return names;
-}
+/// A field of a transaction and the first and last type that has it, in the order of the encoding.
+struct TransactionField {
+    std::string_view name;
+    int firstType;
+    int lastType;
+};
+
+constexpr std::array kTransactionFields{
+    TransactionField{"chainId", 1, 4},
+    TransactionField{"nonce", 0, 4},
+    TransactionField{"gasPrice", 0, 1},
+    TransactionField{"maxPriorityFeePerGas", 2, 4},
+    TransactionField{"maxFeePerGas", 2, 4},
+    TransactionField{"gas", 0, 4},
+    TransactionField{"to", 0, 4},
+    TransactionField{"value", 0, 4},
+    TransactionField{"input", 0, 4},
+    TransactionField{"accessList", 1, 4},
+    TransactionField{"maxFeePerBlobGas", 3, 3},
+    TransactionField{"blobVersionedHashes", 3, 3},
+    TransactionField{"authorizationList", 4, 4},
+    TransactionField{"v", 0, 0},
+    TransactionField{"yParity", 1, 4},
+    TransactionField{"r", 0, 4},
+    TransactionField{"s", 0, 4},
+};
 
 }  // namespace
 
@@ -187,8 +196,9 @@ Result<std::optional<std::string>> rawTransaction(const json::Value& transaction
     }
     if (type > 4) return std::optional<std::string>();
     std::vector<RlpItem> fields;
-    for (const std::string_view name : fieldNames(static_cast<int>(type))) {
-        VCI_TRY(RlpItem item, transactionField(transaction, name));
+    for (const TransactionField& field : kTransactionFields) {
+        if (type < field.firstType || type > field.lastType) continue;
+        VCI_TRY(RlpItem item, transactionField(transaction, field.name));
         fields.push_back(std::move(item));
     }
     std::string raw = encodeRlp(RlpItem::ofList(std::move(fields)));
