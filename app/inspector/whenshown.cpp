@@ -30,8 +30,10 @@ bool WhenShown::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::Paint && m_window.workspace()->aggregates().model().itemAt(0)) {
         auto* widget = qobject_cast<QWidget*>(watched);
-        if (widget && m_window.workspace()->aggregates().isAncestorOf(widget))
+        if (widget && m_window.workspace()->aggregates().isAncestorOf(widget)) {
+            qApp->removeEventFilter(this);
             QCoreApplication::postEvent(this, new QEvent(QEvent::User), Qt::HighEventPriority);  // before what else waits
+        }
     }
     return QObject::eventFilter(watched, event);
 }
