@@ -35,7 +35,8 @@ Workspace::Workspace(Session& session, OperatorMode& mode, Verification& verific
     , m_timeline(new TimelinePanel(session, m_centre))
     , m_events(new EventsPanel(session, verification, m_centre))
     , m_drawer(new QTabWidget(m_centre))
-    , m_chain(new ChainPanel(session, m_drawer))
+    , m_chain(new LatePage<ChainPanel>([&session](QWidget* page) { return new ChainPanel(session, page); }, m_drawer,
+                                       LateFor::FirstPaint))
     , m_aggregateSnapshots(new AggregateSnapshots(session, this))
     , m_snapshots(new LatePage<SnapshotsPanel>(
           [&session, &mode, this](QWidget* page) { return new SnapshotsPanel(session, mode, *m_aggregateSnapshots, page); },
@@ -46,7 +47,8 @@ Workspace::Workspace(Session& session, OperatorMode& mode, Verification& verific
           [&session, &mode](QWidget* page) { return new ActivityPanel(session, mode.log(), page); }, m_drawer))
     , m_integrity(new LatePage<IntegrityPanel>(
           [&session, &verification](QWidget* page) { return new IntegrityPanel(session, verification, page); }, m_drawer))
-    , m_state(new StatePanel(session, this))
+    , m_state(new LatePage<StatePanel>([&session](QWidget* page) { return new StatePanel(session, page); }, this,
+                                       LateFor::FirstPaint))
 {
     m_drawer->setDocumentMode(true);
     m_drawer->tabBar()->setDrawBase(false);
@@ -81,6 +83,16 @@ Workspace::Workspace(Session& session, OperatorMode& mode, Verification& verific
     connect(&m_aggregates->feed(), &AggregatesFeed::changed, this, &Workspace::openFirstOnce);
     connect(&m_aggregates->model(), &QAbstractItemModel::dataChanged, this, &Workspace::openFirstOnce);
     connect(&m_session, &Session::sourceStateChanged, this, [this] { m_openedFirst = false; });
+}
+
+StatePanel& Workspace::state() const
+{
+    return m_state->page();
+}
+
+ChainPanel& Workspace::chain() const
+{
+    return m_chain->page();
 }
 
 SnapshotsPanel& Workspace::snapshots() const
@@ -123,7 +135,7 @@ void Workspace::markProof()
 void Workspace::showChain()
 {
     showInDrawer(m_chain);
-    m_chain->takeFocus();
+    chain().takeFocus();
 }
 
 void Workspace::showSnapshots()

@@ -37,8 +37,8 @@ public:
     [[nodiscard]] AggregatesPanel& aggregates() const { return *m_aggregates; }
     [[nodiscard]] TimelinePanel& timeline() const { return *m_timeline; }
     [[nodiscard]] EventsPanel& events() const { return *m_events; }
-    [[nodiscard]] StatePanel& state() const { return *m_state; }
-    [[nodiscard]] ChainPanel& chain() const { return *m_chain; }
+    [[nodiscard]] StatePanel& state() const;
+    [[nodiscard]] ChainPanel& chain() const;
     [[nodiscard]] SnapshotsPanel& snapshots() const;
     [[nodiscard]] ReadModelsPanel& readModels() const;
     [[nodiscard]] ActivityPanel& activity() const;
@@ -66,13 +66,13 @@ private:
     TimelinePanel* m_timeline;
     EventsPanel* m_events;
     QTabWidget* m_drawer;
-    ChainPanel* m_chain;
+    LatePage<ChainPanel>* m_chain;
     AggregateSnapshots* m_aggregateSnapshots;
     LatePage<SnapshotsPanel>* m_snapshots;
     LatePage<ReadModelsPanel>* m_readModels;
     LatePage<ActivityPanel>* m_activity;
     LatePage<IntegrityPanel>* m_integrity;
-    StatePanel* m_state;
+    LatePage<StatePanel>* m_state;
     bool m_openedFirst = false;
     bool m_arranged = false;
 };
