@@ -293,8 +293,9 @@ private:
             for (const auto& writer : writers) {
                 threads.emplace_back([&writer, each] {
                     RandomIdSource ids;
+                    const auto aggregates = aggregatesFor(each, ids);
                     for (std::int64_t i = 0; i < each; ++i) {
-                        const NewEvent event = eventOf(AggregateId(ids.next()));
+                        const NewEvent event = eventOf(aggregates[static_cast<std::size_t>(i / 10)]);
                         take(writer->append(tenant(), std::span(&event, 1), store::Stamping::ByStore));
                     }
                 });

@@ -57,6 +57,19 @@ Result<AppendOutcome> Batch::append(std::span<const NewEvent> events, Stamping s
     return outcome;
 }
 
+Result<AppendOutcome> Batch::appendBehind(const NewEvent& input, Sequence last)
+{
+    m_last[input.aggregateId] = last.value();
+    VCI_TRY(Event event, assign(input, Stamping::ByStore));
+    VCI_TRY(event.timestamp, insertOne(event));
+    AppendOutcome outcome;
+    outcome.appended = 1;
+    if (m_policy.isDue(event.aggregateType, event.sequence)) outcome.snapshotsDue.insert(event.aggregateId);
+    outcome.first = event;
+    outcome.last = std::move(event);
+    return outcome;
+}
+
 Result<void> Batch::lockAggregates(std::span<const NewEvent> events)
 {
     std::vector<Uuid> ids;
@@ -159,6 +172,20 @@ void Batch::insert(const std::vector<Event>& events)
         "$10::integer[], $11::uuid[], $12::uuid[], $13::text[]) u",
         m_tenant.toString(), ids.take(), aggregates.take(), aggregateTypes.take(), eventTypes.take(), versions.take(),
         data.take(), metadata.take(), times.take(), sequences.take(), causes.take(), correlations.take(), hashes.take());
+}
+
+/// The time is the server's.
+Result<RecordedTime> Batch::insertOne(const Event& event)
+{
+    const auto textOf = [](const auto& id) { return id ? std::optional(id->toString()) : std::nullopt; };
+    const pqxx::result rows = m_transaction.exec_params(
+        "INSERT INTO event_store (tenant_id, id, aggregate_id, aggregate_type, event_type, event_version, event_data, metadata, "
+        "sequence_number, causation_id, correlation_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
+        "RETURNING \"timestamp\"",
+        m_tenant.toString(), event.id.toString(), event.aggregateId.toString(), event.aggregateType, event.eventType,
+        event.eventVersion, event.eventData, event.metadata, event.sequence.value(), textOf(event.causationId),
+        textOf(event.correlationId));
+    return readTime(rows.front(), 0);
 }
 
 }  // namespace vci::store::postgres

@@ -30,12 +30,16 @@ public:
 
     /// The errors of EventWriter::append, places counted within the piece. Throws as pqxx does.
     [[nodiscard]] Result<AppendOutcome> append(std::span<const NewEvent> events, Stamping stamping);
+    /// Appends one event without an id of its own right behind last, which the caller knows to be stored, and asks nothing
+    /// before: where the aggregate went on, the number is taken and the transaction fails as a lost race.
+    [[nodiscard]] Result<AppendOutcome> appendBehind(const NewEvent& event, Sequence last);
 
 private:
     [[nodiscard]] Result<void> readStored(std::span<const NewEvent> events);
     [[nodiscard]] Result<void> lockAggregates(std::span<const NewEvent> events);
     [[nodiscard]] Result<Event> assign(const NewEvent& input, Stamping stamping);
     void insert(const std::vector<Event>& events);
+    [[nodiscard]] Result<RecordedTime> insertOne(const Event& event);
 
     WriteTransaction& m_transaction;
     json::LeafWriter& m_leaves;

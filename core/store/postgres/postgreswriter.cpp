@@ -7,12 +7,17 @@
 #include "core/store/postgres/postgresstore.h"
 #include "core/store/postgres/sequencer.h"
 
+#include <map>
+#include <utility>
+
 namespace vci::store::postgres {
 
 namespace {
 
 /// Foreign writers take numbers without our locks, so that a batch may find its number taken: it then takes the next.
 constexpr int kAttempts = 20;
+/// Some hundred bytes each.
+constexpr std::size_t kMostEnds = 10'000;
 
 /// Where the input says the number, a number that is taken is the input's fault.
 Error asConflict(Error error)
@@ -36,13 +41,16 @@ public:
         const Session::Call call(*m_session, {});
         VCI_TRY(const auto first, next());
         if (first.empty()) return AppendOutcome{};
+        auto last = knownEnd(tenant, first, stamping);
         for (int attempt = 1;; ++attempt) {
             bool isLater = false;
-            auto outcome = appendOnce(tenant, first, next, stamping, isLater);
+            auto outcome = appendOnce(tenant, first, last, next, stamping, isLater);
             const bool raced = !outcome.ok() && outcome.error().code == ErrorCode::Locked && m_session->lostRace() &&
                                stamping == Stamping::ByStore;
+            if (raced) last.reset();
             // The first piece is still there to be tried again; once a later one was asked for, it is not.
             if (!raced || isLater || attempt == kAttempts) {
+                remember(tenant, outcome, stamping);
                 if (outcome.ok()) sequence(tenant, outcome.value());
                 if (stamping == Stamping::AsRecorded && !outcome.ok()) return asConflict(std::move(outcome).error());
                 return outcome;
@@ -51,14 +59,39 @@ public:
     }
 
 private:
-    Result<AppendOutcome> appendOnce(TenantId tenant, std::span<const NewEvent> first, const NextPiece& next, Stamping stamping,
-                                     bool& isLater)
+    using Ends = std::map<std::pair<TenantId, AggregateId>, Sequence>;
+
+    /// Where the aggregate of a single event stood when this writer last appended to it. Nothing where the event needs a look at
+    /// what is stored: for its id, its number, or what it expects.
+    std::optional<Sequence> knownEnd(TenantId tenant, std::span<const NewEvent> events, Stamping stamping) const
+    {
+        if (events.size() != 1 || stamping != Stamping::ByStore || events.front().id) return std::nullopt;
+        const auto known = m_ends.find({tenant, events.front().aggregateId});
+        if (known == m_ends.end()) return std::nullopt;
+        const auto& expected = events.front().expectedSequence;
+        return expected && *expected != known->second.value() ? std::nullopt : std::optional(known->second);
+    }
+
+    void remember(TenantId tenant, const Result<AppendOutcome>& outcome, Stamping stamping)
+    {
+        // After a commit with an unknown outcome, too, the end is unknown.
+        if (!outcome.ok()) return m_ends.clear();
+        const auto& last = outcome.value().last;
+        if (stamping != Stamping::ByStore || !last || outcome.value().existing > 0) return;
+        if (m_ends.size() >= kMostEnds) m_ends.clear();
+        m_ends.insert_or_assign({tenant, last->aggregateId}, last->sequence);
+    }
+
+    Result<AppendOutcome> appendOnce(TenantId tenant, std::span<const NewEvent> first, std::optional<Sequence> knownEnd,
+                                     const NextPiece& next, Stamping stamping, bool& isLater)
     {
         return m_session->write(tenant, [&](WriteTransaction& transaction) -> Result<AppendOutcome> {
             AppendOutcome total;
             std::span<const NewEvent> events = first;
             while (!events.empty()) {
-                auto outcome = Batch(transaction, m_leaves, m_ids, tenant, snapshotPolicy()).append(events, stamping);
+                Batch batch(transaction, m_leaves, m_ids, tenant, snapshotPolicy());
+                auto outcome =
+                    knownEnd && !isLater ? batch.appendBehind(events.front(), *knownEnd) : batch.append(events, stamping);
                 if (!outcome.ok()) return afterEarlier(std::move(outcome).error(), total.appended + total.existing);
                 total.appended += outcome.value().appended;
                 total.existing += outcome.value().existing;
@@ -87,6 +120,7 @@ private:
     json::LeafWriter m_leaves;
     IdSource& m_ids;
     bool m_maySequence;
+    Ends m_ends;  ///< of the aggregates that single events went to; nothing is ever taken away behind them
 };
 
 }  // namespace

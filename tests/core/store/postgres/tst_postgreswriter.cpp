@@ -63,7 +63,9 @@ public:
         for (int left = events; left > 0 && m_failure.empty();) {
             const int size = std::min<int>(left, m_random() % 2 == 0 ? 1 : 1 + static_cast<int>(m_random() % 20));
             std::vector<NewEvent> batch;
-            for (int i = 0; i < size; ++i) batch.push_back(eventOf(aggregate(), EventId(m_ids.next())));
+            const bool isNamed = size > 1 || m_random() % 2 == 0;
+            for (int i = 0; i < size; ++i)
+                batch.push_back(eventOf(aggregate(), isNamed ? std::optional(EventId(m_ids.next())) : std::nullopt));
             if (size == 1 && m_random() % 4 == 0)
                 appendExpecting(*writer.value(), batch);
             else
@@ -87,7 +89,8 @@ private:
             m_failure = outcome.error().message;
             return;
         }
-        for (const NewEvent& event : batch) m_acknowledged.push_back(event.id->toString());
+        for (const NewEvent& event : batch)
+            m_acknowledged.push_back((event.id ? *event.id : outcome.value().last->id).toString());
     }
     void appendExpecting(store::EventWriter& writer, std::vector<NewEvent>& batch)
     {
@@ -151,6 +154,46 @@ private Q_SLOTS:
         QCOMPARE(stored.value().size(), std::size_t(1));
         QCOMPARE(stored.value()[0].timestamp, outcome.value().first->timestamp);
         QCOMPARE(stored.value()[0].pos, outcome.value().first->pos);
+    }
+
+    void writersTakeTurnsOnOneAggregate()
+    {
+        // Each knows where it left the aggregate, and the other moved on.
+        std::vector<std::unique_ptr<store::EventWriter>> writers;
+        for (int i = 0; i < 2; ++i) {
+            auto writer = m_database->writer();
+            QVERIFY2(writer.ok(), writer.ok() ? "" : writer.error().message.c_str());
+            writers.push_back(std::move(writer).value());
+        }
+        NewEvent event = eventOf(aggregateOf(7));
+        std::vector<Event> stored;
+        for (const int turn : {0, 0, 0, 1, 1, 0, 1, 0, 0}) {
+            const auto outcome = writers[static_cast<std::size_t>(turn)]->append(HardenedDatabase::tenant(), std::span(&event, 1),
+                                                                                 Stamping::ByStore);
+            QVERIFY2(outcome.ok(), outcome.ok() ? "" : outcome.error().message.c_str());
+            QCOMPARE(outcome.value().appended, 1);
+            stored.push_back(*outcome.value().last);
+            QCOMPARE(stored.back().sequence, Sequence(static_cast<std::int64_t>(stored.size())));
+        }
+        auto reader = m_database->reader();
+        QVERIFY(reader.ok());
+        for (std::size_t i = 0; i < stored.size(); ++i) {
+            const EventId ids[] = {stored[i].id};
+            const auto read = reader.value()->eventsById(ids, {});
+            QVERIFY(read.ok());
+            QCOMPARE(read.value().size(), std::size_t(1));
+            QCOMPARE(read.value()[0].timestamp, stored[i].timestamp);
+            QVERIFY(i == 0 || stored[i - 1].timestamp.at <= stored[i].timestamp.at);
+        }
+        // The one whose turn it was not expects what it knows, which is old; then what is true.
+        event.expectedSequence = 7;
+        auto outcome = writers[1]->append(HardenedDatabase::tenant(), std::span(&event, 1), Stamping::ByStore);
+        QVERIFY(!outcome.ok());
+        QCOMPARE(outcome.error().code, ErrorCode::SequenceConflict);
+        event.expectedSequence = 9;
+        outcome = writers[1]->append(HardenedDatabase::tenant(), std::span(&event, 1), Stamping::ByStore);
+        QVERIFY2(outcome.ok(), outcome.ok() ? "" : outcome.error().message.c_str());
+        QCOMPARE(outcome.value().last->sequence, Sequence(10));
     }
 
     void repetitionStoresNothing()
