@@ -22,23 +22,10 @@ constexpr int kAttempts = 3;
 /// Measured on 257,088 stock events; a slow disk takes several times as long.
 constexpr double kSecondsPerMillionEvents = 12;
 
-/// Takes turns with other migrations and tells the guard that this is one; both end with the transaction.
-void begin(pqxx::work& transaction, const MigrationPlan& plan)
-{
-    transaction.exec(std::string("SET LOCAL search_path = pg_catalog, pg_temp; SELECT pg_advisory_xact_lock(") + kMigrationLock +
-                     "); SELECT set_config('vci.migrating', pg_current_xact_id()::text, true); SET LOCAL lock_timeout = '" +
-                     std::to_string(kLockTimeoutSeconds) + "s'");
-    const std::string table = plan.quotedSchema + ".schema_migrations";
-    if (!transaction.exec("SELECT to_regclass(" + transaction.quote(table) + ")")[0][0].is_null()) return;
-    transaction.exec("CREATE TABLE " + table +
-                     " (version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, "
-                     "applied_at timestamp NOT NULL DEFAULT (clock_timestamp() AT TIME ZONE 'UTC'))");
-}
-
 /// True where the step was done here, false where another migration did it in the meantime.
 Result<bool> apply(pqxx::work& transaction, const MigrationPlan& plan, const Migration& migration, double& heldSeconds)
 {
-    begin(transaction, plan);
+    beginMigration(transaction, plan);
     const std::string table = plan.quotedSchema + ".schema_migrations";
     const pqxx::result recorded =
         transaction.exec("SELECT checksum FROM " + table + " WHERE version = " + std::to_string(migration.version));
@@ -93,7 +80,7 @@ Result<void> addPlatformLogins(Session& session, const MigrationPlan& plan)
 {
     if (plan.newPlatformLogins.empty()) return {};
     return session.administer([&](pqxx::work& transaction) -> Result<void> {
-        begin(transaction, plan);
+        beginMigration(transaction, plan);
         for (const std::string& login : plan.newPlatformLogins) {
             transaction.exec("GRANT vci_platform TO " + transaction.quote_name(login));
             transaction.exec("INSERT INTO " + plan.quotedSchema + ".tenant_members (login) VALUES (" + transaction.quote(login) +
@@ -139,6 +126,21 @@ bool locksSomething(const MigrationPlan& plan)
 }
 
 }  // namespace
+
+void beginMigration(pqxx::work& transaction, const MigrationPlan& plan)
+{
+    // A message of its own: Citus repeats to its workers the whole message that a SET LOCAL stands in, and a worker that was told
+    // to take this lock over two connections would wait for itself without end.
+    transaction.exec("SET LOCAL search_path = pg_catalog, pg_temp");
+    transaction.exec(std::string("SELECT pg_advisory_xact_lock(") + kMigrationLock +
+                     "), set_config('vci.migrating', pg_current_xact_id()::text, true), set_config('lock_timeout', '" +
+                     std::to_string(kLockTimeoutSeconds) + "s', true)");
+    const std::string table = plan.quotedSchema + ".schema_migrations";
+    if (!transaction.exec("SELECT to_regclass(" + transaction.quote(table) + ")")[0][0].is_null()) return;
+    transaction.exec("CREATE TABLE " + table +
+                     " (version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, "
+                     "applied_at timestamp NOT NULL DEFAULT (clock_timestamp() AT TIME ZONE 'UTC'))");
+}
 
 Result<MigrationReport> migrate(Session& session, const MigrationRequest& request,
                                 const std::function<void(const MigrationStep&)>& onStep)

@@ -58,6 +58,9 @@ struct MigrationPlan {
 /// What stops working for the platform where something is pending, a sentence each.
 [[nodiscard]] std::vector<std::string> consequences(const MigrationPlan& plan);
 
+/// Takes turns with other migrations and tells the guard that this is one; both end with the transaction.
+void beginMigration(pqxx::work& transaction, const MigrationPlan& plan);
+
 /// Administration::migrate().
 [[nodiscard]] Result<MigrationReport> migrate(Session& session, const MigrationRequest& request,
                                               const std::function<void(const MigrationStep&)>& onStep);
