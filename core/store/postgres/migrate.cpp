@@ -4,6 +4,7 @@
 #include "core/store/postgres/migrate.h"
 
 #include "core/store/postgres/attest.h"
+#include "core/store/postgres/distribute.h"
 #include "core/store/postgres/place.h"
 #include "core/store/postgres/rows.h"
 
@@ -102,7 +103,7 @@ Result<bool> applyStep(Session& session, const MigrationPlan& plan, const Migrat
     }
 }
 
-MigrationReport reportOf(const Session& session, const MigrationPlan& plan)
+MigrationReport reportOf(const Session& session, const MigrationRequest& request, const MigrationPlan& plan)
 {
     MigrationReport report;
     report.label = session.label();
@@ -110,16 +111,21 @@ MigrationReport reportOf(const Session& session, const MigrationPlan& plan)
     report.platformLogins = plan.newPlatformLogins;
     report.changes = consequences(plan);
     report.events = plan.events;
-    report.isComplete = !plan.isPending();
+    report.isComplete = !plan.isPending() && !plan.isSpreadPending;
     for (const Migration& migration : migrations()) {
         const auto state = plan.isApplied(migration.version) ? MigrationStep::State::Present : MigrationStep::State::Pending;
         report.steps.push_back(MigrationStep{migration.version, std::string(migration.name), state});
+    }
+    if (request.spread == MigrationRequest::Spread::Distributed) {
+        const auto state = plan.isSpreadPending ? MigrationStep::State::Pending : MigrationStep::State::Present;
+        report.distribution = MigrationStep{0, "distribution", state};
     }
     return report;
 }
 
 bool locksSomething(const MigrationPlan& plan)
 {
+    if (plan.isSpreadPending) return true;
     const auto all = migrations();
     return std::any_of(all.begin(), all.end(),
                        [&](const Migration& one) { return one.locksPlatform() && !plan.isApplied(one.version); });
@@ -146,7 +152,7 @@ Result<MigrationReport> migrate(Session& session, const MigrationRequest& reques
                                 const std::function<void(const MigrationStep&)>& onStep)
 {
     VCI_TRY(const MigrationPlan plan, planMigration(session, request));
-    MigrationReport report = reportOf(session, plan);
+    MigrationReport report = reportOf(session, request, plan);
     if (request.mode == MigrationRequest::Mode::DryRun) {
         if (locksSomething(plan)) {
             report.exclusiveSeconds = 0.2 + static_cast<double>(plan.events) * kSecondsPerMillionEvents / 1e6;
@@ -168,6 +174,14 @@ Result<MigrationReport> migrate(Session& session, const MigrationRequest& reques
         for (const std::string& warning : session.warnings()) report.warnings.push_back(warning);
     }
     if (!membersAdded) VCI_CHECK(addPlatformLogins(session, plan));
+    if (report.distribution) {
+        MigrationStep& step = *report.distribution;
+        if (onStep) onStep(step);
+        const auto begun = std::chrono::steady_clock::now();
+        VCI_TRY(const bool spread, distribute(session, plan, report.exclusiveSeconds));
+        step.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+        step.state = spread ? MigrationStep::State::Applied : MigrationStep::State::Present;
+    }
     return report;
 }
 

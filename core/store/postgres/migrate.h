@@ -48,6 +48,8 @@ struct MigrationPlan {
 
     std::vector<std::string> readers;  ///< others that hold SELECT on event_store
 
+    bool isSpreadPending = false;  ///< asked for, and the tables are not spread yet
+
     [[nodiscard]] bool isApplied(int version) const;
     [[nodiscard]] bool isPending() const { return applied.size() < migrations().size(); }
 };
