@@ -7,6 +7,18 @@
 -- One connection to a node: foreign keys to tables that stand everywhere want it.
 SELECT set_config('citus.enable_unsafe_triggers', 'on', true), set_config('citus.multi_shard_modify_mode', 'sequential', true);
 
+-- A function that was there before Citus is on no other node yet.
+DO $$
+DECLARE
+    definition text;
+BEGIN
+    FOR definition IN SELECT pg_get_functiondef(oid) FROM pg_proc
+                      WHERE pronamespace = '@schema@'::regnamespace AND proname IN ('vci_tenant', 'vci_platform_unscoped',
+                            'vci_before_insert', 'vci_after_insert', 'vci_refuse') LOOP
+        EXECUTE definition;
+    END LOOP;
+END $$;
+
 -- What does not survive a table's being taken apart is made again below.
 DO $$
 DECLARE
