@@ -101,7 +101,7 @@ check "and a sequencer" "granted" "$(run postgres db member add eve "$acme" --ro
 event="{\"aggregate_id\":\"$acme\",\"aggregate_type\":\"Credit\",\"event_type\":\"CreditsConsumed\",\"event_data\":{\"amount\":0.10}}"
 check "eve appends" "appended  1 event" "$(run eve append - <<<"$event")"
 check "its place in the log follows" '"unsequenced":0' "$(run eve --json stats)"
-check "eve reads it" '"amount":0.10' "$(run eve events "$acme")"
+check "eve reads it" '"amount":0.1' "$(run eve events "$acme")"
 
 echo "== plain migrate on a coordinator that passes SET LOCAL on"
 database=plain

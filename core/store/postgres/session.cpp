@@ -56,7 +56,7 @@ std::string local(Settings settings)
     std::string sql = "SELECT ";
     for (const auto& [name, value] : settings) {
         if (sql.back() == ')') sql += ", ";
-        sql.append("set_config('").append(name).append("', '").append(value).append("', true)");
+        sql.append("pg_catalog.set_config('").append(name).append("', '").append(value).append("', true)");
     }
     return sql;
 }
