@@ -160,6 +160,7 @@ check "no protection differs" "0" "$(run anna verify | grep -c schema_weakened)"
 check "anna exports a case" "exported" "$(run anna export "$folder/acme.vcase")"
 sql "$port" stock postgres "CREATE ROLE andy LOGIN" >/dev/null
 check "andy becomes a member" "granted" "$(run postgres db member add andy "$acme" --role anchor)"
+mkdir "$folder/journal"
 run andy log key generate "$folder/andy.key" >/dev/null
 check "andy signs a checkpoint" "voicecore/" "$(run andy log checkpoint --key "$folder/andy.key" --journal "$folder/journal")"
 first=$(sql "$port" stock postgres "SELECT event_id FROM event_log WHERE tenant_id = '$acme' AND log_index = 7")
