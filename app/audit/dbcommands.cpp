@@ -42,6 +42,13 @@ std::string secondsText(double seconds)
     return text;
 }
 
+std::vector<store::MigrationStep> allSteps(const store::MigrationReport& report)
+{
+    std::vector<store::MigrationStep> steps = report.steps;
+    if (report.distribution) steps.push_back(*report.distribution);
+    return steps;
+}
+
 void writeMigrationJson(JsonText& json, const store::MigrationReport& report, bool dryRun)
 {
     json.beginObject();
@@ -62,6 +69,7 @@ void writeMigrationJson(JsonText& json, const store::MigrationReport& report, bo
         json.end();
     }
     json.end();
+    if (report.distribution) json.member("distribution", stateName(report.distribution->state));
     writeStrings(json, "platform_logins", report.platformLogins);
     writeStrings(json, "changes", report.changes);
     writeStrings(json, "warnings", report.warnings);
@@ -83,11 +91,12 @@ void writeMigrationText(Output& out, const store::MigrationReport& report, bool 
     const std::string place = report.label + ", schema " + report.schema;
     const std::string verb = dryRun ? "would become" : "became";
     if (report.isComplete) {
-        out.write(place + ": at schema version " + std::to_string(report.steps.size()) + " already, nothing to do\n");
+        out.write(place + ": at schema version " + std::to_string(report.steps.size()) + " already" +
+                  (report.distribution ? " and spread over the nodes" : "") + ", nothing to do\n");
     } else {
         TextTable table({{"STEP", TextTable::Align::Right}, {"NAME"}, {"STATE"}, {"SECONDS", TextTable::Align::Right}});
-        for (const store::MigrationStep& step : report.steps) {
-            table.add({std::to_string(step.version), step.name, std::string(stateName(step.state)),
+        for (const store::MigrationStep& step : allSteps(report)) {
+            table.add({step.version == 0 ? "–" : std::to_string(step.version), step.name, std::string(stateName(step.state)),
                        step.state == State::Applied ? secondsText(step.seconds) : "–"});
         }
         table.writeTo(out);
@@ -154,7 +163,7 @@ Result<ExitCode> runMigrate(Session& session, store::Administration& database)
     if (options.distributed) request.spread = store::MigrationRequest::Spread::Distributed;
     const bool talks = ::isatty(STDERR_FILENO) == 1;
     const auto onStep = [talks](const store::MigrationStep& step) {
-        if (talks) tell("step " + std::to_string(step.version) + ": " + step.name + " …");
+        if (talks) tell((step.version == 0 ? "" : "step " + std::to_string(step.version) + ": ") + step.name + " …");
     };
     VCI_TRY(const auto report, database.migrate(request, onStep, session.stop()));
     if (options.json)

@@ -18,14 +18,19 @@ constexpr const char* kMigrateNotes =
     "{\"schema\",\"dry_run\",\"complete\",\"steps\":[{\"version\",\"name\",\"state\":\"applied\"|\"present\"|\"pending\",\n"
     "\"seconds\"}],\"platform_logins\":[…],\"changes\":[…],\"warnings\":[…],\"events\",\"exclusive_seconds\"}; complete: nothing "
     "was pending;\n"
-    "exclusive_seconds: how long the platform was locked out, or with --dry-run about how long it would be.";
+    "exclusive_seconds: how long the platform was locked out, or with --dry-run about how long it would be.\n"
+    "With --distributed also \"distribution\":\"applied\"|\"present\"|\"pending\". The tables then lie by tenant on the nodes of "
+    "a "
+    "Citus\n"
+    "cluster, which takes a superuser on its coordinator and cannot be undone here; a later call tells a new node the members.";
 
 constexpr const char* kStatusNotes =
     "Every trigger, policy, grant, rule, function, key, owner and setting that protects the events is compared with the shipped "
     "list;\n"
     "each difference is a schema_weakened finding, and there the exit code is 1.\n"
     "\n"
-    "Answer with --json: {\"schema\",\"hardened\",\"version\",\"program_version\",\"log_id\",\"login\",\"may\":{right: "
+    "Answer with --json: "
+    "{\"schema\",\"hardened\",\"distributed\",\"version\",\"program_version\",\"log_id\",\"login\",\"may\":{right: "
     "bool…},\"tenants\":[…],\n"
     "\"queued\":n|null,\"settings\":{…},\"findings\":[{\"kind\",\"message\",\"expected\",\"found\"}…]}";
 

@@ -57,6 +57,8 @@ void writeJson(JsonText& json, const DatabaseStatus& status)
     json.member("schema", status.schema);
     json.key("hardened");
     json.boolean(status.isHardened);
+    json.key("distributed");
+    json.boolean(status.isDistributed);
     json.member("version", status.version);
     json.member("program_version", status.programVersion);
     json.key("log_id");

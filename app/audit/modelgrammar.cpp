@@ -50,7 +50,9 @@ void addReading(CLI::App& models, Options& o)
     drift->add_option("TYPE", o.modelType, "one read model; without it: all that were built");
     drift->add_flag("--foreign", o.foreign, "the platform's own rows instead of ours; on a stock database there are no others");
     addProjections(*drift, o);
-    drift->footer(footer(std::string(kComparisonShape) + "\nWithout TYPE: {\"models\":[…]}.", all("drift CallSummary")));
+    drift->footer(footer("The exit code is 1 where a row is missing, extra, different or lagging.\n" +
+                             std::string(kComparisonShape) + "\nWithout TYPE: {\"models\":[…]}.",
+                         all("drift CallSummary")));
 }
 
 void addWriting(CLI::App& models, Options& o)

@@ -39,7 +39,8 @@ struct MigrationReport {
     std::string label;   ///< database@host
     std::string schema;  ///< the schema of event_store
     std::vector<MigrationStep> steps;
-    std::vector<std::string> platformLogins;  ///< those that this call made members, or would
+    std::optional<MigrationStep> distribution;  ///< where it was asked for; it has version 0
+    std::vector<std::string> platformLogins;    ///< those that this call made members, or would
     std::vector<std::string> changes;   ///< what stops working for the platform, a sentence each; empty where nothing is pending
     std::vector<std::string> warnings;  ///< what could not be done and why the migration went on
     std::int64_t events = 0;            ///< rows of event_store; as the planner estimates them where it has an estimate
@@ -59,10 +60,11 @@ struct DatabaseStatus {
     std::string schema;
     std::string login;
     bool isHardened = false;
-    bool isUnfinished = false;  ///< a migration began and did not end
-    int version = 0;            ///< of its schema; 0 where it was never migrated
-    int programVersion = 0;     ///< that db migrate would bring it to
-    std::string logId;          ///< empty where there is none or the login may not see it
+    bool isDistributed = false;  ///< its tables are spread over the nodes of a Citus cluster
+    bool isUnfinished = false;   ///< a migration began and did not end
+    int version = 0;             ///< of its schema; 0 where it was never migrated
+    int programVersion = 0;      ///< that db migrate would bring it to
+    std::string logId;           ///< empty where there is none or the login may not see it
     bool mayRead = false;
     bool mayAppend = false;
     bool mayWriteSnapshots = false;

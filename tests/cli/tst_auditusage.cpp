@@ -16,6 +16,8 @@ private Q_SLOTS:
     void refuses();
     void helps_data();
     void helps();
+    void tellsTheExitCodeOfFindings_data();
+    void tellsTheExitCodeOfFindings();
     void tellsItsVersion();
     void takesOptionsOnEitherSide();
     void takesDefaultsFromTheEnvironment();
@@ -185,8 +187,9 @@ void TestAuditUsage::refuses()
 void TestAuditUsage::helps_data()
 {
     QTest::addColumn<QString>("command");
-    for (const char* name : {"init", "generate", "append", "import", "types", "stats", "aggregates", "events", "state", "blame",
-                             "chain", "leaf", "report", "recheck", "snapshot create", "snapshot list", "snapshot audit"}) {
+    for (const char* name :
+         {"init", "generate", "append", "import", "types", "stats", "aggregates", "events", "state", "blame", "chain", "leaf",
+          "report", "recheck", "read-model drift", "snapshot create", "snapshot list", "snapshot audit"}) {
         QTest::newRow(name) << QString::fromUtf8(name);
     }
 }
@@ -202,6 +205,19 @@ void TestAuditUsage::helps()
     QVERIFY(run.out.contains("Example:\n  voicecore-audit "));
     QVERIFY(run.out.contains("Exit codes"));
     QVERIFY(run.err.isEmpty());
+}
+
+void TestAuditUsage::tellsTheExitCodeOfFindings_data()
+{
+    QTest::addColumn<QStringList>("command");
+    QTest::newRow("read-model drift") << QStringList{QStringLiteral("read-model"), QStringLiteral("drift")};
+    QTest::newRow("db status") << QStringList{QStringLiteral("db"), QStringLiteral("status")};
+}
+
+void TestAuditUsage::tellsTheExitCodeOfFindings()
+{
+    QFETCH(QStringList, command);
+    QVERIFY(runAudit(command + QStringList{QStringLiteral("--help")}).out.contains("exit code is 1"));
 }
 
 void TestAuditUsage::tellsItsVersion()

@@ -3,6 +3,7 @@
 
 #include "core/store/postgres/attest.h"
 
+#include "core/store/postgres/distribute.h"
 #include "core/store/postgres/rows.h"
 
 #include <map>
@@ -57,7 +58,23 @@ std::string readAttestation(pqxx::transaction_base& transaction, const Place& pl
     for (const pqxx::row& row : transaction.exec(withSchema(attestationSql(), place.quotedSchema))) {
         out.append(text(row, 0)).append("\t").append(text(row, 1)).append("\t").append(text(row, 2)).append("\n");
     }
-    return out;
+    return isDistributed(transaction, place) ? out + readDistribution(transaction, place) : out;
+}
+
+std::string expectedAttestation(pqxx::transaction_base& transaction, const Place& place)
+{
+    if (!isDistributed(transaction, place)) return std::string(shippedAttestation());
+    Objects objects = parse(shippedAttestation());
+    for (auto& [key, definition] : parse(distributedAttestation())) {
+        if (definition.empty())
+            objects.erase(key);
+        else
+            objects.insert_or_assign(key, std::move(definition));
+    }
+    std::string expected;
+    for (const auto& [key, definition] : objects)
+        expected.append(key.first).append("\t").append(key.second).append("\t").append(definition).append("\n");
+    return expected;
 }
 
 std::vector<Finding> compareAttestation(std::string_view shipped, std::string_view found)

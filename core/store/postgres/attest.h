@@ -22,6 +22,9 @@ namespace vci::store::postgres {
 /// What attest.sql finds, in the form of attestation.txt. Requires enterSchema() and a hardened database.
 [[nodiscard]] std::string readAttestation(pqxx::transaction_base& transaction, const Place& place);
 
+/// What readAttestation() should be in this database, spread or not.
+[[nodiscard]] std::string expectedAttestation(pqxx::transaction_base& transaction, const Place& place);
+
 /// Each difference between the two texts as a schema_weakened finding.
 [[nodiscard]] std::vector<Finding> compareAttestation(std::string_view shipped, std::string_view found);
 

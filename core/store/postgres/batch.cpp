@@ -5,6 +5,7 @@
 
 #include "core/store/appendrules.h"
 #include "core/store/postgres/arrays.h"
+#include "core/store/postgres/layout.h"
 #include "core/store/postgres/rows.h"
 #include "core/store/postgres/timetext.h"
 
@@ -169,7 +170,8 @@ void Batch::insert(const std::vector<Event>& events)
         "INSERT INTO event_store (tenant_id, id, aggregate_id, aggregate_type, event_type, event_version, event_data, metadata, "
         "\"timestamp\", sequence_number, causation_id, correlation_id, blockchain_tx_hash) SELECT $1::uuid, u.* FROM "
         "unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::integer[], $7::jsonb[], $8::jsonb[], $9::timestamp[], "
-        "$10::integer[], $11::uuid[], $12::uuid[], $13::text[]) u",
+        "$10::integer[], $11::uuid[], $12::uuid[], $13::text[]) u" +
+            std::string(kByInsert),
         m_tenant.toString(), ids.take(), aggregates.take(), aggregateTypes.take(), eventTypes.take(), versions.take(),
         data.take(), metadata.take(), times.take(), sequences.take(), causes.take(), correlations.take(), hashes.take());
 }

@@ -66,7 +66,7 @@ Result<void> inspectHardened(ReadTransaction& transaction, const Session& sessio
         info.notices.push_back("A migration of this database began and did not end: run voicecore-audit db migrate again.");
         return {};
     }
-    const auto findings = compareAttestation(shippedAttestation(), readAttestation(transaction, place));
+    const auto findings = compareAttestation(expectedAttestation(transaction, place), readAttestation(transaction, place));
     if (findings.empty()) return {};
     info.notices.push_back(
         (findings.size() == 1 ? std::string("A protection") : std::to_string(findings.size()) + " protections") +

@@ -19,6 +19,8 @@ inline constexpr std::string_view kLogInForce = "(SELECT log_id FROM logs ORDER 
 /// tenant for one row and would read it once an event (tried: 10,000 events, over 30 s; so, 90 ms).
 inline constexpr std::string_view kIsEntryOf =
     "l.event_id = e.id AND l.log_id || '' = (SELECT log_id FROM logs ORDER BY since DESC, log_id LIMIT 1)";
+/// Ends an INSERT of many rows: asked for something back, Citus inserts where it would COPY, which row security does not allow.
+inline constexpr std::string_view kByInsert = " RETURNING 1";
 /// The order of rows that are placed all at once (POSTGRES 2, "One order of record"), of rowsByAggregate(): the log then runs
 /// along time and never against an aggregate's own order.
 inline constexpr std::string_view kMigrationOrder = "m, aggregate_id, sequence_number, \"timestamp\", id";

@@ -4,6 +4,7 @@
 #include "core/store/postgres/migrate.h"
 
 #include "core/store/postgres/attest.h"
+#include "core/store/postgres/distribute.h"
 #include "core/store/postgres/place.h"
 #include "core/store/postgres/rows.h"
 
@@ -22,23 +23,10 @@ constexpr int kAttempts = 3;
 /// Measured on 257,088 stock events; a slow disk takes several times as long.
 constexpr double kSecondsPerMillionEvents = 12;
 
-/// Takes turns with other migrations and tells the guard that this is one; both end with the transaction.
-void begin(pqxx::work& transaction, const MigrationPlan& plan)
-{
-    transaction.exec(std::string("SET LOCAL search_path = pg_catalog, pg_temp; SELECT pg_advisory_xact_lock(") + kMigrationLock +
-                     "); SELECT set_config('vci.migrating', pg_current_xact_id()::text, true); SET LOCAL lock_timeout = '" +
-                     std::to_string(kLockTimeoutSeconds) + "s'");
-    const std::string table = plan.quotedSchema + ".schema_migrations";
-    if (!transaction.exec("SELECT to_regclass(" + transaction.quote(table) + ")")[0][0].is_null()) return;
-    transaction.exec("CREATE TABLE " + table +
-                     " (version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, "
-                     "applied_at timestamp NOT NULL DEFAULT (clock_timestamp() AT TIME ZONE 'UTC'))");
-}
-
 /// True where the step was done here, false where another migration did it in the meantime.
 Result<bool> apply(pqxx::work& transaction, const MigrationPlan& plan, const Migration& migration, double& heldSeconds)
 {
-    begin(transaction, plan);
+    beginMigration(transaction, plan);
     const std::string table = plan.quotedSchema + ".schema_migrations";
     const pqxx::result recorded =
         transaction.exec("SELECT checksum FROM " + table + " WHERE version = " + std::to_string(migration.version));
@@ -93,7 +81,7 @@ Result<void> addPlatformLogins(Session& session, const MigrationPlan& plan)
 {
     if (plan.newPlatformLogins.empty()) return {};
     return session.administer([&](pqxx::work& transaction) -> Result<void> {
-        begin(transaction, plan);
+        beginMigration(transaction, plan);
         for (const std::string& login : plan.newPlatformLogins) {
             transaction.exec("GRANT vci_platform TO " + transaction.quote_name(login));
             transaction.exec("INSERT INTO " + plan.quotedSchema + ".tenant_members (login) VALUES (" + transaction.quote(login) +
@@ -115,7 +103,7 @@ Result<bool> applyStep(Session& session, const MigrationPlan& plan, const Migrat
     }
 }
 
-MigrationReport reportOf(const Session& session, const MigrationPlan& plan)
+MigrationReport reportOf(const Session& session, const MigrationRequest& request, const MigrationPlan& plan)
 {
     MigrationReport report;
     report.label = session.label();
@@ -123,16 +111,21 @@ MigrationReport reportOf(const Session& session, const MigrationPlan& plan)
     report.platformLogins = plan.newPlatformLogins;
     report.changes = consequences(plan);
     report.events = plan.events;
-    report.isComplete = !plan.isPending();
+    report.isComplete = !plan.isPending() && !plan.isSpreadPending;
     for (const Migration& migration : migrations()) {
         const auto state = plan.isApplied(migration.version) ? MigrationStep::State::Present : MigrationStep::State::Pending;
         report.steps.push_back(MigrationStep{migration.version, std::string(migration.name), state});
+    }
+    if (request.spread == MigrationRequest::Spread::Distributed) {
+        const auto state = plan.isSpreadPending ? MigrationStep::State::Pending : MigrationStep::State::Present;
+        report.distribution = MigrationStep{0, "distribution", state};
     }
     return report;
 }
 
 bool locksSomething(const MigrationPlan& plan)
 {
+    if (plan.isSpreadPending) return true;
     const auto all = migrations();
     return std::any_of(all.begin(), all.end(),
                        [&](const Migration& one) { return one.locksPlatform() && !plan.isApplied(one.version); });
@@ -140,11 +133,26 @@ bool locksSomething(const MigrationPlan& plan)
 
 }  // namespace
 
+void beginMigration(pqxx::work& transaction, const MigrationPlan& plan)
+{
+    // A message of its own: Citus repeats to its workers the whole message that a SET LOCAL stands in, and a worker that was told
+    // to take this lock over two connections would wait for itself without end.
+    transaction.exec("SET LOCAL search_path = pg_catalog, pg_temp");
+    transaction.exec(std::string("SELECT pg_advisory_xact_lock(") + kMigrationLock +
+                     "), set_config('vci.migrating', pg_current_xact_id()::text, true), set_config('lock_timeout', '" +
+                     std::to_string(kLockTimeoutSeconds) + "s', true)");
+    const std::string table = plan.quotedSchema + ".schema_migrations";
+    if (!transaction.exec("SELECT to_regclass(" + transaction.quote(table) + ")")[0][0].is_null()) return;
+    transaction.exec("CREATE TABLE " + table +
+                     " (version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, "
+                     "applied_at timestamp NOT NULL DEFAULT (clock_timestamp() AT TIME ZONE 'UTC'))");
+}
+
 Result<MigrationReport> migrate(Session& session, const MigrationRequest& request,
                                 const std::function<void(const MigrationStep&)>& onStep)
 {
     VCI_TRY(const MigrationPlan plan, planMigration(session, request));
-    MigrationReport report = reportOf(session, plan);
+    MigrationReport report = reportOf(session, request, plan);
     if (request.mode == MigrationRequest::Mode::DryRun) {
         if (locksSomething(plan)) {
             report.exclusiveSeconds = 0.2 + static_cast<double>(plan.events) * kSecondsPerMillionEvents / 1e6;
@@ -166,6 +174,14 @@ Result<MigrationReport> migrate(Session& session, const MigrationRequest& reques
         for (const std::string& warning : session.warnings()) report.warnings.push_back(warning);
     }
     if (!membersAdded) VCI_CHECK(addPlatformLogins(session, plan));
+    if (report.distribution) {
+        MigrationStep& step = *report.distribution;
+        if (onStep) onStep(step);
+        const auto begun = std::chrono::steady_clock::now();
+        VCI_TRY(const bool spread, distribute(session, plan, report.exclusiveSeconds));
+        step.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+        step.state = spread ? MigrationStep::State::Applied : MigrationStep::State::Present;
+    }
     return report;
 }
 

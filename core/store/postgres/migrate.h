@@ -48,6 +48,8 @@ struct MigrationPlan {
 
     std::vector<std::string> readers;  ///< others that hold SELECT on event_store
 
+    bool isSpreadPending = false;  ///< asked for, and the tables are not spread yet
+
     [[nodiscard]] bool isApplied(int version) const;
     [[nodiscard]] bool isPending() const { return applied.size() < migrations().size(); }
 };
@@ -57,6 +59,9 @@ struct MigrationPlan {
 
 /// What stops working for the platform where something is pending, a sentence each.
 [[nodiscard]] std::vector<std::string> consequences(const MigrationPlan& plan);
+
+/// Takes turns with other migrations and tells the guard that this is one; both end with the transaction.
+void beginMigration(pqxx::work& transaction, const MigrationPlan& plan);
 
 /// Administration::migrate().
 [[nodiscard]] Result<MigrationReport> migrate(Session& session, const MigrationRequest& request,

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/store/postgres/distribute.h"
 #include "core/store/postgres/migrate.h"
 #include "core/store/postgres/place.h"
 #include "core/store/postgres/rows.h"
@@ -256,25 +257,6 @@ void readPlatform(Transaction& transaction, const Place& place, const MigrationR
     }
 }
 
-Result<void> checkDistributed(Transaction& transaction, const Session& session)
-{
-    if (!transaction.exec("SELECT 1 FROM pg_extension WHERE extname = 'citus'").empty()) {
-        return makeError(ErrorCode::NotSupported, session.label() +
-                                                      " has the extension citus, but this version does not spread the "
-                                                      "tables yet: leave --distributed away, and they stay on the "
-                                                      "coordinator");
-    }
-    const bool available = !transaction.exec("SELECT 1 FROM pg_available_extensions WHERE name = 'citus'").empty();
-    return makeError(ErrorCode::Usage,
-                     "--distributed needs the extension citus, and " + session.label() + " has none: " +
-                         (available
-                              ? "run CREATE EXTENSION citus on this database and on every worker and name the workers with "
-                                "citus_add_node"
-                              : "install Citus on this server and its workers, add it to shared_preload_libraries, restart, run "
-                                "CREATE EXTENSION citus and name the workers with citus_add_node") +
-                         "; or leave --distributed away");
-}
-
 }  // namespace
 
 bool Migration::locksPlatform() const
@@ -299,7 +281,10 @@ Result<MigrationPlan> planMigration(Session& session, const MigrationRequest& re
         plan.hasPlatform = place.hasPlatform;
         plan.platformLogins = request.platformLogins;
         VCI_TRY(plan.applied, readApplied(transaction, place, session));
-        if (request.spread == MigrationRequest::Spread::Distributed) VCI_CHECK(checkDistributed(transaction, session));
+        if (request.spread == MigrationRequest::Spread::Distributed) {
+            VCI_CHECK(checkCluster(transaction, session));
+            plan.isSpreadPending = !isDistributed(transaction, place);
+        }
         if (place.hasPlatform) {
             if (plan.isPending()) VCI_CHECK(checkPlatformTables(transaction, place, session));
             if (plan.isPending()) VCI_CHECK(checkMayMigrate(transaction, place, plan, session));

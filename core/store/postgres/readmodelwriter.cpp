@@ -12,8 +12,9 @@ namespace vci::store::postgres {
 
 namespace {
 
-constexpr std::string_view kNow = "clock_timestamp() AT TIME ZONE 'UTC'";
-/// The predicate of read_models_ours, which arbitrates who holds a key.
+constexpr std::string_view kNow = "statement_timestamp() AT TIME ZONE 'UTC'";
+/// The predicate of read_models_ours, which arbitrates who holds a key. No parameter stands behind it: Citus keeps this part
+/// alone for a shard, where the types of the parameters before it are not known.
 constexpr std::string_view kOnOurs = " ON CONFLICT (tenant_id, model_type, model_id) WHERE projection IS NOT NULL ";
 
 class PostgresReadModelWriter final : public ReadModelWriter {
@@ -50,8 +51,8 @@ public:
                 std::string(kNow) + " AS n) now" + std::string(kOnOurs) +
                 "DO UPDATE SET data = excluded.data, version = r.version + 1, updated_at = excluded.updated_at, is_deleted = "
                 "false "
-                "WHERE r.projection = $5 RETURNING " +
-                modelColumns(Layout::Hardened);
+                "WHERE r.projection = " +
+                transaction.quote(std::string(kManualProjection)) + " RETURNING " + modelColumns(Layout::Hardened);
             const pqxx::result rows =
                 transaction.exec_params(sql, tenant.toString(), modelType, modelId, data, std::string(kManualProjection));
             if (rows.empty()) return heldByProjection(modelType, modelId);
@@ -127,9 +128,10 @@ private:
                 std::string(kOnOurs) +
                 "DO UPDATE SET data = excluded.data, version = excluded.version, last_event_id = excluded.last_event_id, "
                 "last_event_sequence = excluded.last_event_sequence, updated_at = excluded.updated_at, is_deleted = false, "
-                "projection = excluded.projection WHERE r.projection <> $9",
+                "projection = excluded.projection WHERE r.projection <> " +
+                transaction.quote(std::string(kManualProjection)),
             tenant.toString(), change.modelType, change.projection, idText, data.take(), versions.take(), events.take(),
-            sequences.take(), std::string(kManualProjection));
+            sequences.take());
         if (static_cast<std::size_t>(written.affected_rows()) == rows.size()) return {};
         const pqxx::result held = transaction.exec_params(
             "SELECT model_id FROM read_models WHERE tenant_id = $1::uuid AND model_type = $2 AND projection = "

@@ -200,7 +200,7 @@ std::string Sequencer::logStatement(const WriteTransaction& transaction, const H
     }
     return "INSERT INTO event_log (tenant_id, log_id, log_index, event_id, leaf_hash) SELECT " + literal(m_tenant.uuid()) + ", " +
            transaction.quote(head.logId) + ", u.i, u.e, decode(u.h, 'hex') FROM unnest('" + indices.take() + "'::bigint[], '" +
-           ids.take() + "'::uuid[], '" + hashes.take() + "'::text[]) u(i, e, h); ";
+           ids.take() + "'::uuid[], '" + hashes.take() + "'::text[]) u(i, e, h)" + std::string(kByInsert) + "; ";
 }
 
 std::string Sequencer::aggregatesStatement(const WriteTransaction& transaction, const std::vector<Waiting>& events) const
@@ -234,18 +234,14 @@ std::string Sequencer::aggregatesStatement(const WriteTransaction& transaction, 
         lastEventIds.addBare(addition.last->id.toString());
     }
     const std::string tenant = literal(m_tenant.uuid());
-    return "WITH added AS (SELECT * FROM unnest('" + ids.take() + "'::uuid[], " + transaction.quote(types.take()) +
-           "::text[], '" + counts.take() + "'::bigint[], '" + firstSequences.take() + "'::integer[], '" + lastSequences.take() +
-           "'::integer[], '" + firstTimes.take() + "'::timestamp[], '" + lastTimes.take() + "'::timestamp[], " +
-           transaction.quote(lastTypes.take()) + "::text[], '" + lastEventTimes.take() + "'::timestamp[], '" +
-           lastEventIds.take() +
-           "'::uuid[])), "
-           "kept AS (INSERT INTO aggregates AS a (tenant_id, aggregate_id, aggregate_type, event_count, "
-           "first_sequence, last_sequence, "
-           "first_timestamp, last_timestamp, last_event_type, last_event_timestamp, last_event_id) "
-           "SELECT " +
-           tenant +
-           ", * FROM added ON CONFLICT (tenant_id, aggregate_id) DO UPDATE SET "
+    const std::string idArray = "'" + ids.take() + "'::uuid[]";
+    return "INSERT INTO aggregates AS a (tenant_id, aggregate_id, aggregate_type, event_count, first_sequence, last_sequence, "
+           "first_timestamp, last_timestamp, last_event_type, last_event_timestamp, last_event_id) SELECT " +
+           tenant + ", * FROM unnest(" + idArray + ", " + transaction.quote(types.take()) + "::text[], '" + counts.take() +
+           "'::bigint[], '" + firstSequences.take() + "'::integer[], '" + lastSequences.take() + "'::integer[], '" +
+           firstTimes.take() + "'::timestamp[], '" + lastTimes.take() + "'::timestamp[], " + transaction.quote(lastTypes.take()) +
+           "::text[], '" + lastEventTimes.take() + "'::timestamp[], '" + lastEventIds.take() +
+           "'::uuid[]) ON CONFLICT (tenant_id, aggregate_id) DO UPDATE SET "
            "event_count = a.event_count + excluded.event_count, "
            "first_sequence = least(a.first_sequence, excluded.first_sequence), "
            "aggregate_type = CASE WHEN excluded.first_sequence < a.first_sequence THEN excluded.aggregate_type "
@@ -257,15 +253,13 @@ std::string Sequencer::aggregatesStatement(const WriteTransaction& transaction, 
            "(a.last_sequence, a.last_event_timestamp, a.last_event_id, a.last_event_type), "
            "(excluded.last_sequence, excluded.last_event_timestamp, excluded.last_event_id, "
            "excluded.last_event_type)) v(s, m, i, t) "
-           "ORDER BY s DESC, m DESC, i DESC LIMIT 1) "
-           "RETURNING aggregate_id, aggregate_type, event_count, last_timestamp) "
+           "ORDER BY s DESC, m DESC, i DESC LIMIT 1); "
            "INSERT INTO aggregate_activity AS y (tenant_id, aggregate_id, aggregate_type, event_count, "
            "last_timestamp, refreshed_at) "
-           "SELECT " +
-           tenant +
-           ", aggregate_id, aggregate_type, event_count, last_timestamp, clock_timestamp() AT "
-           "TIME ZONE 'UTC' FROM kept "
-           "ON CONFLICT (tenant_id, aggregate_id) DO UPDATE SET stale = true WHERE NOT y.stale; ";
+           "SELECT tenant_id, aggregate_id, aggregate_type, event_count, last_timestamp, statement_timestamp() AT "
+           "TIME ZONE 'UTC' FROM aggregates WHERE tenant_id = " +
+           tenant + " AND aggregate_id = ANY (" + idArray +
+           ") ON CONFLICT (tenant_id, aggregate_id) DO UPDATE SET stale = true WHERE NOT y.stale; ";
 }
 
 std::string Sequencer::removalStatement(const Head& head) const
@@ -283,9 +277,9 @@ std::string Sequencer::activityStatement() const
 {
     // At most once a second an aggregate, but a migration leaves nothing stale behind.
     const std::string condition =
-        m_adopted ? "" : " AND y.refreshed_at <= (clock_timestamp() AT TIME ZONE 'UTC') - interval '1 second'";
+        m_adopted ? "" : " AND y.refreshed_at <= (statement_timestamp() AT TIME ZONE 'UTC') - interval '1 second'";
     return "UPDATE aggregate_activity y SET event_count = a.event_count, last_timestamp = a.last_timestamp, "
-           "aggregate_type = a.aggregate_type, stale = false, refreshed_at = clock_timestamp() AT TIME ZONE 'UTC' "
+           "aggregate_type = a.aggregate_type, stale = false, refreshed_at = statement_timestamp() AT TIME ZONE 'UTC' "
            "FROM aggregates a WHERE y.tenant_id = " +
            literal(m_tenant.uuid()) + " AND y.stale" + condition +
            " AND a.tenant_id = y.tenant_id AND a.aggregate_id = y.aggregate_id; ";

@@ -45,6 +45,29 @@ std::string connectUri(const std::string& uri)
     return withConnectTimeout(uri, kConnectTimeoutSeconds);
 }
 
+using Settings = std::initializer_list<std::pair<const char*, std::string>>;
+
+/// A server without Citus keeps it as a word of no meaning.
+const std::pair<const char*, std::string> kToWorkers{"citus.propagate_set_commands", "local"};
+
+/// Settings that end with the transaction, of which a coordinator of Citus tells its workers nothing.
+std::string local(Settings settings)
+{
+    std::string sql = "SELECT ";
+    for (const auto& [name, value] : settings) {
+        if (sql.back() == ')') sql += ", ";
+        sql.append("pg_catalog.set_config('").append(name).append("', '").append(value).append("', true)");
+    }
+    return sql;
+}
+
+/// Reaches the workers of Citus, which row security asks, only as this statement (POSTGRES 3). A coordinator repeats to each of
+/// its connections the whole message that it stands in: beside it may be nothing that waits for a lock, and no second SET.
+std::string inTenant(TenantId tenant)
+{
+    return "SET LOCAL app.current_tenant_id = '" + tenant.toString() + "'";
+}
+
 std::string labelOf(pqxx::connection& connection)
 {
     const char* const host = connection.hostname();
@@ -86,19 +109,22 @@ pqxx::connection& Session::connection()
 
 std::string Session::settings(const std::optional<TenantId>& tenant)
 {
-    // SET LOCAL and never a session SET; the tenant by the statement, as a quoted literal (POSTGRES 3).
-    std::string sql = "SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL client_encoding = 'UTF8'; SET LOCAL bytea_output = 'hex'; "
-                      "SET LOCAL statement_timeout = '" +
-                      std::to_string(kStatementTimeoutSeconds) + "s'";
-    if (tenant) sql += "; SET LOCAL app.current_tenant_id = '" + tenant->toString() + "'";
-    return sql;
+    return local({{"DateStyle", "ISO, YMD"},
+                  {"client_encoding", "UTF8"},
+                  {"bytea_output", "hex"},
+                  {"statement_timeout", std::to_string(kStatementTimeoutSeconds) + "s"},
+                  kToWorkers}) +
+           (tenant ? "; " + inTenant(*tenant) : std::string());
 }
 
 std::string Session::writeSettings(TenantId tenant)
 {
-    return "SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL client_encoding = 'UTF8'; SET LOCAL bytea_output = 'hex'; "
-           "SET LOCAL lock_timeout = '" +
-           std::to_string(kLockTimeoutSeconds) + "s'; SET LOCAL app.current_tenant_id = '" + tenant.toString() + "'";
+    return local({{"DateStyle", "ISO, YMD"},
+                  {"client_encoding", "UTF8"},
+                  {"bytea_output", "hex"},
+                  {"lock_timeout", std::to_string(kLockTimeoutSeconds) + "s"},
+                  kToWorkers}) +
+           "; " + inTenant(tenant);
 }
 
 WriteTransaction::WriteTransaction(pqxx::connection& connection, const std::string& settings)
@@ -229,9 +255,16 @@ Error Session::translate(const std::exception_ptr& failure) const
     }
 }
 
-const char* const Session::kAdministrationSettings =
-    "SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL TimeZone = 'UTC'; SET LOCAL client_encoding = 'UTF8'; "
-    "SET LOCAL client_min_messages = 'warning'; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0";
+std::string Session::administrationSettings()
+{
+    return local({{"DateStyle", "ISO, YMD"},
+                  {"TimeZone", "UTC"},
+                  {"client_encoding", "UTF8"},
+                  {"client_min_messages", "warning"},
+                  {"statement_timeout", "0"},
+                  {"lock_timeout", "0"},
+                  kToWorkers});
+}
 
 bool Session::Warnings::operator()(const char message[]) noexcept
 {

@@ -135,7 +135,7 @@ public:
             VCI_CHECK(check());
             pqxx::work transaction(connection());
             m_link->warnings.texts.clear();
-            transaction.exec(kAdministrationSettings);
+            transaction.exec(administrationSettings());
             auto result = work(transaction);
             if (result.ok()) transaction.commit();
             return result;
@@ -166,7 +166,7 @@ private:
         pqxx::connection connection;
         Warnings warnings;
     };
-    static const char* const kAdministrationSettings;
+    [[nodiscard]] static std::string administrationSettings();
 
     explicit Session(std::string uri)
         : m_uri(std::move(uri))

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/store/postgres/attest.h"
+#include "core/store/postgres/distribute.h"
 #include "core/store/postgres/migrate.h"
 #include "core/store/postgres/rows.h"
 
@@ -54,7 +55,11 @@ void readTenantsOf(Transaction& transaction, const Place& place, DatabaseStatus&
 void readQueue(Transaction& transaction, const Place& place, DatabaseStatus& status)
 {
     const std::string queue = place.table("event_queue");
-    if (isTrue(transaction.exec("SELECT has_table_privilege(" + transaction.quote(queue) + ", 'SELECT')")[0], 0)) {
+    const std::string name = transaction.quote(queue);
+    // Where the tables are spread, every reader may ask for the queue of the tenant in force.
+    if (isTrue(
+            transaction.exec("SELECT has_table_privilege(" + name + ", 'SELECT') AND NOT row_security_active(" + name + ")")[0],
+            0)) {
         status.queued = number(transaction.exec("SELECT count(*) FROM " + queue)[0], 0);
         return;
     }
@@ -123,10 +128,11 @@ Result<DatabaseStatus> readStatus(Session& session)
         // What an unfinished migration lacks is no weakening.
         status.isUnfinished = status.version == 0;
         if (!status.isHardened) return status;
+        status.isDistributed = isDistributed(transaction, place);
         readLogId(transaction, place, status);
         readTenantsOf(transaction, place, status);
         readQueue(transaction, place, status);
-        for (auto& finding : compareAttestation(shippedAttestation(), readAttestation(transaction, place))) {
+        for (auto& finding : compareAttestation(expectedAttestation(transaction, place), readAttestation(transaction, place))) {
             status.findings.push_back(std::move(finding));
         }
         for (auto& finding : settingFindings(status.settings)) status.findings.push_back(std::move(finding));
