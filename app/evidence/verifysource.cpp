@@ -30,6 +30,7 @@ Result<std::vector<RecordedNote>> recordedNotes(store::LogReader& log, const Evi
 {
     std::vector<RecordedNote> notes;
     VCI_TRY(const auto stored, log.checkpoints(origin.logId, stop));
+    notes.reserve(stored.size());
     for (const store::StoredCheckpoint& one : stored) {
         notes.push_back(RecordedNote{RecordedNote::From::Store, one.note,
                                      "the checkpoint of size " + std::to_string(one.treeSize), one.treeSize,
