@@ -215,6 +215,7 @@ Result<std::vector<TypeCount>> AggregateList::types()
     };
     VCI_CHECK(inStretches(sql, [&](const pqxx::row& row) { counts[std::string(text(row, 0))] += number(row, 1); }));
     std::vector<TypeCount> types;
+    types.reserve(counts.size());
     for (const auto& [type, count] : counts) types.push_back(TypeCount{type, count});
     std::stable_sort(types.begin(), types.end(), [](const TypeCount& a, const TypeCount& b) { return a.count > b.count; });
     return types;

@@ -65,8 +65,8 @@ Result<void> Feed::visitLog(const FeedQuery& query, FeedVisitor& visitor)
     Result<pqxx::result> page = pageAt(query.begin);
     for (std::int64_t begin = query.begin; begin < query.end; begin += kRowsPerPage) {
         VCI_CHECK(m_session.check());
-        if (!page.ok()) return std::move(page).error();
-        const pqxx::result rows = std::move(page).value();
+        if (!page.ok()) return page.error();
+        const pqxx::result rows = page.value();  // a handle
         std::future<Result<pqxx::result>> next;
         if (begin + kRowsPerPage < query.end) next = std::async(std::launch::async, pageAt, begin + kRowsPerPage);
         const auto more = give(rows, visitor);

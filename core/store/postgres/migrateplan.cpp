@@ -308,6 +308,7 @@ std::vector<std::string> consequences(const MigrationPlan& plan)
         "from the view event_store_anchored.",
         "Deleting a tenant that has events, snapshots or read models fails instead of deleting them: close it with is_active = "
         "false.",
+        // NOLINTNEXTLINE(bugprone-suspicious-missing-comma): one sentence on three lines
         "The platform's own migrations of event_store, event_snapshots and read_models fail: these tables belong to vci_owner "
         "and "
         "change through db migrate only. Its other tables, tenants included, stay its own.",
