@@ -142,7 +142,12 @@ void beginMigration(pqxx::work& transaction, const MigrationPlan& plan)
                      "), set_config('vci.migrating', pg_current_xact_id()::text, true), set_config('lock_timeout', '" +
                      std::to_string(kLockTimeoutSeconds) + "s', true)");
     const std::string table = plan.quotedSchema + ".schema_migrations";
-    if (!transaction.exec("SELECT to_regclass(" + transaction.quote(table) + ")")[0][0].is_null()) return;
+    // From the catalogue itself: to_regclass() may remember from before the lock that there is none.
+    if (!transaction
+             .exec("SELECT FROM pg_class WHERE relname = 'schema_migrations' AND relnamespace = " +
+                   transaction.quote(plan.quotedSchema) + "::regnamespace")
+             .empty())
+        return;
     transaction.exec("CREATE TABLE " + table +
                      " (version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, "
                      "applied_at timestamp NOT NULL DEFAULT (clock_timestamp() AT TIME ZONE 'UTC'))");

@@ -301,6 +301,7 @@ Result<MigrationPlan> planMigration(Session& session, const MigrationRequest& re
 std::vector<std::string> consequences(const MigrationPlan& plan)
 {
     if (!plan.isPending() || !plan.hasPlatform) return {};
+    // NOLINTBEGIN(bugprone-suspicious-missing-comma): sentences, some on several lines
     std::vector<std::string> changes = {
         "INSERT … ON CONFLICT (id) on event_store, event_snapshots and read_models fails: their keys become (tenant_id, id).",
         "UPDATE, DELETE and TRUNCATE of event_store are refused to everybody, blockchain_tx_hash included; an anchor's hash is "
@@ -308,7 +309,6 @@ std::vector<std::string> consequences(const MigrationPlan& plan)
         "from the view event_store_anchored.",
         "Deleting a tenant that has events, snapshots or read models fails instead of deleting them: close it with is_active = "
         "false.",
-        // NOLINTNEXTLINE(bugprone-suspicious-missing-comma): one sentence on three lines
         "The platform's own migrations of event_store, event_snapshots and read_models fail: these tables belong to vci_owner "
         "and "
         "change through db migrate only. Its other tables, tenants included, stay its own.",
@@ -316,6 +316,7 @@ std::vector<std::string> consequences(const MigrationPlan& plan)
         "23505.",
         "Row security binds the platform's logins too: with app.current_tenant_id set they see that tenant, without it all.",
     };
+    // NOLINTEND(bugprone-suspicious-missing-comma)
     if (plan.ownerIsPlainLogin &&
         std::find(plan.platformLogins.begin(), plan.platformLogins.end(), plan.owner) == plan.platformLogins.end()) {
         changes.push_back("The login " + plan.owner +
