@@ -145,11 +145,10 @@ QString duration(std::int64_t micros)
     if (micros < 1000) return QStringLiteral("%1 µs").arg(micros);
     if (micros < 10'000) return QStringLiteral("%1 ms").arg(static_cast<double>(micros) / 1000.0, 0, 'f', 1);
     if (micros < kSecond) return QStringLiteral("%1 ms").arg(micros / 1000);
-    if (micros < kMinute) return QStringLiteral("%1 s").arg(static_cast<double>(micros / 100'000) / 10.0, 0, 'f', 1);
-    if (micros < kHour) {
-        const double seconds = static_cast<double>(micros % kMinute / 100'000) / 10.0;
-        return QStringLiteral("%1 m %2 s").arg(micros / kMinute).arg(seconds, 0, 'f', 1);
-    }
+    const std::int64_t tenths = micros % kMinute / 100'000;
+    const double seconds = static_cast<double>(tenths) / 10.0;
+    if (micros < kMinute) return QStringLiteral("%1 s").arg(seconds, 0, 'f', 1);
+    if (micros < kHour) return QStringLiteral("%1 m %2 s").arg(micros / kMinute).arg(seconds, 0, 'f', 1);
     if (micros < kDay) return QStringLiteral("%1 h %2 m").arg(micros / kHour).arg(micros % kHour / kMinute);
     return QStringLiteral("%1 d %2 h").arg(micros / kDay).arg(micros % kDay / kHour);
 }
