@@ -3,8 +3,9 @@
 
 #include "ui/print/pageflow.h"
 
+#include "ui/print/sheets.h"
+
 #include <QPainter>
-#include <QPdfWriter>
 #include <QTextLayout>
 #include <QTextOption>
 
@@ -90,20 +91,19 @@ bool halve(const std::vector<QString>& cells, std::vector<QString>& first, std::
 
 }  // namespace
 
-PageFlow::PageFlow(QPdfWriter& writer, QPainter& painter, Pass pass, QString footer, int pages)
-    : m_writer(writer)
-    , m_painter(painter)
+PageFlow::PageFlow(Sheets& sheets, Pass pass, QString footer, int pages)
+    : m_sheets(sheets)
     , m_pass(pass)
     , m_footer(std::move(footer))
     , m_pages(pages)
-    , m_width(writer.width())
-    , m_height(writer.height())
+    , m_width(sheets.sizePx().width())
+    , m_height(sheets.sizePx().height())
 {
 }
 
 double PageFlow::px(double points) const
 {
-    return points * m_writer.resolution() / kPointsAnInch;
+    return points * kDotsAnInch / kPointsAnInch;
 }
 
 double PageFlow::room() const
@@ -114,7 +114,7 @@ double PageFlow::room() const
 double PageFlow::heightOf(const QString& text, const QFont& font, double width) const
 {
     if (text.isEmpty()) return 0;
-    QTextLayout layout(text, fontFor(text, font), &m_writer);
+    QTextLayout layout(text, fontFor(text, font), &m_sheets.device());
     return layOut(layout, width);
 }
 
@@ -122,15 +122,15 @@ void PageFlow::draw(double x, double y, double width, const QString& text, const
                     Qt::Alignment alignment)
 {
     if (m_pass == Pass::Measure || text.isEmpty()) return;
-    QTextLayout layout(text, fontFor(text, font), &m_writer);
+    QTextLayout layout(text, fontFor(text, font), &m_sheets.device());
     layOut(layout, width, alignment);
-    m_painter.setPen(color);
-    layout.draw(&m_painter, {x, y});
+    m_sheets.painter().setPen(color);
+    layout.draw(&m_sheets.painter(), {x, y});
 }
 
 void PageFlow::fill(double x, double y, double width, double height, const QColor& color)
 {
-    if (m_pass == Pass::Draw) m_painter.fillRect(QRectF(x, y, width, height), color);
+    if (m_pass == Pass::Draw) m_sheets.painter().fillRect(QRectF(x, y, width, height), color);
 }
 
 void PageFlow::text(const QString& text, const QFont& font, double indent, double after)
@@ -202,6 +202,7 @@ void PageFlow::table(const report::Table& table)
     for (const report::Column& column : table.columns) titles.push_back(QString::fromStdString(column.title));
     if (!titles.front().isEmpty()) row(table, titles, true);
     for (const auto& cells : table.rows) {
+        if (m_sheets.isFull()) return;
         std::vector<QString> texts;
         for (const std::string& cell : cells) texts.push_back(QString::fromStdString(cell));
         row(table, texts, false);
@@ -254,7 +255,7 @@ void PageFlow::row(const report::Table& table, const std::vector<QString>& cells
 void PageFlow::newPage()
 {
     drawFooter();
-    if (m_pass == Pass::Draw) m_writer.newPage();
+    if (m_pass == Pass::Draw) m_sheets.newPage();
     ++m_page;
     m_y = 0;
 }

@@ -12,22 +12,21 @@
 #include <string>
 #include <vector>
 
-class QPainter;
-class QPdfWriter;
-
 namespace vci::ui::print {
+
+class Sheets;
 
 enum class Pass {
     Measure,  ///< pages are counted, nothing is drawn
     Draw,
 };
 
-/// Puts texts and tables below each other on the pages of a PDF and begins a new one where one is full. A row goes to the next
-/// page whole, below the table's head; only what is higher than a page is torn. Measures are points.
+/// Puts texts and tables below each other on sheets and begins a new one where one is full. A row goes to the next sheet whole,
+/// below the table's head; only what is higher than a sheet is torn. Measures are points.
 class PageFlow {
 public:
-    /// painter is active on writer. Each page ends with footer and "page N of pages".
-    PageFlow(QPdfWriter& writer, QPainter& painter, Pass pass, QString footer, int pages);
+    /// sheets must outlive it. Each page ends with footer and "page N of pages".
+    PageFlow(Sheets& sheets, Pass pass, QString footer, int pages);
 
     void heading(const QString& text, double points);
     void paragraph(const QString& text, double points = kTextPoints);
@@ -57,8 +56,7 @@ private:
     void row(const report::Table& table, const std::vector<QString>& cells, bool isHead);
     void drawFooter();
 
-    QPdfWriter& m_writer;
-    QPainter& m_painter;
+    Sheets& m_sheets;
     Pass m_pass;
     QString m_footer;
     int m_pages;

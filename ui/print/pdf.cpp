@@ -3,74 +3,34 @@
 
 #include "ui/print/pdf.h"
 
-#include "ui/print/pageflow.h"
+#include "ui/print/reportflow.h"
+#include "ui/print/sheets.h"
 
 #include <QBuffer>
-#include <QPainter>
 #include <QPdfWriter>
-
-#include <variant>
-#include <vector>
 
 namespace vci::ui::print {
 
 namespace {
 
-constexpr int kDotsAnInch = 600;
-constexpr double kMarginMillimetres = 16;
-
-QString words(const std::string& text)
-{
-    return QString::fromStdString(text);
-}
-
-QColor colorOf(const std::string& badge)
-{
-    if (badge == "verified") return {0x1f, 0x8a, 0x4c};
-    if (badge == "mismatch") return {0xc0, 0x32, 0x2b};
-    if (badge == "signed_only" || badge == "self_consistent") return {0x24, 0x57, 0xa6};
-    if (badge == "pending" || badge == "unknown") return {0xb5, 0x7a, 0x00};
-    return {0x7a, 0x85, 0x94};
-}
-
-struct BlockDrawer {
-    PageFlow& flow;
-
-    void operator()(const report::Paragraph& paragraph) const { flow.paragraph(words(paragraph.text)); }
-    void operator()(const report::Bullets& bullets) const { flow.bullets(bullets.items); }
-    void operator()(const report::Table& table) const { flow.table(table); }
-};
-
-/// On which page each section begins, and how many pages there are.
-struct Pages {
-    std::vector<int> ofSection;
-    int count = 0;
-};
-
-/// known: what an earlier pass found; the contents take as much room whatever the numbers are.
-Pages flowAll(PageFlow& flow, const report::Presentation& shown, const Pages& known)
-{
-    flow.space(40);
-    flow.heading(words(shown.title), 28);
-    flow.paragraph(QStringLiteral("Of ") + words(shown.subtitle), 12);
-    flow.paragraph(QStringLiteral("Made at ") + words(shown.madeAt), 10);
-    flow.space(16);
-    flow.box(colorOf(shown.badge), words(shown.badgeTitle),
-             {words(shown.badgeMeaning), QStringLiteral("Reason: ") + words(shown.reason)});
-    flow.heading(QStringLiteral("Contents"), 14);
-    for (std::size_t i = 0; i < shown.sections.size(); ++i)
-        flow.contentsLine(words(shown.sections[i].title), i < known.ofSection.size() ? known.ofSection[i] : 0);
-    flow.newPage();
-    Pages found;
-    for (const report::Section& section : shown.sections) {
-        flow.heading(words(section.title), 14);
-        found.ofSection.push_back(flow.page());
-        for (const report::Block& block : section.blocks) std::visit(BlockDrawer{flow}, block);
+class PdfSheets final : public Sheets {
+public:
+    explicit PdfSheets(QPdfWriter& writer)
+        : m_writer(writer)
+    {
     }
-    flow.finish();
-    found.count = flow.page();
-    return found;
-}
+
+    [[nodiscard]] bool begin() { return m_painter.begin(&m_writer); }
+    [[nodiscard]] bool end() { return m_painter.end(); }
+    [[nodiscard]] const QPaintDevice& device() const override { return m_writer; }
+    [[nodiscard]] QSize sizePx() const override { return {m_writer.width(), m_writer.height()}; }
+    [[nodiscard]] QPainter& painter() override { return m_painter; }
+    void newPage() override { m_writer.newPage(); }
+
+private:
+    QPdfWriter& m_writer;
+    QPainter m_painter;
+};
 
 }  // namespace
 
@@ -82,19 +42,14 @@ Result<std::string> toPdf(const report::Presentation& shown)
     QPdfWriter writer(&buffer);
     writer.setPdfVersion(QPagedPaintDevice::PdfVersion_A1b);
     writer.setResolution(kDotsAnInch);
-    writer.setPageSize(QPageSize(QPageSize::A4));
-    writer.setPageMargins(QMarginsF(kMarginMillimetres, kMarginMillimetres, kMarginMillimetres, kMarginMillimetres),
-                          QPageLayout::Millimeter);
-    writer.setTitle(words(shown.title + ": " + shown.badgeTitle));
+    writer.setPageLayout(pageLayout());
+    writer.setTitle(QString::fromStdString(shown.title + ": " + shown.badgeTitle));
     writer.setCreator(QStringLiteral("VoiceCore Inspector"));
-    QPainter painter;
-    if (!painter.begin(&writer)) return makeError(ErrorCode::Internal, "Qt cannot begin a PDF");
-    const QString footer = words(shown.title + " · " + shown.digest);
-    PageFlow measured(writer, painter, Pass::Measure, footer, 0);
-    const Pages pages = flowAll(measured, shown, {});
-    PageFlow drawn(writer, painter, Pass::Draw, footer, pages.count);
-    flowAll(drawn, shown, pages);
-    if (!painter.end()) return makeError(ErrorCode::Internal, "Qt cannot end the PDF");
+    PdfSheets sheets(writer);
+    if (!sheets.begin()) return makeError(ErrorCode::Internal, "Qt cannot begin a PDF");
+    const Pages pages = flowReport(sheets, Pass::Measure, shown, {});
+    flowReport(sheets, Pass::Draw, shown, pages);
+    if (!sheets.end()) return makeError(ErrorCode::Internal, "Qt cannot end the PDF");
     buffer.close();
     return bytes.toStdString();
 }
