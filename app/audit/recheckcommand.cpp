@@ -4,16 +4,11 @@
 #include "app/audit/commands.h"
 #include "app/audit/texttable.h"
 #include "app/audit/trustsettings.h"
-#include "app/reporting/makereport.h"
+#include "app/reporting/recheckreport.h"
 #include "core/base/utf8.h"
 #include "core/report/members.h"
 #include "core/report/recheck.h"
 
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -22,43 +17,10 @@ namespace vci::audit {
 
 namespace {
 
-constexpr std::uintmax_t kMaxReportBytes = std::uintmax_t{512} * 1024 * 1024;
 constexpr std::size_t kShown = 50;
 constexpr std::size_t kValueBytes = 200;
 
-Result<std::string> readFile(const std::string& path)
-{
-    std::error_code fault;
-    if (std::filesystem::is_directory(path, fault)) return makeError(ErrorCode::Io, path + " is a folder, not a report");
-    const auto size = std::filesystem::file_size(path, fault);
-    if (!fault && size > kMaxReportBytes)
-        return makeError(ErrorCode::Usage, path + " has " + std::to_string(size) + " bytes; no report has more than " +
-                                               std::to_string(kMaxReportBytes));
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return makeError(ErrorCode::Io, "cannot read " + path + ": " + std::strerror(errno));
-    std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    if (file.bad()) return makeError(ErrorCode::Io, "cannot read " + path + " to its end");
-    return bytes;
-}
-
-/// What a recheck came to.
-struct Outcome {
-    report::Differences own;     ///< the file against its own content
-    report::Differences source;  ///< its content against the source
-    std::optional<bool> isSourceSame;
-
-    [[nodiscard]] std::int64_t count() const { return own.count + source.count; }
-};
-
-std::optional<bool> sameSource(const json::Value& was, const json::Value& is)
-{
-    const std::string_view before = report::textAt(report::at(was, "source"), "sha256");
-    const std::string_view now = report::textAt(report::at(is, "source"), "sha256");
-    if (before.empty() || now.empty()) return std::nullopt;
-    return before == now;
-}
-
-void writeJson(JsonText& json, const Outcome& outcome)
+void writeJson(JsonText& json, const app::Recheck& outcome)
 {
     const auto valueOrNull = [&json](std::string_view name, const std::optional<json::Value>& value) {
         json.key(name);
@@ -95,7 +57,7 @@ std::string shown(const std::optional<json::Value>& value)
     return visibleControls(start) + (start.size() < whole.size() ? "…" : "");
 }
 
-void writeText(Output& out, const Outcome& outcome)
+void writeText(Output& out, const app::Recheck& outcome)
 {
     if (outcome.count() == 0) return out.write("same: the report says what the source holds\n");
     out.write("differs in " + grouped(outcome.count()) + " place" + (outcome.count() == 1 ? "" : "s") + "\n");
@@ -116,8 +78,7 @@ void writeText(Output& out, const Outcome& outcome)
 Result<ExitCode> runRecheck(Session& session)
 {
     const Options& options = session.options();
-    VCI_TRY(const std::string bytes, readFile(options.file));
-    VCI_TRY(auto kept, report::readReport(bytes));
+    VCI_TRY(auto kept, app::readReportFile(options.file));
     VCI_TRY(const std::string store, session.storeName());
     VCI_TRY(const auto catalog, session.catalog());
     VCI_TRY(store::EventReader* const reader, session.openSource(kept.request.tenant));
@@ -127,13 +88,9 @@ Result<ExitCode> runRecheck(Session& session)
 
     Progress progress("events");
     SystemClock clock;
-    const app::ReportOrder order{store, evidenceSettings(session), kept.request, report::Absent::Tell,
-                                 "voicecore-audit " VCI_VERSION};
-    VCI_TRY(const auto made,
-            app::makeReport(
-                *reader, order, catalog, clock, [&progress](std::int64_t done) { progress.show(done); }, session.stop()));
-    const Outcome outcome{std::move(kept.own), report::compareDocuments(kept.document, made.document),
-                          sameSource(kept.document, made.document)};
+    VCI_TRY(const auto outcome, app::recheckReport(
+                                    *reader, std::move(kept), {store, evidenceSettings(session), "voicecore-audit " VCI_VERSION},
+                                    catalog, clock, [&progress](std::int64_t done) { progress.show(done); }, session.stop()));
     if (options.json)
         writeJson(session.json(), outcome);
     else

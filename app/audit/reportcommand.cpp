@@ -72,7 +72,7 @@ struct Written {
 void tellWritten(Session& session, const app::MadeReport& made, const Written& written)
 {
     const json::Value& verification = report::at(made.document, "verification");
-    const auto findings = static_cast<std::int64_t>(made.verification.findings.size());
+    const auto findings = static_cast<std::int64_t>(made.verification->findings.size());
     const std::string digest(report::textAt(made.document, "digest"));
     const std::string personal(report::textAt(report::at(made.document, "request"), "personal_data"));
     if (session.options().json) {
@@ -82,9 +82,9 @@ void tellWritten(Session& session, const app::MadeReport& made, const Written& w
         json.member("format", written.format);
         json.member("digest", digest);
         json.member("sha256", written.sha256);
-        json.member("badge", verify::badgeName(made.verification.badge));
-        json.member("reason", made.verification.reason);
-        json.member("events", made.verification.events);
+        json.member("badge", verify::badgeName(made.verification->badge));
+        json.member("reason", made.verification->reason);
+        json.member("events", made.verification->events);
         json.member("findings", findings);
         json.member("personal_data", personal);
         json.end();
@@ -92,8 +92,8 @@ void tellWritten(Session& session, const app::MadeReport& made, const Written& w
     }
     Output& out = session.out();
     out.write("badge      " + report::badgeTitle(report::textAt(verification, "badge")) + "\n");
-    out.write("why        " + made.verification.reason + "\n");
-    out.write("events     " + grouped(made.verification.events) + ", findings " + grouped(findings) + "\n");
+    out.write("why        " + made.verification->reason + "\n");
+    out.write("events     " + grouped(made.verification->events) + ", findings " + grouped(findings) + "\n");
     out.write("personal   " + personal + "\n");
     out.write("digest     " + digest + "\n");
     out.write("written    " + written.file + "\n");
@@ -137,8 +137,8 @@ Result<ExitCode> runReport(Session& session)
     VCI_TRY(const std::string bytes, app::renderReport(*format, made.document, app::loadedToPdf));
     VCI_CHECK(file.write(bytes));
     tellWritten(session, made, {options.file, endingOf(options.file), toHex(sha256({bytes}))});
-    if (made.verification.has(Severity::Error)) return ExitCode::Found;
-    return reaches(options.require, made.verification) ? ExitCode::Fine : ExitCode::NotProvable;
+    if (made.verification->has(Severity::Error)) return ExitCode::Found;
+    return reaches(options.require, *made.verification) ? ExitCode::Fine : ExitCode::NotProvable;
 }
 
 }  // namespace vci::audit

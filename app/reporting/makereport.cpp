@@ -47,12 +47,16 @@ Result<MadeReport> makeReport(store::EventReader& events, const ReportOrder& ord
                               const std::function<void(std::int64_t)>& progress, const std::stop_token& stop)
 {
     const Timestamp madeAt = clock.now();
-    VCI_TRY(auto verified, verifySource(
-                               events, {order.source, order.request.scope(), order.settings}, catalog,
-                               [&progress](VerifyStep, std::int64_t done, std::int64_t) { progress(done); }, stop));
-    const report::Material material{verified.report, madeAt, order.madeBy, sha256OfCase(order.source, stop)};
+    auto verified = order.verified;
+    if (!verified) {
+        VCI_TRY(auto outcome, verifySource(
+                                  events, {order.source, order.request.scope(), order.settings}, catalog,
+                                  [&progress](VerifyStep, std::int64_t done, std::int64_t) { progress(done); }, stop));
+        verified = std::make_shared<const verify::Report>(std::move(outcome.report));
+    }
+    const report::Material material{*verified, madeAt, order.madeBy, sha256OfCase(order.source, stop)};
     VCI_TRY(auto document, report::makeDocument(events, catalog, order.request, material, order.absent, progress, stop));
-    return MadeReport{std::move(document), std::move(verified.report)};
+    return MadeReport{std::move(document), std::move(verified)};
 }
 
 }  // namespace vci::app

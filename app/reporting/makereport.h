@@ -26,16 +26,17 @@ struct ReportOrder {
     EvidenceSettings settings;
     report::Request request;
     report::Absent absent = report::Absent::Refuse;
-    std::string madeBy;  ///< program and version
+    std::string madeBy;                                   ///< program and version
+    std::shared_ptr<const verify::Report> verified = {};  ///< of the request's scope, where that is known already
 };
 
 struct MadeReport {
     json::Value document;
-    verify::Report verification;
+    std::shared_ptr<const verify::Report> verification;
 };
 
-/// Verifies what the request names and makes the report of it. events has the tenant of the request in force. Errors: those of
-/// verifySource() and makeDocument(). progress is told events done, first of verification, then of the report.
+/// Verifies what the request names, unless it was, and makes the report of it. events has the tenant of the request in force.
+/// Errors: those of verifySource() and makeDocument(). progress is told events done, first of verification, then of the report.
 [[nodiscard]] Result<MadeReport> makeReport(store::EventReader& events, const ReportOrder& order,
                                             const std::shared_ptr<const catalog::Catalog>& catalog, Clock& clock,
                                             const std::function<void(std::int64_t)>& progress, const std::stop_token& stop);

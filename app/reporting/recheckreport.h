@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/evidence/settings.h"
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/catalog/catalog.h"
+#include "core/report/recheck.h"
+#include "core/store/reader.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+namespace vci::app {
+
+/// What a recheck came to.
+struct Recheck {
+    report::Differences own;           ///< the file against its own content
+    report::Differences source;        ///< its content against the source
+    std::optional<bool> isSourceSame;  ///< whether the case file has the bytes that it had; absent where that is not known
+
+    [[nodiscard]] std::int64_t count() const { return own.count + source.count; }
+};
+
+struct RecheckOrder {
+    std::string source;  ///< the path or URI that events was opened by
+    EvidenceSettings settings;
+    std::string madeBy;  ///< program and version
+};
+
+/// A report as somebody handed it over. Errors: Io; Usage for what is none; those of report::readReport().
+[[nodiscard]] Result<report::KeptReport> readReportFile(const std::string& path);
+
+/// Repeats all of a report against a source. events has the tenant of the report's request in force. Errors: those of
+/// makeReport().
+[[nodiscard]] Result<Recheck> recheckReport(store::EventReader& events, report::KeptReport kept, const RecheckOrder& order,
+                                            const std::shared_ptr<const catalog::Catalog>& catalog, Clock& clock,
+                                            const std::function<void(std::int64_t)>& progress, const std::stop_token& stop);
+
+}  // namespace vci::app
