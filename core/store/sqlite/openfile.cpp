@@ -235,7 +235,9 @@ Result<OpenedFile> openForWriting(const fs::path& file)
 
 void leaveWriting(Connection& connection)
 {
-    [[maybe_unused]] const auto ignored = connection.execute("PRAGMA busy_timeout=200; PRAGMA journal_mode=DELETE", "closing it");
+    // Beside open readers the WAL stays; emptied, it holds nothing that the file lacks, so that the file's hash is the case's.
+    [[maybe_unused]] const auto ignored =
+        connection.execute("PRAGMA busy_timeout=200; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode=DELETE", "closing it");
 }
 
 }  // namespace vci::store::sqlite
