@@ -58,6 +58,9 @@ const QMap<QString, QStringList>& allowed()
                                      QStringLiteral("core/json"),  QStringLiteral("core/catalog"),
                                      QStringLiteral("core/store"), QStringLiteral("core/replay"),
                                      QStringLiteral("core/chain"), QStringLiteral("core/projection")};
+    static const QStringList evidence = {QStringLiteral("core/verify"), QStringLiteral("core/anchor"),
+                                         QStringLiteral("core/casefile"), QStringLiteral("core/integrity"),
+                                         QStringLiteral("core/report")};
     static const QMap<QString, QStringList> rules = {
         {QStringLiteral("core/base"), {}},
         {QStringLiteral("core/http"), core.mid(0, 1)},
@@ -84,9 +87,8 @@ const QMap<QString, QStringList>& allowed()
         {QStringLiteral("core/report"), core + QStringList{QStringLiteral("core/verify"), QStringLiteral("core/anchor")}},
         {QStringLiteral("ui/theme"), {}},
         {QStringLiteral("ui/format"), core.mid(0, 3) + QStringList{QStringLiteral("ui/theme")}},
-        {QStringLiteral("ui/bridge"), core + QStringList{QStringLiteral("core/verify")}},
-        {QStringLiteral("ui/state"),
-         core + QStringList{QStringLiteral("core/verify"), QStringLiteral("ui/bridge"), QStringLiteral("ui/format")}},
+        {QStringLiteral("ui/bridge"), core + evidence},
+        {QStringLiteral("ui/state"), core + evidence + QStringList{QStringLiteral("ui/bridge"), QStringLiteral("ui/format")}},
     };
     return rules;
 }

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/report/render.h"
+#include "core/report/request.h"
+
+#include <QWidget>
+
+#include <optional>
+
+QT_BEGIN_NAMESPACE
+class QCheckBox;
+class QComboBox;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+class QRadioButton;
+QT_END_NAMESPACE
+
+namespace vci::ui {
+
+/// Where a person stands who asks for a report.
+struct ReportStanding {
+    TenantId tenant;
+    QString tenantName = {};
+    std::optional<AggregateId> aggregate = {};  ///< in focus
+    QString aggregateName = {};                 ///< "Call 1a2b3c4d"
+    std::optional<Timestamp> playhead = {};
+};
+
+/// What a report is to be about, and on what it is written.
+class ReportOptions : public QWidget {
+    Q_OBJECT
+
+public:
+    ReportOptions(const ReportStanding& standing, QWidget* parent);
+
+    /// Errors: Usage, InvalidTime, in words that name the field.
+    [[nodiscard]] Result<report::Request> request() const;
+    [[nodiscard]] report::Format format() const;
+    /// ".pdf", for the name of the file.
+    [[nodiscard]] QString ending() const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void build(const ReportStanding& standing);
+    void update();
+
+    TenantId m_tenant;
+    std::optional<AggregateId> m_aggregate;
+    QRadioButton* m_one;
+    QRadioButton* m_all;
+    QRadioButton* m_some;
+    QPlainTextEdit* m_chosen;
+    QLineEdit* m_from;
+    QLineEdit* m_to;
+    QPlainTextEdit* m_instants;
+    QPushButton* m_playhead;
+    QComboBox* m_format;
+    QCheckBox* m_reveal;
+};
+
+}  // namespace vci::ui
