@@ -5,8 +5,11 @@
 
 #include "core/base/result.h"
 #include "core/catalog/catalog.h"
+#include "core/integrity/trust.h"
+#include "core/store/reader.h"
 #include "core/verify/report.h"
 #include "core/verify/scope.h"
+#include "core/verify/triage.h"
 
 #include <cstdint>
 #include <functional>
@@ -14,8 +17,20 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace vci::ui {
+
+/// Whether the chain is asked about anchors, or what is recorded with them has to do.
+enum class Network { Ask, Leave };
+
+struct VerifyAsk {
+    std::string source;  ///< the path or URI that the source was opened by
+    std::optional<TenantId> tenant;
+    std::shared_ptr<const catalog::Catalog> catalog;
+    verify::Scope scope = {};
+    Network network = Network::Ask;
+};
 
 /// What a verification came to, and whose word it took.
 struct VerifiedSource {
@@ -25,14 +40,47 @@ struct VerifiedSource {
     std::int64_t trustedKeys = 0;
 };
 
-/// How a source is verified. Given by app/, which alone knows the backends and the user's settings; called on a worker's thread
-/// with the path or URI that the source was opened by.
+/// The user's trust settings and where they stand.
+struct TrustSettings {
+    std::string file;
+    bool isThere = false;
+    integrity::Trust trust = {};
+};
+
+/// A field of a read model that the event carries, too.
+struct ModelField {
+    std::string model;
+    std::string name;
+    std::string value;  ///< JSON text
+    bool isForeign;     ///< the platform's own row
+};
+
+/// An event in all the places that hold something of it.
+struct Triaged {
+    EventId event;
+    verify::LeafCopy row;                          ///< of the source
+    std::optional<verify::LeafEntry> logged = {};  ///< what the log says
+    std::optional<verify::LeafCopy> other = {};    ///< of the case file that was named
+    std::optional<verify::LeafEntry> otherLogged = {};
+    std::vector<ModelField> fields = {};
+};
+
+struct TriageAsk {
+    std::string source;  ///< the path or URI that the reader was opened by
+    EventId event;
+    std::optional<AggregateId> aggregate = {};
+    std::string otherCase = {};  ///< a case file to compare with; empty: none
+};
+
+/// How a source is verified. Given by app/, which alone knows the backends and the user's settings; called on a worker's thread.
 struct IntegrityServices {
     using Progress = std::function<void(std::int64_t done, std::int64_t total)>;
-    std::function<Result<VerifiedSource>(const std::string& source, std::optional<TenantId> tenant,
-                                         const std::shared_ptr<const catalog::Catalog>& catalog, const verify::Scope& scope,
-                                         const Progress& progress, const std::stop_token& stop)>
-        verify;
+    std::function<Result<VerifiedSource>(const VerifyAsk& ask, const Progress& progress, const std::stop_token& stop)> verify;
+    std::function<Result<Triaged>(store::EventReader& reader, const TriageAsk& ask, const std::stop_token& stop)> triage;
+    /// Errors: those of Trust::load(), which name the file.
+    std::function<Result<TrustSettings>()> trust;
+    /// text: a trust file's. Replaces the file wholly or not at all. Errors: Usage with the place where it is none; Io.
+    std::function<Result<TrustSettings>(const std::string& text)> saveTrust;
 };
 
 }  // namespace vci::ui

@@ -47,10 +47,19 @@ void EventsModel::setZone(format::Zone zone)
     tellChanged(0, size());
 }
 
-void EventsModel::setBadges(BadgeOf badgeOf)
+void EventsModel::setBadges(BadgeOf badgeOf, ProofOf proofOf)
 {
     m_badgeOf = std::move(badgeOf);
+    m_proofOf = std::move(proofOf);
     tellChanged(0, size(), {Qt::DisplayRole, BadgeRole});
+}
+
+QString EventsModel::proofText(std::size_t event) const
+{
+    const auto badge = badgeOf(event);
+    if (!badge) return tr("Not verified");
+    const QString proof = m_proofOf ? m_proofOf(*m_timeline, event) : QString();
+    return badgeWord(*badge) + u'\n' + badgeExplanation(*badge) + (proof.isEmpty() ? QString() : u'\n' + proof);
 }
 
 std::optional<verify::Badge> EventsModel::badgeOf(std::size_t event) const
@@ -148,6 +157,8 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const
         const QString tip = toolTip(event, column);
         return tip.isEmpty() ? QVariant() : plainTip(tip);
     }
+    case Qt::AccessibleDescriptionRole:
+        return column == ProofColumn ? proofText(event) : QVariant();
     case Qt::TextAlignmentRole:
         return headerData(column, Qt::Horizontal, role);
     case Qt::AccessibleTextRole:
@@ -262,10 +273,8 @@ QString EventsModel::toolTip(std::size_t event, int column) const
         return known != nullptr ? causeTip(*known) : QString();
     case FlagsColumn:
         return flagNames(event, true);
-    case ProofColumn: {
-        const auto badge = badgeOf(event);
-        return badge ? badgeWord(*badge) + u'\n' + badgeExplanation(*badge) : tr("Not verified");
-    }
+    case ProofColumn:
+        return proofText(event);
     default:
         return {};
     }

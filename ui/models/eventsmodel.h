@@ -45,8 +45,10 @@ public:
     void setPosition(replay::Position position);
     void setZone(format::Zone zone);
     using BadgeOf = std::function<std::optional<verify::Badge>(const replay::Timeline& timeline, std::size_t event)>;
-    /// What verification says of an event; an empty function where nothing was verified.
-    void setBadges(BadgeOf badgeOf);
+    /// Since when it provably exists, in words; empty where nothing is known of that.
+    using ProofOf = std::function<QString(const replay::Timeline& timeline, std::size_t event)>;
+    /// What verification says of an event; empty functions where nothing was verified.
+    void setBadges(BadgeOf badgeOf, ProofOf proofOf);
     [[nodiscard]] const std::shared_ptr<const replay::Timeline>& timeline() const { return m_timeline; }
 
     /// Marks what is Missing among [begin, end) as Loading and returns it, for a request.
@@ -82,6 +84,8 @@ private:
     [[nodiscard]] Flags flagsOf(std::size_t event) const;
     [[nodiscard]] QString flagNames(std::size_t event, bool sentences) const;
     [[nodiscard]] std::optional<verify::Badge> badgeOf(std::size_t event) const;
+    /// The badge explained, and since when the event provably exists.
+    [[nodiscard]] QString proofText(std::size_t event) const;
     void tellChanged(qint64 begin, qint64 end, const QList<int>& roles = {});
 
     std::shared_ptr<const replay::Timeline> m_timeline;
@@ -89,6 +93,7 @@ private:
     replay::Position m_position = 0;
     format::Zone m_zone = format::Zone::Utc;
     BadgeOf m_badgeOf;
+    ProofOf m_proofOf;
     mutable QCache<std::size_t, EventDetails> m_details;  ///< least recently used go first; reading counts as use
     QSet<std::size_t> m_loading;
 };

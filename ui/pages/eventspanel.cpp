@@ -7,6 +7,7 @@
 #include "core/json/read.h"
 #include "ui/delegates/eventdelegate.h"
 #include "ui/format/text.h"
+#include "ui/models/bracketwords.h"
 #include "ui/models/eventdetailsloader.h"
 #include "ui/models/eventsmodel.h"
 #include "ui/state/verification.h"
@@ -116,13 +117,18 @@ void EventsPanel::connectSession()
 void EventsPanel::showProof()
 {
     EventsModel::BadgeOf badgeOf;
+    EventsModel::ProofOf proofOf;
     if (m_verification.result()) {
         badgeOf = [this](const replay::Timeline& timeline, std::size_t event) {
             const auto head = timeline.eventAt(event);
             return m_verification.badgeOf(timeline.aggregateId(), head.id, head.pos);
         };
+        proofOf = [this](const replay::Timeline& timeline, std::size_t event) {
+            const auto pos = timeline.eventAt(event).pos;
+            return pos ? bracketText(verify::bracketOf(m_verification.result()->report, *pos), m_session.zone()) : QString();
+        };
     }
-    m_model->setBadges(std::move(badgeOf));
+    m_model->setBadges(std::move(badgeOf), std::move(proofOf));
     sizeColumns();
 }
 

@@ -4,6 +4,7 @@
 #include "ui/pages/integritypanel.h"
 
 #include "ui/delegates/badgecolor.h"
+#include "ui/dialogs/triagedialog.h"
 #include "ui/format/text.h"
 #include "ui/models/badgewords.h"
 #include "ui/models/findingsmodel.h"
@@ -45,6 +46,13 @@ QString comparison(const Finding& finding)
     return parts.join(QStringLiteral(" · "));
 }
 
+/// Of these the log knows something that the row does not say.
+bool isTriaged(const Finding& finding)
+{
+    using enum FindingKind;
+    return finding.eventId && (finding.kind == EventAltered || finding.kind == EventMissing || finding.kind == EventUnlogged);
+}
+
 }  // namespace
 
 IntegrityPanel::IntegrityPanel(Session& session, Verification& verification, QWidget* parent)
@@ -62,9 +70,11 @@ IntegrityPanel::IntegrityPanel(Session& session, Verification& verification, QWi
     , m_view(new QuietTable(m_model, {{150, 220}, {80, 190}, {160, 4000}}, FindingsModel::MessageColumn, FindingsModel::ToneRole,
                             this))
     , m_details(plainLabel(this, "secondary"))
+    , m_triage(new QPushButton(tr("What was it? Compare the copies…"), this))
     , m_empty(new EmptyState(this))
 {
     build();
+    connect(m_triage, &QPushButton::clicked, this, &IntegrityPanel::triage);
     connect(&m_verification, &Verification::changed, this, &IntegrityPanel::refresh);
     connect(&m_verification, &Verification::progressed, this, &IntegrityPanel::refreshHead);
     connect(&m_session, &Session::timelineChanged, this, &IntegrityPanel::refreshHead);
@@ -124,6 +134,12 @@ void IntegrityPanel::build()
     layout->addLayout(top);
     layout->addWidget(m_view, 1);
     layout->addWidget(m_details);
+    m_triage->setProperty("look", QStringLiteral("smalllink"));
+    auto* doors = new QHBoxLayout;
+    doors->setContentsMargins(8, 0, 12, 6);
+    doors->addWidget(m_triage);
+    doors->addStretch();
+    layout->addLayout(doors);
     layout->addWidget(m_empty, 1);
 }
 
@@ -261,6 +277,7 @@ void IntegrityPanel::explain()
     const int row = m_view->currentIndex().row();
     const bool any = m_view->isVisibleTo(this) && row >= 0 && row < m_model->rowCount();
     m_details->setVisible(any);
+    m_triage->setVisible(any && isTriaged(m_model->at(row)) && m_verification.services().triage);
     if (!any) return;
     const Finding& finding = m_model->at(row);
     QStringList lines{format::findingText(finding.kind)};
@@ -269,6 +286,15 @@ void IntegrityPanel::explain()
     if (const Finding* cause = m_model->causeOf(finding))
         lines += tr("Follows from: %1 — %2").arg(format::findingName(cause->kind), format::plain(cause->message));
     m_details->setText(lines.join(QLatin1Char('\n')));
+}
+
+void IntegrityPanel::triage()
+{
+    const int row = m_view->currentIndex().row();
+    if (row < 0 || row >= m_model->rowCount() || !isTriaged(m_model->at(row))) return;
+    auto* dialog = new TriageDialog(m_session, m_verification, m_model->at(row), window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void IntegrityPanel::openEvent(int row)

@@ -44,6 +44,7 @@ private:
     void chooseKind(std::optional<FindingKind> kind);
     void explain();
     void openEvent(int row);
+    void triage();
     [[nodiscard]] QString summary() const;
 
     Session& m_session;
@@ -58,6 +59,7 @@ private:
     QWidget* m_chips;
     QuietTable* m_view;
     QLabel* m_details;
+    QPushButton* m_triage;
     EmptyState* m_empty;
 };
 

@@ -28,20 +28,19 @@ bool Verification::isAvailable() const
     return m_services.verify && m_session.sourceState() == Session::SourceState::Open && m_session.tenant();
 }
 
-void Verification::start(std::optional<AggregateId> aggregate)
+void Verification::start(std::optional<AggregateId> aggregate, Network network)
 {
     if (!isAvailable() || m_state == State::Running) return;
     m_state = State::Running;
     m_error.reset();
     m_done = m_total = 0;
-    verify::Scope scope;
-    scope.aggregate = aggregate;
+    VerifyAsk ask{m_session.source().toStdString(), m_session.tenant()->id, m_session.catalog(), {}, network};
+    ask.scope.aggregate = aggregate;
+    const verify::Scope scope = ask.scope;
     m_request = m_session.longWork().run<VerifiedSource>(
         tr("Verifying"),
-        [verify = m_services.verify, source = m_session.source().toStdString(), tenant = m_session.tenant()->id,
-         catalog = m_session.catalog(),
-         scope](TaskContext& task) { return verify(source, tenant, catalog, scope, task.progress, task.stop); },
-        this, [this, scope](Result<VerifiedSource> result) { accept(std::move(result), scope); });
+        [verify = m_services.verify, ask = std::move(ask)](TaskContext& task) { return verify(ask, task.progress, task.stop); },
+        this, [this, scope, network](Result<VerifiedSource> result) { accept(std::move(result), scope, network); });
     Q_EMIT changed();
 }
 
@@ -50,12 +49,14 @@ void Verification::cancel()
     if (m_state == State::Running) m_session.longWork().cancel(m_request);
 }
 
-void Verification::accept(Result<VerifiedSource> result, const verify::Scope& scope)
+void Verification::accept(Result<VerifiedSource> result, const verify::Scope& scope, Network network)
 {
     m_request = 0;
     if (result.ok()) {
         m_result = std::move(result).value();
         m_scope = scope;
+        m_network = network;
+        (network == Network::Ask ? m_asked : m_unasked) = m_result->report.anchors;
         m_finishedAt = QDateTime::currentDateTimeUtc();
         m_state = State::Done;
     } else {
@@ -70,6 +71,8 @@ void Verification::forget()
     m_request = 0;
     m_state = State::NotRun;
     m_result.reset();
+    m_asked.reset();
+    m_unasked.reset();
     m_error.reset();
     m_scope = {};
     Q_EMIT changed();

@@ -10,6 +10,7 @@
 #include <QObject>
 
 #include <optional>
+#include <vector>
 
 namespace vci::ui {
 
@@ -30,12 +31,20 @@ public:
     /// Whether the session's source can be verified now.
     [[nodiscard]] bool isAvailable() const;
     /// Requires isAvailable(). aggregate: only its events; the log is checked as a whole all the same.
-    void start(std::optional<AggregateId> aggregate = {});
+    void start(std::optional<AggregateId> aggregate = {}, Network network = Network::Ask);
     void cancel();
 
     /// Of the last one that came to an end; it stands until another does.
     [[nodiscard]] const std::optional<VerifiedSource>& result() const { return m_result; }
     [[nodiscard]] const verify::Scope& scope() const { return m_scope; }
+    [[nodiscard]] Network network() const { return m_network; }  ///< of result()
+    /// Every anchor as the last run with or without the network found it; null where there was none.
+    [[nodiscard]] const std::vector<verify::CheckedAnchor>* anchors(Network network) const
+    {
+        const auto& known = network == Network::Ask ? m_asked : m_unasked;
+        return known ? &*known : nullptr;
+    }
+    [[nodiscard]] const IntegrityServices& services() const { return m_services; }
     [[nodiscard]] const QDateTime& finishedAt() const { return m_finishedAt; }
     [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
     [[nodiscard]] std::int64_t done() const { return m_done; }    ///< rows judged
@@ -50,14 +59,17 @@ Q_SIGNALS:
 
 private:
     void forget();
-    void accept(Result<VerifiedSource> result, const verify::Scope& scope);
+    void accept(Result<VerifiedSource> result, const verify::Scope& scope, Network network);
 
     Session& m_session;
     IntegrityServices m_services;
     State m_state = State::NotRun;
     RequestNumber m_request = 0;
     std::optional<VerifiedSource> m_result;
+    std::optional<std::vector<verify::CheckedAnchor>> m_asked;
+    std::optional<std::vector<verify::CheckedAnchor>> m_unasked;
     verify::Scope m_scope;
+    Network m_network = Network::Ask;
     QDateTime m_finishedAt;
     std::optional<Error> m_error;
     std::int64_t m_done = 0;

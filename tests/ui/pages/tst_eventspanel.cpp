@@ -33,7 +33,7 @@ private Q_SLOTS:
         m_source = sampleSource();
         m_session = openSession(m_source);
         IntegrityServices services;
-        services.verify = [](const auto&, auto, const auto&, const auto&, const auto&, const auto&) -> Result<VerifiedSource> {
+        services.verify = [](const VerifyAsk&, const auto&, const auto&) -> Result<VerifiedSource> {
             VerifiedSource verified{verify::Report{*TenantId::tryFromString("11111111-1111-4111-8111-111111111111")}};
             verified.report.badge = verify::Badge::Pending;
             verified.report.standing.hasLog = true;

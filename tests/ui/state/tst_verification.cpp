@@ -22,7 +22,7 @@ class TestVerification : public QObject {
     void make(Result<VerifiedSource> answer)
     {
         IntegrityServices services;
-        services.verify = [answer](const auto&, auto, const auto&, const auto&, const auto& progress, const auto&) {
+        services.verify = [answer](const VerifyAsk&, const auto& progress, const auto&) {
             progress(5, 10);
             return answer;
         };

@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/models/anchorsmodel.h"
+#include "ui/models/casenotesmodel.h"
+#include "ui/models/custodymodel.h"
+#include "ui/models/leafcomparison.h"
+#include "ui/models/tone.h"
+
+#include <QAbstractItemModelTester>
+#include <QTest>
+
+using namespace vci;
+using namespace vci::ui;
+using casefile::CaseNote;
+
+namespace {
+
+const AggregateId kCall = *AggregateId::tryFromString("0000000b-0000-4000-8000-000000000001");
+const EventId kEvent = *EventId::tryFromString("0000000a-0000-4000-8000-000000000001");
+
+CaseNote note(std::int64_t n, CaseNote::Kind kind, const char* text, std::optional<EventId> about = {})
+{
+    return {n, kind, Timestamp(n * 1'000'000), "anna", {}, about ? std::optional(kCall) : std::nullopt, about, text};
+}
+
+CustodyLine line(std::int64_t n, bool fits, const char* action)
+{
+    CustodyLine made{n, false, {}, "{}", Sha256{}, fits};
+    if (*action != '\0') made.record = casefile::CustodyRecord{"anna", action, "a thing", Timestamp(n), "1.0", Sha256{}};
+    return made;
+}
+
+verify::CheckedAnchor anchored(const char* hash, anchor::AnchorStanding standing)
+{
+    anchor::AnchorVerdict verdict{standing};
+    if (standing != anchor::AnchorStanding::Final)
+        verdict.findings.push_back({FindingKind::AnchorPending, {}, {}, "The block is not final yet"});
+    return {31337, hash, "0xabc", std::string("\x01\xff", 2), 16, std::move(verdict)};
+}
+
+/// One row a line, cells between bars.
+QString dump(const QAbstractItemModel& model)
+{
+    QStringList lines;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        QStringList cells;
+        for (int column = 0; column < model.columnCount(); ++column) cells += model.index(row, column).data().toString();
+        lines += cells.join(QLatin1Char('|'));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+}  // namespace
+
+class TestCaseModels : public QObject {
+    Q_OBJECT
+
+    template <class Model>
+    void watch(Model& model)
+    {
+        new QAbstractItemModelTester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest, &model);
+    }
+
+private Q_SLOTS:
+    void notesNewestFirst()
+    {
+        CaseNotesModel model;
+        watch(model);
+        model.setNotes({note(1, CaseNote::Kind::Note, "on\nhold", kEvent), note(2, CaseNote::Kind::Bookmark, ""),
+                        note(3, CaseNote::Kind::Finding, "wrong agent")});
+        QCOMPARE(dump(model), QStringLiteral("! Finding|wrong agent|the case|anna|1970-01-01 00:00:03.000000 UTC\n"
+                                             "★ Bookmark||the case|anna|1970-01-01 00:00:02.000000 UTC\n"
+                                             "✎ Note|on⏎hold|event 0000000a|anna|1970-01-01 00:00:01.000000 UTC"));
+        QCOMPARE(model.rowOf(1), 2);
+        QCOMPARE(model.countOf(CaseNote::Kind::Finding), 1);
+        model.setKind(CaseNote::Kind::Note);
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(model.at(0).n, 1);
+        QCOMPARE(model.rowOf(3), -1);
+        model.setKind({});
+        QCOMPARE(model.rowCount(), 3);
+    }
+
+    void custodyMarksTheRecordThatDoesNotFit()
+    {
+        CustodyModel model;
+        watch(model);
+        model.setLines({line(1, true, "created"), line(2, false, "opened"), line(3, false, "")});
+        QCOMPARE(model.firstBroken(), 1);
+        QVERIFY(
+            dump(model).startsWith(QStringLiteral("1|1970-01-01 00:00:00.000001 UTC|anna|created|a thing|1.0|✓ 000000000000…")));
+        QVERIFY(model.index(2, CustodyModel::ObjectColumn).data().toString().startsWith(QStringLiteral("no record: {}")));
+        QCOMPARE(model.index(1, 0).data(CustodyModel::ToneRole).toInt(), int(Tone::Bad));
+        QCOMPARE(model.index(0, CustodyModel::ActionColumn).data(CustodyModel::ToneRole).toInt(), int(Tone::Normal));
+    }
+
+    void anchorsWithAndWithoutTheNetwork()
+    {
+        AnchorsModel model;
+        watch(model);
+        const std::vector<verify::CheckedAnchor> asked = {anchored("0x01", anchor::AnchorStanding::Final),
+                                                          anchored("0x02", anchor::AnchorStanding::NotFinal)};
+        const std::vector<verify::CheckedAnchor> unasked = {anchored("0x01", anchor::AnchorStanding::Unchecked)};
+        model.setAnchors(&asked, nullptr);
+        QCOMPARE(dump(model), QStringLiteral("0x01|16 events|in no block|✓ final|– not tried\n"
+                                             "0x02|16 events|in no block|◔ not final|– not tried"));
+        model.setAnchors(&asked, &unasked);
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.index(0, AnchorsModel::UnaskedColumn).data().toString(), QStringLiteral("? not checked"));
+        QVERIFY(model.details(1).contains(QStringLiteral("The block is not final yet")));
+        QVERIFY(model.details(0).contains(QStringLiteral("root 01ff")));
+        model.setAnchors(nullptr, nullptr);
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void leavesAreComparedFieldByField()
+    {
+        const auto fields =
+            compareLeaves(R"x({"a":1,"event_data":{"amount":"10","b/c":[]}})x", R"x({"a":1,"event_data":{"amount":"1"}})x");
+        QCOMPARE(fields.size(), 3U);
+        QCOMPARE(fields[0].path, QStringLiteral("/event_data/amount"));
+        QCOMPARE(fields[0].row, QStringLiteral("\"10\""));
+        QCOMPARE(fields[0].other, QStringLiteral("\"1\""));
+        QVERIFY(fields[0].differs);
+        QCOMPARE(fields[1].path, QStringLiteral("/event_data/b~1c"));
+        QVERIFY(fields[1].differs && fields[1].other.isEmpty());
+        QVERIFY(!fields[2].differs);
+    }
+
+    void triageSaysWhichCopyIsSupported_data()
+    {
+        QTest::addColumn<bool>("rowFits");
+        QTest::addColumn<bool>("hasOther");
+        QTest::addColumn<int>("verifiedBelow");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("altered, anchored, a copy as logged")
+            << false << true << 5 << QStringLiteral("it was altered. The copy in Old.vcase is what was recorded. A final anchor");
+        QTest::newRow("altered, nothing to compare")
+            << false << false << 0
+            << QStringLiteral("a case file that was exported before may hold it. A checkpoint by a trusted key");
+        QTest::newRow("the row is as logged")
+            << true << false << 5 << QStringLiteral("The row is what was recorded. A final anchor");
+    }
+    void triageSaysWhichCopyIsSupported()
+    {
+        QFETCH(bool, rowFits);
+        QFETCH(bool, hasOther);
+        QFETCH(int, verifiedBelow);
+        QFETCH(QString, said);
+        Sha256 logged{};
+        logged.front() = 7;
+        Triaged found{kEvent, {"Now", std::string("{}"), rowFits ? logged : Sha256{}}};
+        found.logged = verify::LeafEntry{LogIndex(2), logged};
+        if (hasOther) found.other = verify::LeafCopy{"Old.vcase", std::string("{}"), logged};
+        verify::Report report{*TenantId::tryFromString("11111111-1111-4111-8111-111111111111")};
+        report.standing.verifiedBelow = verifiedBelow;
+        report.standing.signedBelow = 5;
+        const QString verdict = triageVerdict(found, report);
+        QVERIFY2(verdict.contains(said), qPrintable(verdict));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestCaseModels)
+#include "tst_casemodels.moc"

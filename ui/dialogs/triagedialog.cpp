@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/dialogs/triagedialog.h"
+
+#include "core/base/hex.h"
+#include "ui/format/text.h"
+#include "ui/models/bracketwords.h"
+#include "ui/models/leafcomparison.h"
+#include "ui/state/session.h"
+#include "ui/state/verification.h"
+#include "ui/theme/theme.h"
+
+#include <QDialogButtonBox>
+#include <QFileDialog>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace vci::ui {
+
+namespace {
+
+constexpr QSize kSize(760, 560);
+
+QString hashText(const std::optional<Sha256>& hash)
+{
+    return hash ? QString::fromStdString(toHex(*hash)) : TriageDialog::tr("none");
+}
+
+/// The copy, its leaf's hash, and how that stands to the log's.
+QStringList copyLines(const QString& title, const verify::LeafCopy& copy, const std::optional<verify::LeafEntry>& logged)
+{
+    if (!copy.leaf) return {title, TriageDialog::tr("    does not hold the event")};
+    const bool fits = logged && logged->hash && copy.hash == logged->hash;
+    const QString sign = !logged ? QString() : fits ? TriageDialog::tr("  ✓ as logged") : TriageDialog::tr("  ✕ not as logged");
+    return {title, TriageDialog::tr("    leaf  %1%2").arg(hashText(copy.hash), sign)};
+}
+
+}  // namespace
+
+TriageDialog::TriageDialog(Session& session, Verification& verification, const Finding& finding, QWidget* parent)
+    : QDialog(parent)
+    , m_session(session)
+    , m_verification(verification)
+    , m_ask{session.source().toStdString(), *finding.eventId, finding.aggregateId, {}}
+    , m_verdict(new QLabel(this))
+    , m_time(new QLabel(this))
+    , m_copies(new QPlainTextEdit(this))
+    , m_compare(nullptr)
+{
+    build(finding);
+    connect(&session, &Session::sourceStateChanged, this, &QDialog::reject);
+    read({});
+}
+
+TriageDialog::~TriageDialog()
+{
+    if (m_request != 0) m_session.cancelTask(m_request);
+}
+
+void TriageDialog::build(const Finding& finding)
+{
+    setWindowTitle(tr("What was it?"));
+    resize(kSize);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 16, 20, 16);
+    layout->setSpacing(8);
+    auto* title = new QLabel(format::plain(finding.message), this);
+    title->setProperty("look", QStringLiteral("title"));
+    m_time->setProperty("look", QStringLiteral("secondary"));
+    for (QLabel* label : {title, m_verdict, m_time}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        layout->addWidget(label);
+    }
+    m_verdict->setAccessibleName(tr("What the log and its witnesses say"));
+    m_copies->setAccessibleName(tr("The copies of the event"));
+    m_copies->setReadOnly(true);
+    m_copies->setTabChangesFocus(true);
+    m_copies->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_copies->setFont(Theme::instance().monoFont());
+    m_copies->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    layout->addWidget(m_copies, 1);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    m_compare = buttons->addButton(tr("Compare with a case file…"), QDialogButtonBox::ActionRole);
+    layout->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_compare, &QPushButton::clicked, this, &TriageDialog::askForCase);
+}
+
+void TriageDialog::read(const QString& otherCase)
+{
+    m_ask.otherCase = otherCase.toStdString();
+    m_verdict->setText(tr("Reading the copies…"));
+    m_compare->setEnabled(false);
+    m_request = m_session.background().run<Triaged>(
+        tr("Reading the copies"),
+        [triage = m_verification.services().triage, ask = m_ask](TaskContext& task) {
+            return triage(task.reader, ask, task.stop);
+        },
+        this, [this](const Result<Triaged>& found) { accept(found); });
+}
+
+void TriageDialog::askForCase()
+{
+    auto* dialog = new QFileDialog(this, tr("Compare with a case file"), {}, tr("Case files (*.vcase);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &TriageDialog::read);
+    dialog->open();
+}
+
+void TriageDialog::accept(const Result<Triaged>& found)
+{
+    m_request = 0;
+    m_isRead = true;
+    m_compare->setEnabled(true);
+    if (!found.ok()) return m_verdict->setText(format::error(found.error()));
+    const auto& result = m_verification.result();
+    if (!result) return;
+    m_verdict->setText(triageVerdict(found.value(), result->report));
+    if (found.value().logged)
+        m_time->setText(bracketText(verify::bracketOf(result->report, found.value().logged->index), m_session.zone()));
+    m_copies->setPlainText(copiesText(found.value()));
+}
+
+QString TriageDialog::copiesText(const Triaged& found) const
+{
+    QStringList lines;
+    if (found.logged) {
+        lines += tr("The log, entry %1").arg(format::count(found.logged->index.value()));
+        lines += tr("    leaf  %1").arg(hashText(found.logged->hash));
+    } else {
+        lines += tr("The log\n    has no entry of it");
+    }
+    lines += copyLines(tr("The row in %1").arg(format::plain(found.row.where)), found.row, found.logged);
+    if (found.other) {
+        lines += copyLines(tr("The case file %1").arg(format::plain(found.other->where)), *found.other, found.logged);
+        if (found.otherLogged) lines += tr("    its own log entry says %1").arg(hashText(found.otherLogged->hash));
+    }
+    for (const ModelField& field : found.fields) {
+        lines += tr("Read model %1%2 holds %3: %4")
+                     .arg(format::plain(field.model), field.isForeign ? tr(" (the platform's)") : QString(),
+                          format::plain(field.name), format::plain(field.value));
+    }
+    lines += QString();
+    if (!found.row.leaf) return lines.join(QLatin1Char('\n'));
+    lines += found.other ? tr("Fields, those that differ first: in the row, in the case file") : tr("Fields of the row");
+    const auto otherLeaf = found.other ? found.other->leaf : std::nullopt;
+    for (const FieldComparison& field : compareLeaves(*found.row.leaf, otherLeaf)) {
+        if (field.differs) {
+            lines += QStringLiteral("✕ ") + field.path;
+            lines += tr("      row        %1").arg(field.row.isEmpty() ? tr("not there") : field.row);
+            lines += tr("      case file  %1").arg(field.other.isEmpty() ? tr("not there") : field.other);
+        } else {
+            lines += QStringLiteral("  %1  %2").arg(field.path, field.row);
+        }
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+}  // namespace vci::ui

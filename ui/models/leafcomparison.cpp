@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/models/leafcomparison.h"
+
+#include "core/json/pointer.h"
+#include "core/json/read.h"
+#include "ui/format/text.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <map>
+
+namespace vci::ui {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("format", text);
+}
+
+/// Scalars and empty things by their pointers.
+void flatten(const json::Value& value, const std::string& pointer, std::map<std::string, std::string>& out)
+{
+    if (value.isObject() && !value.members().empty()) {
+        for (const auto& [name, member] : value.members()) {
+            std::string below = pointer;
+            json::appendPointerToken(below, name);
+            flatten(member, below, out);
+        }
+        return;
+    }
+    out[pointer] = json::dump(value);
+}
+
+std::map<std::string, std::string> fieldsOf(const std::string& leaf)
+{
+    std::map<std::string, std::string> fields;
+    flatten(json::readLenient(leaf).value, {}, fields);
+    return fields;
+}
+
+/// What stands behind the log's entry.
+QString supportOf(const verify::Report& report, LogIndex index)
+{
+    const std::int64_t at = index.value();
+    if (at < report.standing.mismatchBelow)
+        return tr("A checkpoint or anchor that covers the entry failed: the log itself is in doubt.");
+    if (at < report.standing.verifiedBelow) return tr("A final anchor on the chain supports the log's entry.");
+    if (at < report.standing.signedBelow)
+        return tr("A checkpoint by a trusted key supports the log's entry; no final anchor does.");
+    return tr("Only the log itself says so: no trusted key and no anchor supports its entry.");
+}
+
+}  // namespace
+
+std::vector<FieldComparison> compareLeaves(const std::string& row, const std::optional<std::string>& other)
+{
+    const auto mine = fieldsOf(row);
+    const auto theirs = other ? fieldsOf(*other) : std::map<std::string, std::string>();
+    std::vector<FieldComparison> all;
+    const auto shown = [](const std::map<std::string, std::string>& fields, const std::string& path) {
+        const auto found = fields.find(path);
+        return found == fields.end() ? QString() : format::plain(found->second);
+    };
+    auto paths = mine;
+    paths.insert(theirs.begin(), theirs.end());
+    for (const auto& [path, value] : paths) {
+        FieldComparison field{format::plain(path), shown(mine, path), shown(theirs, path)};
+        field.differs = other && field.row != field.other;
+        all.push_back(std::move(field));
+    }
+    std::ranges::stable_sort(all, [](const FieldComparison& a, const FieldComparison& b) { return a.differs && !b.differs; });
+    return all;
+}
+
+QString triageVerdict(const Triaged& found, const verify::Report& report)
+{
+    if (!found.logged) return tr("The source has no log entry of this event: nothing here says what it was.");
+    if (!found.logged->hash) return tr("The log's entry holds no hash: it was altered itself.");
+    QStringList sentences;
+    const bool rowFits = found.row.hash == found.logged->hash;
+    const bool otherFits = found.other && found.other->hash == found.logged->hash;
+    if (!found.row.leaf)
+        sentences += tr("The source no longer holds the event, which the log says was recorded.");
+    else
+        sentences += rowFits ? tr("The row is what was recorded.") : tr("The row is not what was recorded: it was altered.");
+    if (found.other) {
+        const QString name = format::plain(found.other->where);
+        if (!found.other->leaf)
+            sentences += tr("%1 does not hold the event.").arg(name);
+        else
+            sentences += otherFits ? tr("The copy in %1 is what was recorded.").arg(name)
+                                   : tr("The copy in %1 is not what this log recorded either.").arg(name);
+    } else if (!rowFits) {
+        sentences += tr("The log keeps a fingerprint, not the content: a case file that was exported before may hold it.");
+    }
+    sentences += supportOf(report, found.logged->index);
+    return sentences.join(QLatin1Char(' '));
+}
+
+}  // namespace vci::ui
