@@ -3,18 +3,22 @@
 
 // Composition of the desktop: the only place that knows window, session and stores together.
 
+#include "app/inspector/caseservices.h"
 #include "app/inspector/integrityservices.h"
 #include "app/inspector/operatorservices.h"
+#include "app/inspector/reportservices.h"
 #include "app/inspector/sample.h"
 #include "app/inspector/tour.h"
 #include "app/inspector/whenshown.h"
 #include "app/source/opensource.h"
 #include "core/catalog/catalog.h"
+#include "ui/mainwindow/evidencedesk.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/workspace.h"
 #include "ui/pages/aggregatesfeed.h"
 #include "ui/pages/aggregatespanel.h"
 #include "ui/state/activitylog.h"
+#include "ui/state/casework.h"
 #include "ui/state/operatormode.h"
 #include "ui/state/recentsources.h"
 #include "ui/state/samplesource.h"
@@ -168,7 +172,9 @@ int main(int argc, char** argv)
     const QString activity = tourSettings ? tourSettings->filePath(QStringLiteral("activity.jsonl")) : vci::app::activityFile();
     vci::ui::OperatorMode mode(session, vci::app::operatorServices(), std::make_shared<vci::ui::ActivityLog>(activity));
     vci::ui::Verification verification(session, vci::app::integrityServices());
+    vci::ui::CaseWork work(session, vci::app::caseServices());
     vci::ui::MainWindow window(session, mode, verification, recent, sample, open);
+    vci::ui::EvidenceDesk desk(window, session, work, vci::app::reportServices());
     if (!options->source.isEmpty())
         window.openSource(options->source, options->tenant);
     else if (options->sample)

@@ -3,6 +3,7 @@
 
 #include "app/inspector/tourscenes.h"
 
+#include "app/inspector/evidencescenes.h"
 #include "app/inspector/operatedsample.h"
 #include "app/inspector/sample.h"
 #include "app/source/opensource.h"
@@ -57,9 +58,11 @@ public:
         addReplay(all);
         addChain(all);
         addIntegrity(all);
+        addReportScenes(all, m_window);
         addFinding(all);
         addDialogs(all);
         addOperator(all);
+        addCaseScenes(all, m_session, m_window, m_folder);
         addEmpty(all);
         return all;
     }

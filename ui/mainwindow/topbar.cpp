@@ -24,6 +24,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace vci::ui {
 
@@ -140,11 +141,13 @@ void TopBar::buildMenus(const Actions& actions)
     auto* sourceMenu = new QMenu(m_source);
     for (const Act act : {Act::OpenFile, Act::Connect, Act::OpenSample}) sourceMenu->addAction(actions[act]);
     sourceMenu->addSeparator();
+    for (const Act act : {Act::NewCase, Act::SealCase, Act::Report, Act::Recheck}) sourceMenu->addAction(actions[act]);
+    sourceMenu->addSeparator();
     sourceMenu->addAction(actions[Act::CloseSource]);
     sourceMenu->addSeparator();
     for (const Act act : {Act::FollowDesktop, Act::LightColors, Act::DarkColors}) sourceMenu->addAction(actions[act]);
     sourceMenu->addSeparator();
-    for (const Act act : {Act::Palette, Act::Keys, Act::Quit}) sourceMenu->addAction(actions[act]);
+    for (const Act act : {Act::TrustSettings, Act::Palette, Act::Keys, Act::Quit}) sourceMenu->addAction(actions[act]);
     m_source->setMenu(sourceMenu);
 
     m_tenantMenu = new QMenu(m_tenant);
@@ -160,8 +163,9 @@ void TopBar::refresh()
 {
     const bool open = m_session.sourceState() == Session::SourceState::Open;
     const auto& info = m_session.info();
-    m_source->setText((info ? format::plain(info->label) : tr("No source")) + (open ? QString() : QStringLiteral(" ▼")));
-    m_source->setAccessibleName(info ? tr("Source: %1").arg(format::plain(info->label)) : tr("Source: none"));
+    const QString label = info ? format::plain(info->label) + m_sourceNote : QString();
+    m_source->setText((info ? label : tr("No source")) + (open ? QString() : QStringLiteral(" ▼")));
+    m_source->setAccessibleName(info ? tr("Source: %1").arg(label) : tr("Source: none"));
     m_source->setToolTip(info ? format::plain(info->uri) : QString());
 
     const auto& tenant = m_session.tenant();
@@ -192,6 +196,11 @@ void TopBar::refresh()
     const QString zone = m_session.zone() == format::Zone::Utc ? QStringLiteral("UTC") : QString::fromUtf8(localName);
     m_zone->setText(zone + QStringLiteral(" ▼"));
     m_zone->setAccessibleName(tr("Time zone: %1").arg(zone));
+}
+
+void TopBar::setSourceNote(const QString& note)
+{
+    if (std::exchange(m_sourceNote, note) != note) refresh();
 }
 
 void TopBar::refreshMode()

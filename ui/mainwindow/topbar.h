@@ -31,6 +31,8 @@ public:
     /// Gives the keyboard to the list where the find box has it: what was searched for is open, and its keys come next.
     void leaveFind();
     void setFindText(const QString& text);
+    /// What stands behind the source's name: " · sealed", or nothing.
+    void setSourceNote(const QString& note);
 
 Q_SIGNALS:
     /// Typed, and typing paused. Empty: cleared.
@@ -62,6 +64,7 @@ private:
     QToolButton* m_warning;
     QToolButton* m_writing;
     QToolButton* m_badge;
+    QString m_sourceNote;
     QTimer m_typing;
 };
 

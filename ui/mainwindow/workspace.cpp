@@ -162,6 +162,11 @@ void Workspace::showIntegrity()
     integrity().takeFocus();
 }
 
+void Workspace::addToDrawer(QWidget* page, const QString& title)
+{
+    m_drawer->addTab(page, title);
+}
+
 void Workspace::showInDrawer(QWidget* tab)
 {
     if (m_centre->sizes().constLast() == 0) m_centre->setSizes({200, 300, 220});
@@ -180,7 +185,8 @@ void Workspace::arrange()
     const int right = width() >= 1280 ? 318 : 264;
     setSizes({left, width() - left - right - 2, right});
     // Tables beside each other need more height than a chain.
-    const bool tall = m_drawer->currentWidget() == m_readModels || m_drawer->currentWidget() == m_integrity;
+    const QWidget* const page = m_drawer->currentWidget();
+    const bool tall = page != m_chain && page != m_snapshots && page != m_activity;
     const int drawer = tall ? height() * 45 / 100 : height() >= 760 ? 226 : 190;
     const int timeline = height() >= 760 ? 200 : 176;
     m_centre->setSizes({timeline, height() - timeline - drawer - 2, drawer});

@@ -49,6 +49,9 @@ public:
     void showReadModels();
     void showActivity();
     void showIntegrity();
+    /// A page of the drawer that others own the sense of; it is given to the drawer.
+    void addToDrawer(QWidget* page, const QString& title);
+    void showInDrawer(QWidget* page);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -56,7 +59,6 @@ protected:
 private:
     void openFirstOnce();
     void arrange();
-    void showInDrawer(QWidget* tab);
     void markProof();
 
     Session& m_session;
