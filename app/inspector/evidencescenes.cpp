@@ -103,11 +103,12 @@ void addCaseScenes(std::vector<Scene>& all, ui::Session& session, ui::MainWindow
     all.push_back({QStringLiteral("case"),
                    [&window, file] {
                        if (makeCase(file).ok()) window.openSource(file);
-                       window.actions()[Act::FocusCase]->trigger();
                    },
                    [&session, &window, file] {
+                       if (!isOpen(session, file)) return false;
+                       window.actions()[Act::FocusCase]->trigger();
                        const auto* page = window.findChild<ui::CasePanel*>();
-                       return isOpen(session, file) && page != nullptr && page->model().rowCount() == 3;
+                       return page != nullptr && page->model().rowCount() == 3;
                    }});
     all.push_back({QStringLiteral("note"), pressing(window, Act::AddNote), [] { return true; }});
     all.push_back({QStringLiteral("custody"), pressing(window, Act::FocusCustody), [&window] {
@@ -128,9 +129,13 @@ void addCaseScenes(std::vector<Scene>& all, ui::Session& session, ui::MainWindow
                        session.close();
                        (void)caseServices().seal(file.toStdString(), key.toStdString());
                        window.openSource(file);
-                       window.actions()[Act::FocusCase]->trigger();
                    },
-                   [&session, file] { return isOpen(session, file); }});
+                   [&session, &window, file] {
+                       if (!isOpen(session, file)) return false;
+                       window.actions()[Act::FocusCase]->trigger();
+                       const auto* page = window.findChild<ui::CasePanel*>();
+                       return page != nullptr && page->model().rowCount() == 3;
+                   }});
     all.push_back({QStringLiteral("altered"),
                    [&window, altered] {
                        if (makeAltered(altered)) window.openSource(altered);

@@ -15,6 +15,8 @@ namespace {
 
 using casefile::CaseNote;
 
+constexpr qsizetype kToTheSecond = 8;  ///< of hh:mm:ss.ffffff
+
 QString signOf(CaseNote::Kind kind)
 {
     switch (kind) {
@@ -113,7 +115,8 @@ QString CaseNotesModel::text(const CaseNote& note, int column) const
     case AuthorColumn:
         return format::plain(note.author);
     case TimeColumn:
-        return format::dateTime(note.writtenAt, m_zone);
+        return format::date(note.writtenAt, m_zone) + QLatin1Char(' ') +
+               format::timeOfDay(note.writtenAt, m_zone).left(kToTheSecond);
     default:
         return {};
     }
@@ -128,7 +131,7 @@ QVariant CaseNotesModel::data(const QModelIndex& index, int role) const
     case Qt::AccessibleTextRole:
         return text(note, index.column());
     case Qt::ToolTipRole:
-        return plainToolTip(text(note, index.column()));
+        return plainToolTip(index.column() == TimeColumn ? format::dateTime(note.writtenAt, m_zone) : text(note, index.column()));
     case SortRole:
         return index.column() == TimeColumn ? QVariant(static_cast<qlonglong>(note.n)) : text(note, index.column());
     case ToneRole:

@@ -13,7 +13,8 @@
 namespace vci::ui {
 
 namespace {
-constexpr qsizetype kHashShown = 12;
+constexpr qsizetype kHashShown = 8;
+constexpr qsizetype kToTheSecond = 8;  ///< of hh:mm:ss.ffffff
 }  // namespace
 
 void CustodyModel::setLines(std::vector<CustodyLine> lines)
@@ -55,7 +56,8 @@ QString CustodyModel::text(const CustodyLine& line, int column) const
     if (!line.record) return column == ObjectColumn ? tr("no record: %1").arg(format::plain(line.text)) : QString();
     switch (column) {
     case TimeColumn:
-        return format::dateTime(line.record->at, m_zone);
+        return format::date(line.record->at, m_zone) + QLatin1Char(' ') +
+               format::timeOfDay(line.record->at, m_zone).left(kToTheSecond);
     case ActorColumn:
         return format::plain(line.record->actor);
     case ActionColumn:
@@ -78,6 +80,7 @@ QVariant CustodyModel::data(const QModelIndex& index, int role) const
     case Qt::AccessibleTextRole:
         return text(line, index.column());
     case Qt::ToolTipRole:
+        if (index.column() == TimeColumn && line.record) return plainToolTip(format::dateTime(line.record->at, m_zone));
         if (index.column() != LinkColumn) return plainToolTip(text(line, index.column()));
         return plainToolTip((line.fits ? tr("It has the hash that it was written with, and names the record before it.")
                                        : tr("It is not what was written, or does not follow the record before it.")) +

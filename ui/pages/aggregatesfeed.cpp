@@ -242,7 +242,8 @@ void AggregatesFeed::clearFind()
 {
     const bool showedHits = !m_findText.isEmpty();
     cancelSearch();
-    if (showedHits && m_epoch) list();
+    // The find box is also emptied because the source goes, and the next one lists anew.
+    if (showedHits && m_epoch && m_session.sourceState() == Session::SourceState::Open) list();
     Q_EMIT changed();
 }
 

@@ -5,6 +5,7 @@
 
 #include "ui/format/text.h"
 #include "ui/models/casenotesmodel.h"
+#include "ui/models/staterows.h"
 #include "ui/state/casework.h"
 #include "ui/state/session.h"
 #include "ui/widgets/emptystate.h"
@@ -36,6 +37,17 @@ QLabel* plainLabel(QWidget* parent, const char* look)
     return label;
 }
 
+/// A log's or a key's name with its long parts cut: the whole is in the tool tip.
+QString shortened(const std::string& name)
+{
+    constexpr qsizetype kMost = 12;
+    constexpr qsizetype kKept = 8;
+    QStringList parts = format::plain(name.substr(0, name.find('+'))).split(QLatin1Char('/'));
+    for (QString& part : parts)
+        if (part.size() > kMost) part = part.left(kKept) + QStringLiteral("…");
+    return parts.join(QLatin1Char('/'));
+}
+
 /// Does what the action does, as far as it can be done.
 QPushButton* buttonFor(QAction* action, const QString& text, QWidget* parent)
 {
@@ -58,7 +70,7 @@ CasePanel::CasePanel(Session& session, CaseWork& work, const Doors& doors, QWidg
     , m_title(plainLabel(this, "strong"))
     , m_facts(plainLabel(this, "secondary"))
     , m_chips(new QWidget(this))
-    , m_view(new QuietTable(m_model, {{80, 130}, {160, 4000}, {90, 190}, {60, 160}, {120, 220}}, CaseNotesModel::TextColumn,
+    , m_view(new QuietTable(m_model, {{70, 130}, {100, 4000}, {70, 190}, {40, 160}, {100, 220}}, CaseNotesModel::TextColumn,
                             CaseNotesModel::ToneRole, this))
     , m_empty(new EmptyState(this))
     , m_newCase(doors.newCase)
@@ -192,14 +204,18 @@ void CasePanel::refreshHead()
         contents->info.createdBy.empty()
             ? tr("made %1").arg(format::dateTime(contents->info.createdAt, zone))
             : tr("made %1 by %2").arg(format::dateTime(contents->info.createdAt, zone), format::plain(contents->info.createdBy));
-    if (contents->info.origin) parts += tr("exported from %1").arg(format::plain(*contents->info.origin));
+    if (contents->info.origin) parts += tr("exported from %1").arg(shortened(*contents->info.origin));
     if (contents->seal) {
         const auto& at = contents->info.sealedAt;
-        parts += tr("sealed%1 by %2")
-                     .arg(at ? QLatin1Char(' ') + format::dateTime(*at, zone) : QString(),
-                          format::plain(contents->seal->key.toString()));
+        parts +=
+            tr("sealed%1 by %2")
+                .arg(at ? QLatin1Char(' ') + format::dateTime(*at, zone) : QString(), shortened(contents->seal->key.toString()));
     }
     m_facts->setText(parts.join(QStringLiteral(" · ")));
+    QStringList whole;
+    if (contents->info.origin) whole += format::plain(*contents->info.origin);
+    if (contents->seal) whole += format::plain(contents->seal->key.toString());
+    m_facts->setToolTip(plainToolTip(whole.join(QLatin1Char('\n'))));
     const auto chips = m_chips->findChildren<QPushButton*>();
     const std::pair<QString, CaseNote::Kind> kinds[] = {{tr("Notes"), CaseNote::Kind::Note},
                                                         {tr("Bookmarks"), CaseNote::Kind::Bookmark},

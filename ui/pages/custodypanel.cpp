@@ -31,7 +31,7 @@ CustodyPanel::CustodyPanel(Session& session, CaseWork& work, QWidget* parent)
     , m_verdict(new QLabel(this))
     , m_faults(new QLabel(this))
     , m_again(new QPushButton(tr("Check again"), this))
-    , m_view(new QuietTable(m_model, {{40, 90}, {120, 220}, {50, 140}, {60, 130}, {120, 4000}, {50, 100}, {110, 150}},
+    , m_view(new QuietTable(m_model, {{30, 90}, {100, 220}, {40, 140}, {50, 130}, {80, 4000}, {40, 100}, {70, 150}},
                             CustodyModel::ObjectColumn, CustodyModel::ToneRole, this))
     , m_empty(new EmptyState(this))
 {

@@ -69,9 +69,9 @@ private Q_SLOTS:
         watch(model);
         model.setNotes({note(1, CaseNote::Kind::Note, "on\nhold", kEvent), note(2, CaseNote::Kind::Bookmark, ""),
                         note(3, CaseNote::Kind::Finding, "wrong agent")});
-        QCOMPARE(dump(model), QStringLiteral("! Finding|wrong agent|the case|anna|1970-01-01 00:00:03.000000 UTC\n"
-                                             "★ Bookmark||the case|anna|1970-01-01 00:00:02.000000 UTC\n"
-                                             "✎ Note|on⏎hold|event 0000000a|anna|1970-01-01 00:00:01.000000 UTC"));
+        QCOMPARE(dump(model), QStringLiteral("! Finding|wrong agent|the case|anna|1970-01-01 00:00:03\n"
+                                             "★ Bookmark||the case|anna|1970-01-01 00:00:02\n"
+                                             "✎ Note|on⏎hold|event 0000000a|anna|1970-01-01 00:00:01"));
         QCOMPARE(model.rowOf(1), 2);
         QCOMPARE(model.countOf(CaseNote::Kind::Finding), 1);
         model.setKind(CaseNote::Kind::Note);
@@ -88,8 +88,7 @@ private Q_SLOTS:
         watch(model);
         model.setLines({line(1, true, "created"), line(2, false, "opened"), line(3, false, "")});
         QCOMPARE(model.firstBroken(), 1);
-        QVERIFY(
-            dump(model).startsWith(QStringLiteral("1|1970-01-01 00:00:00.000001 UTC|anna|created|a thing|1.0|✓ 000000000000…")));
+        QVERIFY(dump(model).startsWith(QStringLiteral("1|1970-01-01 00:00:00|anna|created|a thing|1.0|✓ 00000000…")));
         QVERIFY(model.index(2, CustodyModel::ObjectColumn).data().toString().startsWith(QStringLiteral("no record: {}")));
         QCOMPARE(model.index(1, 0).data(CustodyModel::ToneRole).toInt(), int(Tone::Bad));
         QCOMPARE(model.index(0, CustodyModel::ActionColumn).data(CustodyModel::ToneRole).toInt(), int(Tone::Normal));
