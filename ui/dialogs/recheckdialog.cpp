@@ -65,7 +65,6 @@ RecheckDialog::RecheckDialog(Session& session, const ReportServices& services, c
 {
     setWindowTitle(tr("Recheck a report"));
     resize(kSize);
-    m_verdict->setAccessibleName(tr("Outcome"));
     m_places->setAccessibleName(tr("Differences"));
     m_places->setReadOnly(true);
     m_places->setTabChangesFocus(true);

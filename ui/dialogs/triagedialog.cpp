@@ -75,7 +75,6 @@ void TriageDialog::build(const Finding& finding)
         label->setWordWrap(true);
         layout->addWidget(label);
     }
-    m_verdict->setAccessibleName(tr("What the log and its witnesses say"));
     m_copies->setAccessibleName(tr("The copies of the event"));
     m_copies->setReadOnly(true);
     m_copies->setTabChangesFocus(true);

@@ -59,7 +59,6 @@ void AnchorsPanel::build(QAction* trust)
         label->setProperty("look", QStringLiteral("secondary"));
     }
     m_details->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_details->setAccessibleName(tr("Details of the anchor"));
     m_details->setContentsMargins(12, 4, 12, 6);
     m_view->setAccessibleName(tr("Anchors"));
     m_view->setCopyRole(AnchorsModel::CopyRole);

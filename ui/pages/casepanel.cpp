@@ -93,7 +93,6 @@ void CasePanel::build(const Doors& doors)
 {
     setProperty("look", QStringLiteral("panel"));
     setAttribute(Qt::WA_StyledBackground);
-    m_title->setAccessibleName(tr("Case"));
     m_view->setAccessibleName(tr("Notes of the case"));
     m_view->setCopyRole(CaseNotesModel::CopyRole);
 

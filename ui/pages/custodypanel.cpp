@@ -51,7 +51,6 @@ void CustodyPanel::build()
     setAttribute(Qt::WA_StyledBackground);
     m_verdict->setTextFormat(Qt::PlainText);
     m_verdict->setProperty("look", QStringLiteral("strong"));
-    m_verdict->setAccessibleName(tr("Custody log"));
     m_faults->setTextFormat(Qt::PlainText);
     m_faults->setWordWrap(true);
     m_faults->setProperty("look", QStringLiteral("secondary"));
