@@ -208,13 +208,15 @@ private:
 
 }  // namespace
 
-StateTable stateTable(std::shared_ptr<const replay::Timeline> timeline, replay::Position position, const QSet<QString>& expanded,
+StateTable stateTable(std::shared_ptr<const replay::Timeline> of, replay::Position position, const QSet<QString>& expanded,
                       std::stop_token stop)
 {
     StateTable table;
-    table.timeline = timeline;
-    table.position = timeline ? std::min(position, timeline->size()) : 0;
-    if (!timeline || table.position == 0) return table;
+    if (!of) return table;
+    table.timeline = std::move(of);
+    const auto& timeline = table.timeline;
+    table.position = std::min(position, timeline->size());
+    if (table.position == 0) return table;
     std::vector<replay::FieldBlame> fields = timeline->blameAt(table.position);
     table.rows.reserve(fields.size() + 8);
     RowMaker maker(*timeline, expanded, table);

@@ -20,7 +20,7 @@ namespace vci::ui {
 namespace {
 
 /// Laid out at once; more is a click away.
-constexpr std::size_t kShownBytes = 64 * 1024;
+constexpr std::size_t kShownBytes = 65'536;
 
 QStringList notesOf(const Flags& flags)
 {
