@@ -110,9 +110,9 @@ def save_report(go, app, report):
     app.wait_active('Report')
     app.wait_text('personal data masked', 60)
     go.picture('report')
-    tab_to(app, 'Format')
+    tab_to(app, 'PDF, to print and to keep')  # the formats: on Linux a combo box is named by what it shows
     app.keys('Down')  # HTML, which can be rechecked
-    app.wait_no_text('personal data masked')
+    app.wait_focus('HTML, can be rechecked')
     app.wait_text('personal data masked', 60)
     tab_to(app, 'Save…')
     app.keys('space')

@@ -131,7 +131,6 @@ void TrustDialog::build()
     layout->addWidget(buttons);
     connect(m_save, &QPushButton::clicked, this, &TrustDialog::save);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    m_keys->setFocus();
 }
 
 void TrustDialog::run(std::function<Result<TrustSettings>()> work, std::function<void(Result<TrustSettings>)> done)
@@ -167,6 +166,7 @@ void TrustDialog::fill(const Result<TrustSettings>& settings)
     m_confirmations->setText(found.trust.confirmations ? QString::number(*found.trust.confirmations) : QString());
     m_before = text();
     check();
+    m_keys->setFocus();  // it was disabled until now
 }
 
 std::string TrustDialog::text() const
