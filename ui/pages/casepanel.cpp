@@ -148,8 +148,7 @@ void CasePanel::showEvent(QShowEvent* event)
 
 void CasePanel::readIfNeeded()
 {
-    if (isVisible() && m_work.isCase() && !m_work.isReading() && !m_work.error() && (!m_work.contents() || m_work.isStale()))
-        m_work.read();
+    if (isVisible()) m_work.readIfNeeded();
 }
 
 void CasePanel::refresh()

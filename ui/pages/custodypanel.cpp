@@ -87,8 +87,7 @@ void CustodyPanel::showEvent(QShowEvent* event)
 
 void CustodyPanel::readIfNeeded()
 {
-    if (isVisible() && m_work.isCase() && !m_work.isReading() && !m_work.error() && (!m_work.contents() || m_work.isStale()))
-        m_work.read();
+    if (isVisible()) m_work.readIfNeeded();
 }
 
 QString CustodyPanel::verdict() const

@@ -149,6 +149,11 @@ std::function<Result<void>()> CaseWork::recorder(const QString& action, const QS
             which = object.toStdString()] { return record(source, seal, what, which); };
 }
 
+void CaseWork::readIfNeeded()
+{
+    if (!m_error && (!m_contents || m_isStale)) read();
+}
+
 void CaseWork::read()
 {
     if (!isCase() || m_request != 0) return;

@@ -49,6 +49,8 @@ public:
     [[nodiscard]] const std::optional<Error>& recordError() const { return m_recordError; }
     /// Reads the case side. Does nothing for a source that is none.
     void read();
+    /// Reads it for a page that is seen, where it was not read yet or has gone on since. An error is not tried again.
+    void readIfNeeded();
 
     /// Requires canWrite(). noteAdded() or failed() follows.
     void addNote(casefile::NewNote note);
