@@ -9,6 +9,7 @@
 
 #include "core/base/clock.h"
 #include "core/store/postgres/postgresstore.h"
+#include "tests/benchmarks/measure.h"
 #include "tests/support/privatepostgres.h"
 
 #include <QCoreApplication>
@@ -17,10 +18,8 @@
 #include <QProcess>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <functional>
 #include <random>
 #include <string>
 #include <thread>
@@ -29,6 +28,9 @@
 namespace {
 
 using namespace vci;
+using bench::fail;
+using bench::secondsOf;
+using bench::take;
 using store::NewEvent;
 using test::PrivatePostgres;
 
@@ -39,31 +41,6 @@ constexpr double kAppendBound = 0.6;
 constexpr double kPageBoundMs = 100;
 const QString kDatabase = QStringLiteral("bench");
 const QString kTenant = QStringLiteral("11111111-1111-4111-8111-111111111111");
-
-[[noreturn]] void fail(const std::string& message)
-{
-    std::fprintf(stderr, "bench_append: %s\n", message.c_str());
-    std::exit(3);
-}
-
-template <typename T>
-T take(Result<T> result)
-{
-    if (!result.ok()) fail(result.error().message);
-    return std::move(result).value();
-}
-
-void take(const Result<void>& result)
-{
-    if (!result.ok()) fail(result.error().message);
-}
-
-double secondsOf(const std::function<void()>& work)
-{
-    const auto begin = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-}
 
 double median(std::vector<double> values)
 {

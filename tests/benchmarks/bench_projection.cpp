@@ -8,51 +8,28 @@
 #include "core/generate/traffic.h"
 #include "core/projection/rebuild.h"
 #include "core/store/postgres/postgresstore.h"
+#include "tests/benchmarks/measure.h"
 #include "tests/support/privatepostgres.h"
 
 #include <pqxx/pqxx>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <functional>
 #include <string>
 
 namespace {
 
 using namespace vci;
+using bench::fail;
+using bench::secondsOf;
+using bench::take;
 
 constexpr std::int64_t kDefaultEvents = 1'000'000;
 constexpr std::int64_t kEventsPerCall = 13;
 constexpr std::uint64_t kSeed = 7;
 constexpr int kRounds = 3;
 constexpr double kBound = 2.0;
-
-[[noreturn]] void fail(const std::string& message)
-{
-    std::fprintf(stderr, "bench_projection: %s\n", message.c_str());
-    std::exit(3);
-}
-
-template <typename T>
-T take(Result<T> result)
-{
-    if (!result.ok()) fail(result.error().message);
-    return std::move(result).value();
-}
-
-void take(const Result<void>& result)
-{
-    if (!result.ok()) fail(result.error().message);
-}
-
-double secondsOf(const std::function<void()>& work)
-{
-    const auto begin = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-}
 
 void fill(test::PrivatePostgres& cluster, const std::string& uri, std::int64_t events)
 {

@@ -7,32 +7,31 @@
 
 #include "core/replay/timelinebuilder.h"
 #include "core/store/sqlite/casefilestore.h"
-#include "core/store/writer.h"
+#include "tests/benchmarks/longaggregate.h"
+#include "tests/benchmarks/measure.h"
 
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <array>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <functional>
 #include <random>
 #include <string>
 #include <vector>
 
 namespace {
 
-using vci::store::NewEvent;
+using vci::bench::fail;
+using vci::bench::LongAggregate;
+using vci::bench::millisecondsOf;
+using vci::bench::take;
 
 constexpr std::int64_t kDefaultEvents = 1'000'000;
-constexpr std::size_t kBatch = 20'000;
 constexpr int kRounds = 5;
 constexpr int kPoints = 5'000;
 constexpr double kLoadBound = 1.5;
 constexpr double kScrubBoundMs = 16;
-constexpr std::int64_t kStartMicros = 1'769'904'000'000'000;  // 2026-02-01T00:00:00Z
 
 /// What an envelope is made of: the event's columns and its place in the log.
 constexpr const char* kSelect =
@@ -41,109 +40,11 @@ constexpr const char* kSelect =
     "l.event_id, l.log_index FROM event_store e LEFT JOIN event_log l ON l.rowid = e.rowid "
     "WHERE e.tenant_id = ?1 AND e.aggregate_id = ?2 AND NOT e.adopted ORDER BY e.sequence_number";
 
-[[noreturn]] void fail(const std::string& message)
-{
-    std::fprintf(stderr, "bench_replay: %s\n", message.c_str());
-    std::exit(3);
-}
-
-template <typename T>
-T take(vci::Result<T> result)
-{
-    if (!result.ok()) fail(result.error().message);
-    return std::move(result).value();
-}
-
-void take(const vci::Result<void>& result)
-{
-    if (!result.ok()) fail(result.error().message);
-}
-
-double millisecondsOf(const std::function<void()>& work)
-{
-    const auto begin = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
-}
-
 /// The least of the rounds: what the work itself takes, whatever else the machine was doing.
 double least(const std::vector<double>& rounds)
 {
     return *std::min_element(rounds.begin(), rounds.end());
 }
-
-/// A line that never hangs up: the payloads of calls, one after the other, as a platform writes them.
-class LongAggregate {
-public:
-    LongAggregate()
-        : aggregate(randomUuid())
-        , tenant(randomUuid())
-    {
-    }
-
-    NewEvent next()
-    {
-        ++m_sequence;
-        struct Shape {
-            const char* type;
-            std::int64_t version;
-            std::string data;
-        };
-        const std::string n = std::to_string(m_random() % 1000);
-        const std::string id = randomUuid().toString();
-        const std::array<Shape, 10> shapes = {{
-            {"CallInitiated", 1,
-             R"({"called_number":"+18005550119","caller_number":"+12000104)" + std::to_string(100 + m_random() % 900) +
-                 R"(","customer_id":")" + id + R"(","direction":"inbound","language":"en"})"},
-            {"AIIntentRecognized", 1, R"({"confidence":0.9)" + std::to_string(1 + m_random() % 9) + R"(,"intent":"billing"})"},
-            {"AIResponseGenerated", 1,
-             R"({"latency_ms":)" + n + R"(,"model":"gpt-4-turbo","text":"Thank you for calling. How may I help you today?",)" +
-                 R"("tokens":{"completion":31,"prompt":120}})"},
-            {"AISentimentDetected", 2,
-             R"({"sentiment":{"label":"negative","score":0.)" + std::to_string(1 + m_random() % 9) + R"(}})"},
-            {"CallConnected", 1, R"({"agent_id":")" + id + R"(","wait_time_seconds":)" + n + "}"},
-            {"CallRecordingStarted", 1, R"({"consent":true,"recording_id":")" + id + R"("})"},
-            {"CallOnHold", 1, R"({"reason":"lookup"})"},
-            {"CallResumed", 1, R"({"hold_seconds":)" + n + "}"},
-            {"CallTransferred", 1, R"({"agent_id":")" + id + R"(","reason":"escalation","to_agent_id":")" + id + R"("})"},
-            {"CallEnded", 1, R"({"customer_satisfaction":2,"end_reason":"completed","total_duration_seconds":)" + n + "}"},
-        }};
-        const Shape& shape = shapes[static_cast<std::size_t>(m_sequence) % shapes.size()];
-        const vci::EventId eventId(randomUuid());
-        NewEvent event{.id = eventId,
-                       .aggregateId = aggregate,
-                       .aggregateType = "Call",
-                       .eventType = shape.type,
-                       .eventVersion = shape.version,
-                       .eventData = shape.data,
-                       .metadata = R"({"ip_address":"192.168.1.)" + std::to_string(m_random() % 250) +
-                                   R"(","source":"twilio","user_id":null})",
-                       .causationId = m_cause,
-                       .correlationId = vci::CorrelationId(aggregate.uuid()),
-                       .expectedSequence = std::nullopt,
-                       .sequence = vci::Sequence(m_sequence),
-                       .timestamp = vci::RecordedTime{vci::Timestamp(kStartMicros + m_sequence * 1'300'017)},
-                       .blockchainTxHash = std::nullopt};
-        m_cause = eventId;
-        return event;
-    }
-
-    vci::Uuid randomUuid()
-    {
-        vci::Uuid::Bytes bytes{};
-        for (auto& byte : bytes) byte = static_cast<std::uint8_t>(m_random());
-        return vci::Uuid(bytes);
-    }
-
-private:
-    std::mt19937 m_random{20260201};
-    std::int64_t m_sequence = 0;
-    std::optional<vci::EventId> m_cause;
-
-public:
-    vci::AggregateId aggregate;
-    vci::TenantId tenant;
-};
 
 void writeCaseFile(const std::filesystem::path& file, LongAggregate& source, std::int64_t count)
 {
@@ -151,13 +52,7 @@ void writeCaseFile(const std::filesystem::path& file, LongAggregate& source, std
     vci::SystemClock clock;
     take(vci::store::sqlite::createCaseFile(file, ids, clock));
     const auto writer = take(vci::store::sqlite::openCaseFileWriter(file, ids, clock));
-    std::vector<NewEvent> batch;
-    for (std::int64_t i = 1; i <= count; ++i) {
-        batch.push_back(source.next());
-        if (batch.size() < kBatch && i < count) continue;
-        (void)take(writer->append(source.tenant, batch, vci::store::Stamping::AsRecorded));
-        batch.clear();
-    }
+    source.writeTo(*writer, count);
 }
 
 /// Steps through the rows and asks for every column; nothing is kept.

@@ -6,6 +6,7 @@
 // page of its aggregates in every order, each from a closed file that the system has forgotten (DESIGN 5).
 
 #include "core/store/sqlite/casefilestore.h"
+#include "tests/benchmarks/measure.h"
 
 #include <sqlite3.h>
 
@@ -14,12 +15,10 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <memory>
 #include <random>
 #include <string>
@@ -27,6 +26,9 @@
 
 namespace {
 
+using vci::bench::fail;
+using vci::bench::millisecondsOf;
+using vci::bench::take;
 using vci::store::AggregateQuery;
 using vci::store::AggregateSort;
 
@@ -37,31 +39,6 @@ constexpr int kRounds = 5;
 constexpr std::int64_t kStartMicros = 1'769'904'000'000'000;  // 2026-02-01T00:00:00Z
 constexpr std::int64_t kStepMicros = 17'000'123;
 constexpr const char* kTenant = "11111111-1111-4111-8111-111111111111";
-
-[[noreturn]] void fail(const std::string& message)
-{
-    std::fprintf(stderr, "bench_store: %s\n", message.c_str());
-    std::exit(3);
-}
-
-template <typename T>
-T take(vci::Result<T> result)
-{
-    if (!result.ok()) fail(result.error().message);
-    return std::move(result).value();
-}
-
-void take(const vci::Result<void>& result)
-{
-    if (!result.ok()) fail(result.error().message);
-}
-
-double millisecondsOf(const std::function<void()>& work)
-{
-    const auto begin = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
-}
 
 // ------------------------------------------------------------------------------------------------------------ the file
 

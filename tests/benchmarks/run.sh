@@ -12,7 +12,7 @@ trap 'rm -rf "$data"' EXIT INT TERM
 
 wants() { [ "$only" = all ] || [ "$only" = "$1" ]; }
 
-if wants replay; then "$build/tests/benchmarks/bench_replay" "$data"; fi
+if wants replay; then "$build/tests/benchmarks/bench_replay" "$data"; "$build/tests/benchmarks/bench_replaypostgres"; fi
 # Ten million events take minutes to make and 9 GB to keep: they stay in the build folder.
 if wants store; then "$build/tests/benchmarks/bench_store" "$build/bench-data"; fi
 if wants projection; then "$build/tests/benchmarks/bench_projection"; fi
