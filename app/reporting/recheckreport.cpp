@@ -4,20 +4,17 @@
 #include "app/reporting/recheckreport.h"
 
 #include "app/reporting/makereport.h"
+#include "core/base/readfile.h"
 #include "core/report/members.h"
 
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
 namespace vci::app {
 
 namespace {
 
-constexpr std::uintmax_t kMaxReportBytes = std::uintmax_t{512} * 1024 * 1024;
+constexpr std::size_t kMaxReportBytes = std::size_t{512} * 1024 * 1024;
 
 std::optional<bool> sameSource(const json::Value& was, const json::Value& is)
 {
@@ -31,16 +28,7 @@ std::optional<bool> sameSource(const json::Value& was, const json::Value& is)
 
 Result<report::KeptReport> readReportFile(const std::string& path)
 {
-    std::error_code fault;
-    if (std::filesystem::is_directory(path, fault)) return makeError(ErrorCode::Io, path + " is a folder, not a report");
-    const auto size = std::filesystem::file_size(path, fault);
-    if (!fault && size > kMaxReportBytes)
-        return makeError(ErrorCode::Usage, path + " has " + std::to_string(size) + " bytes; no report has more than " +
-                                               std::to_string(kMaxReportBytes));
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return makeError(ErrorCode::Io, "cannot read " + path + ": " + std::strerror(errno));
-    const std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    if (file.bad()) return makeError(ErrorCode::Io, "cannot read " + path + " to its end");
+    VCI_TRY(const std::string bytes, readFile(path, "the report", kMaxReportBytes));
     return report::readReport(bytes);
 }
 

@@ -3,15 +3,20 @@
 
 #include "core/catalog/catalog.h"
 
+#include "core/base/readfile.h"
 #include "core/catalog/catalogparser.h"
 #include "core/catalog/embedded.h"
 
 #include <algorithm>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 
 namespace vci::catalog {
+
+namespace {
+
+constexpr std::size_t kMaxFileBytes = std::size_t{16} * 1024 * 1024;
+
+}  // namespace
 
 std::shared_ptr<const Catalog> Catalog::builtIn()
 {
@@ -26,13 +31,7 @@ std::shared_ptr<const Catalog> Catalog::builtIn()
 
 Result<std::shared_ptr<const Catalog>> Catalog::loadFile(const std::filesystem::path& file)
 {
-    std::error_code fault;
-    if (std::filesystem::is_directory(file, fault))
-        return makeError(ErrorCode::Io, file.string() + " is a directory, not a catalogue file");
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream) return makeError(ErrorCode::Io, "cannot open the catalogue file " + file.string());
-    const std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-    if (stream.bad()) return makeError(ErrorCode::Io, "cannot read the catalogue file " + file.string());
+    VCI_TRY(const std::string text, readFile(file, "the catalogue file", kMaxFileBytes));
     return parse(text, file.string());
 }
 

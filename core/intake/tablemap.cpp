@@ -3,11 +3,10 @@
 
 #include "core/intake/tablemap.h"
 
+#include "core/base/readfile.h"
 #include "core/catalog/nodereader.h"
 #include "core/json/read.h"
 
-#include <fstream>
-#include <iterator>
 #include <limits>
 #include <system_error>
 #include <utility>
@@ -20,7 +19,7 @@ using catalog::Node;
 using catalog::NodeReader;
 
 constexpr std::size_t kMaxTypeCharacters = 100;
-constexpr std::uintmax_t kMaxMapBytes = std::uintmax_t{4} * 1024 * 1024;
+constexpr std::size_t kMaxMapBytes = std::size_t{4} * 1024 * 1024;
 
 /// A word of a closed set.
 template <typename Value>
@@ -291,14 +290,7 @@ Result<TableMap> parseTableMap(std::string_view text, std::string_view name)
 
 Result<TableMap> loadTableMap(const std::filesystem::path& file)
 {
-    std::error_code fault;
-    const auto size = std::filesystem::file_size(file, fault);
-    if (fault) return makeError(ErrorCode::Io, "cannot read the map " + file.string() + ": " + fault.message());
-    if (size > kMaxMapBytes) return makeError(ErrorCode::Io, file.string() + " is no map: it is larger than 4 MiB");
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream) return makeError(ErrorCode::Io, "cannot open the map " + file.string());
-    const std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-    if (stream.bad()) return makeError(ErrorCode::Io, "cannot read the map " + file.string());
+    VCI_TRY(const std::string text, readFile(file, "the map", kMaxMapBytes));
     return parseTableMap(text, file.string());
 }
 

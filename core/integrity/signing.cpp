@@ -53,7 +53,7 @@ private:
 
 Result<SignerKey> loadSignerKey(const std::filesystem::path& file)
 {
-    const Descriptor key(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+    const Descriptor key(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     struct stat status {};
     if (key.number() < 0 || ::fstat(key.number(), &status) != 0) return failed(file, "read");
     if (!S_ISREG(status.st_mode) || (status.st_mode & 07777) != kKeyMode)

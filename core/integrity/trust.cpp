@@ -4,6 +4,7 @@
 #include "core/integrity/trust.h"
 
 #include "core/base/hex.h"
+#include "core/base/readfile.h"
 #include "core/integrity/lines.h"
 #include "core/json/pointer.h"
 #include "core/json/read.h"
@@ -11,17 +12,13 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <limits>
-#include <sstream>
 
 namespace vci::integrity {
 
 namespace {
 
-constexpr std::uintmax_t kMaxBytes = 1'000'000;
+constexpr std::size_t kMaxBytes = 1'000'000;
 constexpr std::int64_t kMostConfirmations = 1'000'000;
 
 Error refused(const std::string& pointer, const std::string& why)
@@ -120,17 +117,8 @@ Result<Trust> Trust::parse(std::string_view text)
 
 Result<Trust> Trust::load(const std::filesystem::path& file)
 {
-    std::error_code failure;
-    const std::uintmax_t size = std::filesystem::file_size(file, failure);
-    std::ifstream stream(file, std::ios::binary);
-    if (failure || !stream)
-        return makeError(ErrorCode::Io, "the trust file " + file.string() + " cannot be read: " +
-                                            (failure ? failure.message() : std::string(std::strerror(errno))));
-    if (size > kMaxBytes)
-        return makeError(ErrorCode::Usage, "the trust file " + file.string() + " is larger than 1,000,000 bytes");
-    std::ostringstream text;
-    text << stream.rdbuf();
-    auto trust = parse(text.str());
+    VCI_TRY(const std::string text, readFile(file, "the trust file", kMaxBytes));
+    auto trust = parse(text);
     if (trust.ok()) return trust;
     Error error = std::move(trust).error();
     error.message = "the trust file " + file.string() + ": " + error.message;

@@ -3,11 +3,10 @@
 
 #include "core/projection/library.h"
 
+#include "core/base/readfile.h"
 #include "core/projection/embedded.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <map>
 
 namespace vci::projection {
@@ -16,6 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t kMaxFileBytes = std::size_t{4} * 1024 * 1024;
 constexpr std::string_view kSchemaFile = "projection.schema.json";
 
 /// The projection files of a folder, by name: the order of a directory is no order.
@@ -33,15 +33,6 @@ Result<std::vector<fs::path>> filesOf(const fs::path& folder)
     return files;
 }
 
-Result<std::string> readFile(const fs::path& file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-    if (!stream.is_open() || stream.bad())
-        return makeError(ErrorCode::Io, "the projection file " + file.string() + " cannot be read");
-    return text;
-}
-
 }  // namespace
 
 Result<Library> Library::load(std::shared_ptr<const catalog::Catalog> catalog, const std::optional<fs::path>& folder)
@@ -55,7 +46,7 @@ Result<Library> Library::load(std::shared_ptr<const catalog::Catalog> catalog, c
     VCI_TRY(const auto files, filesOf(*folder));
     std::map<std::string, fs::path> owners;
     for (const fs::path& file : files) {
-        VCI_TRY(const std::string text, readFile(file));
+        VCI_TRY(const std::string text, readFile(file, "the projection file", kMaxFileBytes));
         VCI_TRY(auto definition, Definition::parse(text, file.string(), *library.m_catalog));
         const auto [owner, isNew] = owners.emplace(definition->name, file);
         if (!isNew) {
