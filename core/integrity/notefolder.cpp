@@ -4,6 +4,7 @@
 #include "core/integrity/notefolder.h"
 
 #include "core/base/hex.h"
+#include "core/base/readfile.h"
 #include "core/integrity/merkle.h"
 
 #include <fcntl.h>
@@ -24,6 +25,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kEnding = ".notes";
+constexpr std::string_view kWhat = "the file of notes";
 constexpr std::size_t kMaxFileBytes = std::size_t{256} * 1024 * 1024;
 
 Error failed(const fs::path& path, const std::string& doing)
@@ -46,44 +48,46 @@ Error damaged(const fs::path& file, std::int64_t line, const std::string& why)
     return error;
 }
 
-Result<std::string> readAll(const fs::path& file, int descriptor)
-{
-    std::string bytes;
-    std::array<char, 65536> piece{};
-    while (true) {
-        const ssize_t got = ::pread(descriptor, piece.data(), piece.size(), static_cast<off_t>(bytes.size()));
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return failed(file, "read");
-        if (got == 0) return bytes;
-        bytes.append(piece.data(), static_cast<std::size_t>(got));
-        if (bytes.size() > kMaxFileBytes) return makeError(ErrorCode::Io, file.string() + " is too large to be a file of notes");
-    }
-}
-
-/// A record is a note and an empty line. Whole ones end in the empty line after their signatures; the text of a checkpoint has
-/// none. The length of the first record, or nothing where it was cut short.
-std::optional<std::size_t> recordLength(std::string_view bytes)
+/// A record is a note and an empty line. The length of the first note; it ends in an empty line, or where the bytes end, after
+/// its signatures; the text of a checkpoint has no empty line. Nothing where it was cut short.
+std::optional<std::size_t> noteLength(std::string_view bytes)
 {
     const std::size_t text = bytes.find("\n\n");
     if (text == std::string_view::npos) return std::nullopt;
     const std::size_t signatures = bytes.find("\n\n", text + 2);
-    if (signatures == std::string_view::npos) return std::nullopt;
-    return signatures + 2;
+    if (signatures != std::string_view::npos) return signatures + 1;
+    return bytes.size() > text + 2 && bytes.ends_with('\n') ? std::optional(bytes.size()) : std::nullopt;
 }
 
 struct Loaded {
     std::vector<SignedCheckpoint> notes;
     std::int64_t wholeBytes = 0;
+    bool lacksEmptyLine = false;  ///< behind the last note
 };
+
+/// What is left behind the last whole note was being written when its process or machine stopped; nobody has been given it. It
+/// must look like that: the beginning of one note, of this origin. A file that holds nothing else was cut, or written by another
+/// program: to take it for empty would forget what was seen.
+Result<void> checkRest(const fs::path& file, std::int64_t line, const Loaded& loaded, std::string_view rest)
+{
+    if (rest.empty()) return {};
+    if (loaded.notes.empty())
+        return damaged(file, line, "it holds no whole note; if it was never longer, nothing was signed or seen and it can go");
+    const std::string& origin = loaded.notes.front().checkpoint.origin;
+    const std::string_view first = rest.substr(0, rest.find('\n'));
+    const bool isWhole = first.size() < rest.size();
+    if (isWhole ? first != origin : !origin.starts_with(first)) return damaged(file, line, "this is no note of " + origin);
+    if (rest.find('\r') != std::string_view::npos) return damaged(file, line, "its lines end as on another system");
+    return {};
+}
 
 Result<Loaded> parseFile(const fs::path& file, std::string_view bytes, const VerifierKey& key)
 {
     Loaded loaded;
     std::int64_t line = 1;
     const std::string origin = file.stem().stem().string();
-    while (const auto length = recordLength(bytes)) {
-        const std::string_view record = bytes.substr(0, *length - 1);
-        auto note = SignedCheckpoint::parse(record);
+    while (const auto length = noteLength(bytes)) {
+        auto note = SignedCheckpoint::parse(bytes.substr(0, *length));
         if (!note.ok()) return damaged(file, line, note.error().message);
         SignedCheckpoint next = std::move(note).value();
         if (signatureState(next.note, key) != SignatureState::Valid)
@@ -99,11 +103,13 @@ Result<Loaded> parseFile(const fs::path& file, std::string_view bytes, const Ver
                                    std::to_string(last.treeSize));
         }
         loaded.notes.push_back(std::move(next));
-        line += std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(*length), '\n');
-        loaded.wholeBytes += static_cast<std::int64_t>(*length);
-        bytes.remove_prefix(*length);
+        loaded.lacksEmptyLine = *length == bytes.size();
+        const std::size_t record = *length + (loaded.lacksEmptyLine ? 0 : 1);
+        line += std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(record), '\n');
+        loaded.wholeBytes += static_cast<std::int64_t>(record);
+        bytes.remove_prefix(record);
     }
-    // What is left was being written when its process or machine stopped; nobody has been given it.
+    VCI_CHECK(checkRest(file, line, loaded, bytes));
     return loaded;
 }
 
@@ -134,10 +140,11 @@ NoteFile::~NoteFile()
 
 Result<void> NoteFile::load()
 {
-    VCI_TRY(const std::string bytes, readAll(m_file, m_descriptor));
+    VCI_TRY(const std::string bytes, readFile(m_descriptor, m_file, kWhat, kMaxFileBytes));
     VCI_TRY(Loaded loaded, parseFile(m_file, bytes, m_key));
     m_notes = std::move(loaded.notes);
     m_wholeBytes = loaded.wholeBytes;
+    m_lacksEmptyLine = loaded.lacksEmptyLine;
     return {};
 }
 
@@ -167,9 +174,9 @@ Result<void> NoteFile::add(const SignedCheckpoint& next, const Joins& joins)
                          "the note of " + next.checkpoint.origin + " is not signed by " + m_key.toString());
     VCI_CHECK(check(next.checkpoint, joins));
     if (!m_notes.empty() && m_notes.back().checkpoint == next.checkpoint) return {};
-    // Only what nobody was given is cut off: see parseFile().
+    // Only what nobody was given is cut off: see checkRest().
     if (::ftruncate(m_descriptor, static_cast<off_t>(m_wholeBytes)) != 0) return failed(m_file, "written");
-    const std::string record = next.note.toString() + "\n";
+    const std::string record = (m_lacksEmptyLine ? "\n" : "") + next.note.toString() + "\n";
     std::size_t written = 0;
     while (written < record.size()) {
         const ssize_t took = ::pwrite(m_descriptor, record.data() + written, record.size() - written,
@@ -181,6 +188,7 @@ Result<void> NoteFile::add(const SignedCheckpoint& next, const Joins& joins)
     if (::fsync(m_descriptor) != 0) return failed(m_file, "written to the disk");
     VCI_CHECK(syncFolder(m_file.parent_path()));
     m_wholeBytes += static_cast<std::int64_t>(record.size());
+    m_lacksEmptyLine = false;
     m_notes.push_back(next);
     return {};
 }
@@ -232,10 +240,10 @@ Result<std::vector<NoteFileName>> NoteFolder::list() const
 Result<std::vector<SignedCheckpoint>> NoteFolder::notes(const Origin& origin, const VerifierKey& key) const
 {
     const fs::path file = fileOf(origin, key);
-    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0 && errno == ENOENT) return std::vector<SignedCheckpoint>();
     if (descriptor < 0) return failed(file, "read");
-    auto bytes = readAll(file, descriptor);
+    auto bytes = readFile(descriptor, file, kWhat, kMaxFileBytes);
     ::close(descriptor);
     VCI_TRY(const std::string text, std::move(bytes));
     VCI_TRY(Loaded loaded, parseFile(file, text, key));
@@ -245,7 +253,7 @@ Result<std::vector<SignedCheckpoint>> NoteFolder::notes(const Origin& origin, co
 Result<std::unique_ptr<NoteFile>> NoteFolder::lock(const Origin& origin, const VerifierKey& key) const
 {
     const fs::path path = fileOf(origin, key);
-    const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0644);
     if (descriptor < 0) return failed(path, "written");
     std::unique_ptr<NoteFile> file(new NoteFile(path, descriptor, key));
     while (::flock(descriptor, LOCK_EX) != 0)

@@ -51,6 +51,7 @@ private:
     VerifierKey m_key;
     std::vector<SignedCheckpoint> m_notes;
     std::int64_t m_wholeBytes = 0;  ///< up to the end of the last whole note
+    bool m_lacksEmptyLine = false;  ///< behind that note
 };
 
 /// A directory of verified notes, one append-only file per (origin, key): the journal of a signer and the pins of an inspector

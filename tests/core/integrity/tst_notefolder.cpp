@@ -11,6 +11,8 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <sys/stat.h>
+
 #include <thread>
 
 using namespace vci;
@@ -99,27 +101,73 @@ private Q_SLOTS:
     void aTornEndIsCutOff_data()
     {
         QTest::addColumn<int>("cut");
-        for (const int cut : {1, 2, 30, 150}) QTest::addRow("%d bytes", cut) << cut;
+        QTest::addColumn<std::size_t>("left");
+        QTest::newRow("the empty line: the note was signed") << 1 << std::size_t{2};
+        for (const int cut : {2, 30, 150}) QTest::addRow("%d bytes", cut) << cut << std::size_t{1};
     }
     void aTornEndIsCutOff()
     {
         QFETCH(int, cut);
+        QFETCH(std::size_t, left);
         MemoryTree tree = treeOf(40);
-        for (const std::int64_t size : {10, 20}) {
-            const auto file = m_folder->lock(kOrigin, someKey().verifierKey());
-            QVERIFY(file.value()->add(noteOf(tree, size), joinsOf(tree)).ok());
-        }
+        addNotes(tree, {10, 20});
         QVERIFY(QFile::resize(path(), QFile(path()).size() - cut));
-        QCOMPARE(m_folder->notes(kOrigin, someKey().verifierKey()).value().size(), std::size_t{1});
-        {
-            const auto file = m_folder->lock(kOrigin, someKey().verifierKey());
-            QVERIFY(file.ok());
-            QVERIFY(file.value()->add(noteOf(tree, 30), joinsOf(tree)).ok());
-        }
+        QCOMPARE(m_folder->notes(kOrigin, someKey().verifierKey()).value().size(), left);
+        addNotes(tree, {30, 40});
         const auto notes = m_folder->notes(kOrigin, someKey().verifierKey());
         QVERIFY(notes.ok());
-        QCOMPARE(notes.value().size(), std::size_t{2});
-        QCOMPARE(notes.value().back().checkpoint.treeSize, std::int64_t{30});
+        QCOMPARE(notes.value().size(), left + 2);
+        QCOMPARE(notes.value().back().checkpoint.treeSize, std::int64_t{40});
+    }
+
+    /// To take such a file for one without notes would forget what was signed or seen.
+    void whatIsNoBeginningOfANoteIsDamage_data()
+    {
+        QTest::addColumn<int>("notes");
+        QTest::addColumn<int>("cut");
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("after");
+        QTest::newRow("the only note cut short") << 1 << 2 << QByteArray() << QByteArray();
+        QTest::newRow("the only note all but gone") << 1 << 240 << QByteArray() << QByteArray();
+        QTest::newRow("lines of another system") << 2 << 0 << QByteArray("\n") << QByteArray("\r\n");
+        QTest::newRow("a last line of another system") << 2 << 2 << QByteArray("\n20\n") << QByteArray("\n20\r\n");
+        QTest::newRow("the second about another log")
+            << 2 << 2 << QByteArray("\n\nvoicecore/f2") << QByteArray("\n\nvoicecore/f3");
+        QTest::newRow("nothing of a note") << 0 << 0 << QByteArray() << QByteArray("hello");
+    }
+    void whatIsNoBeginningOfANoteIsDamage()
+    {
+        QFETCH(int, notes);
+        QFETCH(int, cut);
+        QFETCH(QByteArray, before);
+        QFETCH(QByteArray, after);
+        MemoryTree tree = treeOf(40);
+        addNotes(tree, {10});
+        if (notes == 2) addNotes(tree, {20});
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QByteArray bytes = notes == 0 ? after : file.readAll();
+        if (!before.isEmpty()) bytes.replace(before, after);
+        bytes.chop(cut);
+        QVERIFY(file.resize(0) && file.seek(0) && file.write(bytes) == bytes.size());
+        file.close();
+        const auto read = m_folder->notes(kOrigin, someKey().verifierKey());
+        QVERIFY(!read.ok());
+        QCOMPARE(read.error().code, ErrorCode::Damaged);
+        QVERIFY(!m_folder->lock(kOrigin, someKey().verifierKey()).ok());
+    }
+
+    void aPipeIsNotWaitedFor()
+    {
+        MemoryTree tree = treeOf(40);
+        addNotes(tree, {10});
+        const QString file = path();
+        QVERIFY(QFile::remove(file));
+        QCOMPARE(::mkfifo(QFile::encodeName(file).constData(), 0600), 0);
+        const auto read = m_folder->notes(kOrigin, someKey().verifierKey());
+        QVERIFY(!read.ok());
+        QCOMPARE(read.error().code, ErrorCode::Io);
+        QVERIFY(!m_folder->lock(kOrigin, someKey().verifierKey()).ok());
     }
 
     void damageIsNamed_data()
@@ -136,10 +184,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, before);
         QFETCH(QByteArray, after);
         MemoryTree tree = treeOf(40);
-        for (const std::int64_t size : {10, 20}) {
-            const auto file = m_folder->lock(kOrigin, someKey().verifierKey());
-            QVERIFY(file.value()->add(noteOf(tree, size), joinsOf(tree)).ok());
-        }
+        addNotes(tree, {10, 20});
         QFile file(path());
         QVERIFY(file.open(QIODevice::ReadWrite));
         QByteArray bytes = file.readAll();
@@ -207,6 +252,13 @@ private Q_SLOTS:
     }
 
 private:
+    void addNotes(MemoryTree& tree, const std::vector<std::int64_t>& sizes)
+    {
+        const auto file = m_folder->lock(kOrigin, someKey().verifierKey());
+        QVERIFY(file.ok());
+        for (const std::int64_t size : sizes) QVERIFY(file.value()->add(noteOf(tree, size), joinsOf(tree)).ok());
+    }
+
     [[nodiscard]] QString path() const
     {
         const QStringList names = QDir(m_dir->path()).entryList({QStringLiteral("*.notes")});
