@@ -104,6 +104,10 @@ Result<ExitCode> runVerify(Session& session)
     if (report.transactionsLeft > 0)
         tell("note: " + std::to_string(report.transactionsLeft) + " more events name a transaction; only the first " +
              std::to_string(report.transactions.size()) + " were looked up");
+    if (outcome.untrustedSealer)
+        tell("note: the case is sealed by " + *outcome.untrustedSealer +
+             ", a name that the trust file has no key of: nothing but the "
+             "case itself says that this is the examiner's key");
     if (options.json)
         writeVerification(session.json(), report, outcome.pin);
     else

@@ -9,6 +9,7 @@
 #include "app/source/opencase.h"
 #include "app/source/opensource.h"
 #include "core/casefile/check.h"
+#include "core/casefile/sealedfile.h"
 #include "core/store/logreader.h"
 #include "core/verify/verifier.h"
 
@@ -58,6 +59,20 @@ Result<std::vector<Finding>> schemaFindings(const std::string& source, const sto
     return std::move(status.findings);
 }
 
+/// The case names its sealer's key itself; whoever seals an altered case anew would take the name along, not the key that the
+/// user trusts. Gives the name that no trusted key has.
+Result<std::optional<std::string>> checkSealer(store::EventReader& events, const integrity::Trust& trust)
+{
+    casefile::CaseReader* const file = caseOf(events);
+    const auto seal = file != nullptr ? file->seal() : std::nullopt;
+    if (!seal) return std::optional<std::string>();
+    const std::string& name = seal->key.name();
+    if (std::ranges::find(trust.keys, seal->key) != trust.keys.end()) return std::optional<std::string>();
+    if (trust.keyNamed(name) == nullptr) return std::optional(name);
+    return casefile::sealBroken(events.info().label + " is sealed by another key of the name " + name +
+                                " than the one that the trust file holds");
+}
+
 }  // namespace
 
 Result<VerifyOutcome> verifySource(store::EventReader& events, const VerifyRequest& request,
@@ -65,6 +80,7 @@ Result<VerifyOutcome> verifySource(store::EventReader& events, const VerifyReque
                                    const std::stop_token& stop)
 {
     VCI_TRY(const integrity::Trust trust, loadTrust(request.settings));
+    VCI_TRY(auto untrustedSealer, checkSealer(events, trust));
     VCI_TRY(const auto record, openRecord(request.source, *events.tenant(), stop));
     const std::stop_callback onStop(stop, [&record] { record->interrupt(); });
 
@@ -94,6 +110,7 @@ Result<VerifyOutcome> verifySource(store::EventReader& events, const VerifyReque
     VCI_CHECK(record->confirmUnchanged(stop));
     VerifyOutcome outcome{std::move(report)};
     outcome.trustedKeys = std::ssize(trust.keys);
+    outcome.untrustedSealer = std::move(untrustedSealer);
     if (pins) {
         VCI_TRY(outcome.pin, pins->keep(outcome.report));
     }

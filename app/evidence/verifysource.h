@@ -37,11 +37,12 @@ struct VerifyOutcome {
     verify::Report report;
     std::optional<std::string> pin = {};  ///< "created", "consistent", or nothing was pinned
     std::int64_t trustedKeys = 0;
+    std::optional<std::string> untrustedSealer = {};  ///< the key name on the seal, where the trust file has no key of that name
 };
 
 /// Verifies the tenant in force of events (PROOF 4): its record, the notes of source, journal and pins, recorded anchors,
 /// snapshots, read models and the schema, by the user's trust. Pins what it found consistent. Errors: those of the readers, the
-/// trust file and the folders of notes; Cancelled.
+/// trust file and the folders of notes; SealBroken where a seal is by another key of a trusted name; Cancelled.
 [[nodiscard]] Result<VerifyOutcome> verifySource(store::EventReader& events, const VerifyRequest& request,
                                                  const std::shared_ptr<const catalog::Catalog>& catalog,
                                                  const VerifyProgress& progress, const std::stop_token& stop);

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void exportIsWholeOrNotThere();
     void exportKeepsOddRows();
     void exportIsNotAppendedTo();
+    void aSealerIsKnownByTheKey();
 
 private:
     [[nodiscard]] QString path(const char* name) const { return m_dir.filePath(QString::fromLatin1(name)); }
@@ -257,6 +258,39 @@ void TestAuditCase::exportIsNotAppendedTo()
     QCOMPARE(run.exitCode, 4);
     QCOMPARE(run.errorCode(), QStringLiteral("not_permitted"));
     QCOMPARE(audit(QStringLiteral("casefile note end.vcase 'still noted'")).exitCode, 0);
+}
+
+void TestAuditCase::aSealerIsKnownByTheKey()
+{
+    QFile::remove(path("honest.vcase"));
+    QVERIFY(QFile::copy(m_source, path("honest.vcase")));
+    QVERIFY(QFile::copy(m_source, path("forged.vcase")));
+    for (const char* const who : {"honest", "forged"}) {
+        const QString name = QString::fromLatin1(who);
+        QCOMPARE(audit(QStringLiteral("log key generate %1.key --name voicecore/examiner/anna").arg(name)).exitCode, 0);
+        QCOMPARE(audit(QStringLiteral("casefile seal %1.vcase --key %1.key").arg(name)).exitCode, 0);
+    }
+    const AuditRun shown = audit(QStringLiteral("log key show --key honest.key"));
+    const QString key = shown.json().value(QStringLiteral("verifier_key")).toString();
+    QVERIFY2(key.startsWith(QStringLiteral("voicecore/examiner/anna+")), shown.out.constData());
+    QFile trust(path("trust.json"));
+    QVERIFY(trust.open(QIODevice::WriteOnly));
+    trust.write(QStringLiteral("{\"keys\":[\"%1\"]}").arg(key).toUtf8());
+    trust.close();
+    const QString verify = QStringLiteral("--store %1.vcase verify --pins pins --require self");
+    const AuditRun honest = audit(verify.arg(QStringLiteral("honest")) + QStringLiteral(" --trust trust.json"));
+    QCOMPARE(honest.exitCode, 0);
+    QVERIFY2(!honest.err.contains("sealed by"), honest.err.constData());
+    const AuditRun forged = audit(verify.arg(QStringLiteral("forged")) + QStringLiteral(" --trust trust.json"));
+    QCOMPARE(forged.exitCode, 1);
+    QCOMPARE(forged.errorCode(), QStringLiteral("seal_broken"));
+    QVERIFY2(forged.err.contains("another key of the name voicecore/examiner/anna"), forged.err.constData());
+    QFile::remove(path("trust.json"));
+    QVERIFY(trust.open(QIODevice::WriteOnly) && trust.write("{}") == 2);
+    trust.close();
+    const AuditRun unknown = audit(verify.arg(QStringLiteral("forged")) + QStringLiteral(" --trust trust.json"));
+    QCOMPARE(unknown.exitCode, 0);
+    QVERIFY2(unknown.err.contains("sealed by voicecore/examiner/anna"), unknown.err.constData());
 }
 
 QTEST_GUILESS_MAIN(TestAuditCase)
