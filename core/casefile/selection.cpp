@@ -19,6 +19,7 @@ template <typename Id>
 Value idsOf(const std::vector<Id>& ids)
 {
     std::vector<Value> items;
+    items.reserve(ids.size());
     for (const Id& id : ids) items.push_back(Value::string(id.toString()));
     return Value::array(std::move(items));
 }

@@ -55,7 +55,7 @@ std::optional<Path> tryPath(const std::string& bytes)
 {
     if (bytes.empty()) return std::nullopt;
     const std::string nibbles = nibblesOf(bytes);
-    const int flag = nibbles[0];
+    const unsigned flag = static_cast<unsigned char>(nibbles[0]);
     if (flag > 3 || (flag % 2 == 0 && nibbles[1] != 0)) return std::nullopt;
     return Path{nibbles.substr(flag % 2 == 0 ? 2 : 1), flag >= 2 ? PathEnd::Value : PathEnd::Branch};
 }
