@@ -9,6 +9,7 @@
 #include "core/store/postgres/timetext.h"
 
 #include <algorithm>
+#include <future>
 
 namespace vci::store::postgres {
 
@@ -94,6 +95,16 @@ Result<void> checkLimit(const PageRequest& page)
     return {};
 }
 
+/// False where the visitor has enough.
+Result<bool> give(const pqxx::result& rows, EventVisitor& visitor)
+{
+    for (const pqxx::row& fields : rows) {
+        VCI_TRY(const Row row, readRow(fields));
+        if (!visitor.visit(row.view)) return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 std::string EventList::fromTenant() const
@@ -147,27 +158,31 @@ Result<void> EventList::visitAggregate(AggregateId id, const SequenceRange& rang
     std::string inRange;
     if (range.above != SequenceRange{}.above) inRange += " AND e.sequence_number > " + std::to_string(range.above.value());
     if (range.upTo != SequenceRange{}.upTo) inRange += " AND e.sequence_number <= " + std::to_string(range.upTo.value());
-    std::optional<ReplayKey> after;
-    for (bool more = true; more;) {
-        // Rows are fetched inside the transaction and visited after it: a slow visitor holds nothing open.
-        VCI_TRY(const pqxx::result rows, m_session.read(m_tenant, [&](ReadTransaction& transaction) -> Result<pqxx::result> {
+    // Rows are fetched inside a transaction and visited after it: a slow visitor holds nothing open.
+    const auto pageAfter = [&](const std::optional<ReplayKey>& after) {
+        return m_session.read(m_tenant, [&](ReadTransaction& transaction) -> Result<pqxx::result> {
             return transaction.exec(fromTenant() + " AND e.aggregate_id = " + literal(id.uuid()) + inRange +
                                     (after ? after->condition() : std::string()) +
                                     " ORDER BY e.sequence_number, e.timestamp, e.id" + limitClause(kVisitRowsPerTransaction));
-        }));
-        if (rows.empty() && !after && isAll) return noSuchAggregate(id);
-        more = rows.size() == kVisitRowsPerTransaction;
-        for (const pqxx::row& fields : rows) {
-            VCI_TRY(const Row row, readRow(fields));
-            if (!visitor.visit(row.view)) return {};
-        }
-        VCI_CHECK(m_session.check());
-        if (more) {
+        });
+    };
+    Result<pqxx::result> page = pageAfter(std::nullopt);
+    if (page.ok() && page.value().empty() && isAll) return noSuchAggregate(id);
+    while (true) {
+        VCI_TRY(const pqxx::result rows, std::move(page));
+        const bool isLast = rows.size() < kVisitRowsPerTransaction;
+        std::future<Result<pqxx::result>> next;
+        if (!isLast) {
             VCI_TRY(const Row last, readRow(rows.back()));
-            after = ReplayKey::of(last);
+            next = std::async(std::launch::async, pageAfter, ReplayKey::of(last));
         }
+        const auto wantsMore = give(rows, visitor);
+        // Waited for in any case: the connection must be at rest when this returns.
+        if (next.valid()) page = next.get();
+        if (!wantsMore.ok()) return wantsMore.error();
+        VCI_CHECK(m_session.check());
+        if (isLast || !wantsMore.value()) return {};
     }
-    return {};
 }
 
 Result<EventPage> EventList::inTimeOrder(const std::string& condition, std::string_view cursorKind, const PageRequest& page)
