@@ -140,9 +140,9 @@ bool CausalityChecker::forgetIfLarge()
     return m_links.empty();
 }
 
-Result<std::vector<Flags>> causationFlags(store::EventReader& reader, std::span<const Event> events, std::stop_token stop)
+Result<std::vector<Flags>> causationFlags(store::EventReader& reader, std::span<const Event> events, const std::stop_token& stop)
 {
-    return CausalityChecker(reader).check(events, std::move(stop));
+    return CausalityChecker(reader).check(events, stop);
 }
 
 }  // namespace vci::chain

@@ -53,6 +53,6 @@ private:
 
 /// The same for one page alone.
 [[nodiscard]] Result<std::vector<Flags>> causationFlags(store::EventReader& reader, std::span<const Event> events,
-                                                        std::stop_token stop);
+                                                        const std::stop_token& stop);
 
 }  // namespace vci::chain

@@ -226,7 +226,9 @@ Result<void> Comparing::findLagging()
     // A row lags where it is exactly what it should have been right after its own last event.
     const auto past = makeProjector();
     std::vector<std::string> modelIds;
-    for (auto& [modelId, suspect] : m_suspects) {
+    for (auto& entry : m_suspects) {
+        const std::string& modelId = entry.first;
+        const Suspect& suspect = entry.second;  // a name of its own: Clang 14 captures no structured binding
         const auto index = *m_projector->rows().find(modelId);
         if (m_projector->rows().head(index).lastEventId == suspect.after.uuid().bytes()) continue;
         past->watch(modelId, suspect.after, [this, &suspect](const std::string& data) {

@@ -37,7 +37,8 @@ void KnownNotes::add(const RecordedNote& recorded)
                recorded.where + " holds no signed checkpoint: " + parsed.error().message);
         return;
     }
-    const auto& [checkpoint, note] = parsed.value();
+    const integrity::Note& note = parsed.value().note;
+    const integrity::Checkpoint& checkpoint = parsed.value().checkpoint;
     if (checkpoint.origin != m_origin) {
         if (recorded.from != RecordedNote::From::Store) return;
         refuse(FindingKind::CheckpointInconsistent, rowSize, m_origin, checkpoint.origin,

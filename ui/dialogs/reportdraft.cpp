@@ -14,8 +14,7 @@ namespace vci::ui {
 
 namespace {
 
-using std::chrono_literals::operator""ms;
-constexpr auto kPause = 350ms;
+constexpr std::chrono::milliseconds kPause{350};
 
 /// Whether what was verified for one request is what another one needs.
 bool hasSameScope(const report::Request& a, const report::Request& b)
@@ -78,7 +77,7 @@ void ReportDraft::ask(ReportWish wish)
     stop();
     m_error.reset();
     setState(State::Waiting);
-    m_pause.start(isFirst ? 0ms : kPause);
+    m_pause.start(isFirst ? std::chrono::milliseconds(0) : kPause);
 }
 
 void ReportDraft::clear()
@@ -148,7 +147,7 @@ void ReportDraft::save(const QString& file)
             return true;
         },
         this,
-        [this, file, number = ++m_asked](Result<bool> written) {
+        [this, file, number = ++m_asked](const Result<bool>& written) {
             if (number != m_asked) return;
             m_request = 0;
             setState(State::Ready);
