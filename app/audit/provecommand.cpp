@@ -3,8 +3,10 @@
 
 #include "app/audit/logcommands.h"
 #include "app/audit/trustsettings.h"
+#include "app/source/opencase.h"
 #include "core/base/hex.h"
 #include "core/integrity/logtree.h"
+#include "core/integrity/merkle.h"
 #include "core/integrity/tlogproof.h"
 #include "core/json/leaf.h"
 
@@ -45,6 +47,24 @@ Result<store::LogEntry> findEntry(Session& session, store::LogReader& log, const
                                                   (entry->leafHash ? toHex(*entry->leafHash) : std::string("none")));
 }
 
+/// An exported case has no whole log, but the path of each event to the checkpoint that came with it (PROOF 6).
+Result<Proof> proofOfCase(Session& session, casefile::CaseReader& file, const store::LogEntry& entry,
+                          std::optional<SignedCheckpoint> checkpoint)
+{
+    VCI_TRY(auto path, file.proofOf(entry.event));
+    if (!path || !checkpoint)
+        return makeError(ErrorCode::NotProvable, "event " + entry.event.toString() +
+                                                     " came into this case without an inclusion path: it was above the newest "
+                                                     "checkpoint; the source of the case can prove it");
+    const integrity::Checkpoint& tree = checkpoint->checkpoint;
+    if (!integrity::verifyInclusion(entry.index.value(), tree.treeSize, *entry.leafHash, *path, tree.root))
+        return makeError(ErrorCode::Inconsistent, "the inclusion path of event " + entry.event.toString() + " in " +
+                                                      session.source()->info().label +
+                                                      " does not lead to its checkpoint: `voicecore-audit verify` says more");
+    return Proof{entry.event,      entry.index.value(), tree.treeSize,        *entry.leafHash,
+                 std::move(*path), tree.root,           std::move(checkpoint)};
+}
+
 /// The newest checkpoint of the log, by the trusted key where there is one.
 Result<std::optional<SignedCheckpoint>> newestCheckpoint(Session& session, store::LogReader& log, const integrity::Origin& origin)
 {
@@ -67,6 +87,10 @@ Result<Proof> prove(Session& session, store::LogReader& log, EventId id)
     const integrity::Origin origin{heads.front().id, *session.source()->tenant()};
     VCI_TRY(const store::LogEntry entry, findEntry(session, log, origin.logId, id));
     VCI_TRY(auto checkpoint, newestCheckpoint(session, log, origin));
+    if (casefile::CaseReader* const file = app::caseOf(*session.source())) {
+        VCI_TRY(const casefile::CaseInfo info, file->caseInfo());
+        if (info.selection) return proofOfCase(session, *file, entry, std::move(checkpoint));
+    }
     if (checkpoint && checkpoint->checkpoint.treeSize <= entry.index.value()) checkpoint.reset();
     const std::int64_t size = checkpoint ? checkpoint->checkpoint.treeSize : heads.front().size;
     if (size <= entry.index.value())

@@ -27,12 +27,17 @@ public:
     [[nodiscard]] Result<std::optional<std::string>> keep(const verify::Report& report);
 
 private:
+    /// What is pinned of one trusted key.
+    struct Pinned {
+        integrity::VerifierKey key;
+        std::vector<integrity::SignedCheckpoint> notes;
+    };
+
     explicit Pins(integrity::Origin origin);
 
     integrity::Origin m_origin;
-    std::optional<integrity::VerifierKey> m_key;
     std::optional<integrity::NoteFolder> m_folder;
-    std::vector<integrity::SignedCheckpoint> m_known;
+    std::vector<Pinned> m_known;  ///< a key may follow another one: each has its file
 };
 
 }  // namespace vci::app

@@ -44,6 +44,9 @@ private Q_SLOTS:
     void adoptsAfterARestore_data() { sources(); }
     void adoptsAfterARestore();
     void comparesPins();
+    void provesAndComparesAnExportedCase();
+    void pinsFollowTheSigningKey_data();
+    void pinsFollowTheSigningKey();
     void showsTrust();
 
 private:
@@ -56,6 +59,7 @@ private:
     [[nodiscard]] int sizeOf(const AuditRun& checkpoint) const { return checkpoint.out.split('\n').value(1).toInt(); }
     [[nodiscard]] QString file(const char* name) const { return m_dir->filePath(QString::fromLatin1(name)); }
     [[nodiscard]] QString anyEvent(int which) const;
+    [[nodiscard]] QString eventType(const QString& event) const;
 
     std::unique_ptr<QTemporaryDir> m_dir;
     QString m_store;
@@ -132,6 +136,15 @@ QString TestAuditLog::anyEvent(int which) const
     const AuditRun events =
         audit({QStringLiteral("events"), QStringLiteral("--limit"), QString::number(which + 1), QStringLiteral("--json")});
     return events.json().value(QStringLiteral("events")).toArray().last().toObject().value(QStringLiteral("id")).toString();
+}
+
+QString TestAuditLog::eventType(const QString& event) const
+{
+    const auto chain = audit({QStringLiteral("chain"), event, QStringLiteral("--json")});
+    for (const QJsonValue& one : chain.json().value(QStringLiteral("events")).toArray())
+        if (one.toObject().value(QStringLiteral("id")) == event)
+            return one.toObject().value(QStringLiteral("event_type")).toString();
+    return {};
 }
 
 void TestAuditLog::keysAreMadeAndShown()
@@ -382,6 +395,66 @@ void TestAuditLog::comparesPins()
     QCOMPARE(cut.json().value(QStringLiteral("findings")).toArray().first().toObject().value(QStringLiteral("kind")).toString(),
              QStringLiteral("log_truncated"));
     QCOMPARE(runAudit({QStringLiteral("pins"), QStringLiteral("compare")}, {}, m_env).exitCode, 2);
+}
+
+void TestAuditLog::provesAndComparesAnExportedCase()
+{
+    makeSource(QStringLiteral("case file"));
+    QCOMPARE(sign().exitCode, 0);
+    QCOMPARE(runShell(QStringLiteral("cp -r '%1' '%2'").arg(file("journal"), file("pins"))).exitCode, 0);
+    const QString event = anyEvent(3);
+    const QStringList prove = {QStringLiteral("log"), QStringLiteral("prove"), event, QStringLiteral("--json")};
+    const QStringList compare = {QStringLiteral("pins"), QStringLiteral("compare"), QStringLiteral("--json")};
+    const AuditRun whole = audit(prove);
+    QVERIFY2(whole.exitCode == 0, whole.err.constData());
+    QCOMPARE(audit({QStringLiteral("export"), file("part.vcase"), QStringLiteral("--type"), QStringLiteral("CallInitiated"),
+                    QStringLiteral("--type"), eventType(event)})
+                 .exitCode,
+             0);
+    m_store = file("part.vcase");
+    const AuditRun part = audit(prove);
+    QVERIFY2(part.exitCode == 0, part.err.constData());
+    QCOMPARE(part.json(), whole.json());
+    const AuditRun compared = audit(compare);
+    QVERIFY2(compared.exitCode == 0, compared.err.constData());
+    QCOMPARE(compared.json().value(QStringLiteral("consistent")).toInt(), 1);
+    // Without a trusted key there is nothing to compare, and that is no success.
+    QFile trust(file("trust.json"));
+    QVERIFY(trust.open(QIODevice::WriteOnly | QIODevice::Truncate) && trust.write("{}") == 2);
+    trust.close();
+    QCOMPARE(audit(compare).exitCode, 5);
+    QCOMPARE(
+        runShell(QStringLiteral("sqlite3 '%1' \"UPDATE event_proofs SET path = zeroblob(length(path))\"").arg(m_store)).exitCode,
+        0);
+    QVERIFY(audit(prove).exitCode != 0);
+}
+
+void TestAuditLog::pinsFollowTheSigningKey_data()
+{
+    QTest::addColumn<bool>("signsFirst");
+    QTest::newRow("the signing key first") << true;
+    QTest::newRow("the signing key last") << false;
+}
+
+void TestAuditLog::pinsFollowTheSigningKey()
+{
+    QFETCH(bool, signsFirst);
+    makeSource(QStringLiteral("case file"));
+    const AuditRun other = audit({QStringLiteral("log"), QStringLiteral("key"), QStringLiteral("generate"), file("b.key")});
+    QFile trust(file("trust.json"));
+    QVERIFY(trust.open(QIODevice::ReadOnly));
+    QByteArray keys = trust.readAll();
+    trust.close();
+    const QByteArray second = '"' + text(other).toUtf8() + '"';
+    signsFirst ? keys.insert(keys.indexOf(']'), "," + second) : keys.insert(keys.indexOf('[') + 1, second + ",");
+    QVERIFY(trust.open(QIODevice::WriteOnly | QIODevice::Truncate) && trust.write(keys) == keys.size());
+    trust.close();
+    QCOMPARE(sign().exitCode, 0);
+    for (const char* const pin : {"created", "consistent"}) {
+        const AuditRun run = audit({QStringLiteral("verify"), QStringLiteral("--json")});
+        QVERIFY2(run.exitCode == 0, run.err.constData());
+        QCOMPARE(run.json().value(QStringLiteral("pin")).toString(), QString::fromLatin1(pin));
+    }
 }
 
 void TestAuditLog::showsTrust()
