@@ -111,12 +111,20 @@ private:
         store::AnchorReader* const reader = m_source.anchors();
         if (!m_canProve || reader == nullptr) return kept;
         const auto isOther = [this](const AnchorMember& one) {
-            return one.logId != m_head->id.toString() || one.treeSize != m_checkpoint->treeSize;
+            const bool isOfLog = one.logId == m_head->id.toString();
+            if (isOfLog && one.treeSize < m_checkpoint->treeSize) m_hasOlderAnchor = true;
+            return !isOfLog || one.treeSize != m_checkpoint->treeSize;
         };
         std::optional<AnchorId> after;
         while (true) {
             VCI_TRY(auto page, reader->anchors(after, kAnchorsPerPage, m_stop));
-            if (page.empty()) return kept;
+            if (page.empty()) {
+                if (kept.empty() && m_hasOlderAnchor)
+                    m_outcome.notices.emplace_back("The newest checkpoint is not anchored yet, though an older one is: the case "
+                                                   "will read Signed only. Anchor it "
+                                                   "with `voicecore-audit log anchor` and export again.");
+                return kept;
+            }
             after = page.back().id;
             for (RecordedAnchor& anchor : page) {
                 std::erase_if(anchor.members, isOther);
@@ -249,6 +257,7 @@ private:
     std::optional<store::StoredCheckpoint> m_checkpoint;
     std::optional<integrity::LogTree> m_tree;
     bool m_canProve = false;
+    bool m_hasOlderAnchor = false;
     std::int64_t m_seen = 0;
     ExportOutcome m_outcome;
 };
