@@ -7,10 +7,22 @@
 #include "core/report/members.h"
 
 #include <algorithm>
+#include <cctype>
 #include <utility>
 #include <vector>
 
 namespace vci::report {
+
+namespace {
+
+std::string lowered(std::string_view name)
+{
+    std::string out(name);
+    std::ranges::transform(out, out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return out;
+}
+
+}  // namespace
 
 Mask::Mask(std::shared_ptr<const catalog::Catalog> catalog, PersonalData mode)
     : m_catalog(std::move(catalog))
@@ -19,7 +31,7 @@ Mask::Mask(std::shared_ptr<const catalog::Catalog> catalog, PersonalData mode)
     for (const catalog::EventType& type : m_catalog->types()) {
         for (const std::string& pointer : type.sensitiveFields) {
             if (const auto tokens = json::parsePointer(pointer); tokens.ok() && !tokens.value().empty())
-                m_names.insert(tokens.value().back());
+                m_names.insert(lowered(tokens.value().back()));
         }
     }
 }
@@ -36,10 +48,25 @@ json::Value Mask::field(std::string_view eventType, std::string_view path, json:
     if (m_mode == PersonalData::Shown || value.isNull()) return value;
     const auto tokens = json::parsePointer(path);
     const bool isNamed =
-        !tokens.ok() || std::ranges::any_of(tokens.value(), [this](const std::string& name) { return m_names.contains(name); });
+        !tokens.ok() || std::ranges::any_of(tokens.value(), [this](const std::string& name) { return isSensitive(name); });
     if (isNamed) return text(kMasked);
     hide(value, m_catalog->find(eventType) == nullptr);
     return value;
+}
+
+Finding Mask::finding(Finding finding) const
+{
+    const bool holdsValues = finding.kind == FindingKind::SnapshotMismatch || finding.kind == FindingKind::ReadModelDrift;
+    if (m_mode == PersonalData::Shown || (!holdsValues && finding.kind != FindingKind::InvalidTxHash)) return finding;
+    if (holdsValues) finding.expected = kMasked;
+    finding.found = kMasked;
+    finding.message = withoutQuotedText(finding.message);
+    return finding;
+}
+
+bool Mask::isSensitive(std::string_view name) const
+{
+    return m_names.contains(lowered(name));
 }
 
 void Mask::hide(json::Value& value, bool allScalars) const
@@ -53,13 +80,16 @@ void Mask::hide(json::Value& value, bool allScalars) const
             for (json::Value& item : one->items()) waiting.push_back(&item);
         } else if (one->isObject()) {
             for (auto& [name, member] : one->members()) {
-                if (m_names.contains(name) && !member.isNull())
+                if (isSensitive(name) && !member.isNull())
                     member = text(kMasked);
                 else
                     waiting.push_back(&member);
+                name = withoutPersonalText(name);
             }
         } else if (allScalars && (one->isString() || one->isNumber())) {
             *one = text(kMasked);
+        } else if (one->isString()) {
+            *one = text(withoutPersonalText(one->asText()));
         }
     }
 }

@@ -3,8 +3,10 @@
 
 #pragma once
 
+#include "core/base/finding.h"
 #include "core/catalog/catalog.h"
 #include "core/json/value.h"
+#include "core/report/personaltext.h"
 #include "core/report/request.h"
 
 #include <memory>
@@ -14,13 +16,11 @@
 
 namespace vci::report {
 
-/// What stands where a value was masked.
-inline constexpr std::string_view kMasked = "(masked)";
-
 /// Takes personal data out of what a report shows, or leaves it where that was asked for.
 ///
-/// Masked is every field whose name the catalogue calls sensitive for any type, wherever it stands, and every text and number of
-/// an event whose type the catalogue does not know: nobody said what those hold. Immutable.
+/// Masked is every field whose name the catalogue calls sensitive for any type, wherever it stands and in whatever case it is
+/// written; every text and number of an event whose type the catalogue does not know: nobody said what those hold; and telephone
+/// numbers, mail addresses and card numbers in every other text and in the names of fields. Immutable.
 class Mask {
 public:
     Mask(std::shared_ptr<const catalog::Catalog> catalog, PersonalData mode);
@@ -29,8 +29,11 @@ public:
     [[nodiscard]] json::Value payload(std::string_view eventType, json::Value data) const;
     /// A value at path (JSON Pointer) of a state that an event of that type set.
     [[nodiscard]] json::Value field(std::string_view eventType, std::string_view path, json::Value value) const;
+    /// A finding, whose words may quote what a row holds.
+    [[nodiscard]] Finding finding(Finding finding) const;
 
 private:
+    [[nodiscard]] bool isSensitive(std::string_view name) const;
     void hide(json::Value& value, bool allScalars) const;
 
     std::shared_ptr<const catalog::Catalog> m_catalog;

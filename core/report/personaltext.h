@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace vci::report {
+
+/// What stands where something was masked.
+inline constexpr std::string_view kMasked = "(masked)";
+
+/// A text with kMasked in the place of each telephone number (+ and 7 to 15 digits, however they are grouped), mail address and
+/// number of a payment card (13 to 19 digits that satisfy ISO/IEC 7812's check digit). Names of people have no form to know them
+/// by.
+[[nodiscard]] std::string withoutPersonalText(std::string_view text);
+
+/// A sentence with kMasked in the place of everything that stands between double quotes, as well.
+[[nodiscard]] std::string withoutQuotedText(std::string_view text);
+
+}  // namespace vci::report

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/json/read.h"
+#include "core/report/mask.h"
+
+#include <QtTest>
+
+using namespace vci;
+using report::Mask;
+using report::PersonalData;
+
+/// What a report shows of personal data.
+class TestMask final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void texts_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("shown");
+        const auto row = [](const char* name, const char* text, const char* shown) {
+            QTest::newRow(name) << QString::fromUtf8(text) << QString::fromUtf8(shown);
+        };
+        row("a phone number", "no answer from +15551234567.", "no answer from (masked).");
+        row("grouped", "+48 220 060 808 → +1 (800) 555-0105", "(masked) → (masked)");
+        row("two behind each other", "+15551234567,+15551234568", "(masked),(masked)");
+        row("a card", "card is 4111 1111 1111 1111, expired", "card is (masked), expired");
+        row("a card with dashes at the end", "5500-0055-5555-5559", "(masked)");
+        row("two cards", "4111111111111111 5500005555555559", "(masked) (masked)");
+        row("mail", "write to olivia.singh0@mail.example!", "write to (masked)!");
+        row("mail beyond ASCII", "an jürgen@bücher.example", "an (masked)");
+        row("a number that is no card", "order 4111 1111 1111 1112", "order 4111 1111 1111 1112");
+        row("an amount", "+12.50 and 1234567890", "+12.50 and 1234567890");
+        row("a time", "2026-02-05 12:57:33.175186", "2026-02-05 12:57:33.175186");
+        row("an id of digits alone", "11111111-1111-4111-8111-111111111111", "11111111-1111-4111-8111-111111111111");
+        row("a hash", "0x4111111111111111aa4111111111111111", "0x4111111111111111aa4111111111111111");
+        row("an at alone", "3 @ 5", "3 @ 5");
+        row("no text", "", "");
+    }
+    void texts()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, shown);
+        QCOMPARE(QString::fromStdString(report::withoutPersonalText(text.toStdString())), shown);
+    }
+
+    void payloads_data()
+    {
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QByteArray>("data");
+        QTest::addColumn<QByteArray>("shown");
+        const auto row = [](const char* name, const char* type, const char* data, const char* shown) {
+            QTest::newRow(name) << QByteArray(type) << QByteArray(data).replace('\'', '"')
+                                << QByteArray(shown).replace('\'', '"');
+        };
+        row("a sensitive name in another case", "CallEnded", "{'Phone':'x','PHONE':1}",
+            "{'PHONE':'(masked)','Phone':'(masked)'}");
+        row("deep below", "CallEnded", "{'a':[{'email':'x','n':1}]}", "{'a':[{'email':'(masked)','n':1}]}");
+        row("a number as a name", "CallEnded", "{'+15559990000':{'n':1}}", "{'(masked)':{'n':1}}");
+        row("a number in a text", "CallEnded", "{'end_reason':'asked for +15559990000'}", "{'end_reason':'asked for (masked)'}");
+        row("a type that nobody knows", "Odd", "{'a':'x','b':1,'c':true,'d':null}",
+            "{'a':'(masked)','b':'(masked)','c':true,'d':null}");
+    }
+    void payloads()
+    {
+        QFETCH(QByteArray, type);
+        QFETCH(QByteArray, data);
+        QFETCH(QByteArray, shown);
+        const auto read = [](const QByteArray& text) { return json::readLenient(text.toStdString()).value; };
+        const Mask masked(catalog::Catalog::builtIn(), PersonalData::Masked);
+        const Mask open(catalog::Catalog::builtIn(), PersonalData::Shown);
+        QCOMPARE(json::dumpCanonical(masked.payload(type.toStdString(), read(data))), json::dumpCanonical(read(shown)));
+        QCOMPARE(json::dumpCanonical(open.payload(type.toStdString(), read(data))), json::dumpCanonical(read(data)));
+    }
+
+    void findingsThatQuoteRows()
+    {
+        const Mask mask(catalog::Catalog::builtIn(), PersonalData::Masked);
+        Finding finding{FindingKind::SnapshotMismatch, Severity::Error, {}, {}, {}, "\"Olivia \\\"O\\\" Singh\"", "\"Jane\"", {}};
+        finding.message = "The snapshot is wrong: /name is \"Olivia \\\"O\\\" Singh\", replay gives \"Jane\"";
+        const Finding shown = mask.finding(finding);
+        QCOMPARE(shown.expected, std::optional<std::string>("(masked)"));
+        QCOMPARE(shown.found, std::optional<std::string>("(masked)"));
+        QCOMPARE(shown.message, std::string("The snapshot is wrong: /name is (masked), replay gives (masked)"));
+        QCOMPARE(Mask(catalog::Catalog::builtIn(), PersonalData::Shown).finding(finding).message, finding.message);
+        finding.kind = FindingKind::LogRootMismatch;
+        QCOMPARE(mask.finding(finding).message, finding.message);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMask)
+#include "tst_mask.moc"
