@@ -28,14 +28,14 @@ Error mayNotReadTenants(const Session& session)
                                                   session.login());
 }
 
-Result<void> checkTables(ReadTransaction& transaction, const Session& session)
+Result<void> checkTables(ReadTransaction& transaction, const Place& place, const Session& session)
 {
     const pqxx::result rows = transaction.exec(
-        "SELECT n, to_regclass(n) IS NOT NULL FROM unnest(ARRAY['event_store', 'event_snapshots', 'read_models']) n");
+        "SELECT name FROM (VALUES (1, 'event_store'), (2, 'event_snapshots'), (3, 'read_models')) AS wanted(place, name) "
+        "WHERE to_regclass(" +
+        transaction.quote(place.table("")) + " || name) IS NULL ORDER BY place");
     std::string missing;
-    for (const pqxx::row& row : rows) {
-        if (!isTrue(row, 1)) missing += (missing.empty() ? "" : ", ") + std::string(text(row, 0));
-    }
+    for (const pqxx::row& row : rows) missing += (missing.empty() ? "" : ", ") + std::string(text(row, 0));
     if (missing.empty()) return {};
     return makeError(ErrorCode::NotSupported, session.label() +
                                                   " is no VoiceCore database at migration 009: it lacks the tables " + missing +
@@ -52,14 +52,13 @@ Result<void> checkMayRead(ReadTransaction& transaction, const Session& session)
 }
 
 /// Adds what a person should know of a hardened database. NotPermitted where the login lacks the role to read its log.
-Result<void> inspectHardened(ReadTransaction& transaction, const Session& session, SourceInfo& info)
+Result<void> inspectHardened(ReadTransaction& transaction, const Place& place, const Session& session, SourceInfo& info)
 {
     if (!isTrue(transaction.exec("SELECT has_table_privilege('event_log', 'SELECT')").front(), 0)) {
         return makeError(ErrorCode::NotPermitted, "the login " + session.login() + " may read event_store of " + session.label() +
                                                       " but not its log: `voicecore-audit db member add " + session.login() +
                                                       " TENANT --role auditor` lets it");
     }
-    VCI_TRY(const Place place, enterSchema(transaction, session));
     if (transaction.exec("SELECT to_regprocedure(" + transaction.quote(place.table("vci_unguarded()")) + ")")
             .front()[0]
             .is_null()) {
@@ -80,7 +79,8 @@ Result<SourceInfo> inspect(Session& session, const std::string& uri)
 {
     const Session::Call call(session, {});
     return session.read({}, [&](ReadTransaction& transaction) -> Result<SourceInfo> {
-        VCI_CHECK(checkTables(transaction, session));
+        VCI_TRY(const Place place, enterSchema(transaction, session));
+        VCI_CHECK(checkTables(transaction, place, session));
         VCI_CHECK(checkMayRead(transaction, session));
         const pqxx::result rows =
             transaction.exec("SELECT to_regclass('event_log') IS NOT NULL, c.relrowsecurity, row_security_active(c.oid), "
@@ -101,7 +101,11 @@ Result<SourceInfo> inspect(Session& session, const std::string& uri)
                                    " bypasses row security (as owner, superuser or by BYPASSRLS): only this program's own filter "
                                    "keeps tenants apart.");
         }
-        if (info.hasLog) VCI_CHECK(inspectHardened(transaction, session, info));
+        if (!place.others.empty()) {
+            info.notices.push_back("The search_path of the login " + session.login() + " finds event_store in several schemas: " +
+                                   place.schema + " is read, not " + place.others + ".");
+        }
+        if (info.hasLog) VCI_CHECK(inspectHardened(transaction, place, session, info));
         return info;
     });
 }

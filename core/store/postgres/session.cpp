@@ -3,6 +3,7 @@
 
 #include "core/store/postgres/session.h"
 
+#include "core/store/postgres/place.h"
 #include "core/store/postgres/postgresstore.h"
 #include "core/store/postgres/uri.h"
 
@@ -50,13 +51,13 @@ using Settings = std::initializer_list<std::pair<const char*, std::string>>;
 /// A server without Citus keeps it as a word of no meaning.
 const std::pair<const char*, std::string> kToWorkers{"citus.propagate_set_commands", "local"};
 
-/// Settings that end with the transaction, of which a coordinator of Citus tells its workers nothing.
+/// Settings that end with the transaction, of which a coordinator of Citus tells its workers nothing. The message that they are
+/// part of may find nothing but pg_catalog before them.
 std::string local(Settings settings)
 {
-    std::string sql = "SELECT ";
+    std::string sql = "SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true)";
     for (const auto& [name, value] : settings) {
-        if (sql.back() == ')') sql += ", ";
-        sql.append("pg_catalog.set_config('").append(name).append("', '").append(value).append("', true)");
+        sql.append(", pg_catalog.set_config('").append(name).append("', '").append(value).append("', true)");
     }
     return sql;
 }
@@ -102,9 +103,25 @@ pqxx::connection& Session::connection()
     // libpqxx would reconnect by itself in the middle of things; here it happens between transactions only.
     link->connection.inhibit_reactivation(true);
 #pragma GCC diagnostic pop
+    findSchema(link->connection);
     const std::lock_guard lock(m_linkMutex);
     m_link = std::move(link);
     return m_link->connection;
+}
+
+void Session::findSchema(pqxx::connection& connection)
+{
+    // One message, whose settings end with it: the path is read before it is left.
+    pqxx::nontransaction transaction(connection);
+    const pqxx::result found =
+        transaction.exec("SELECT pg_catalog.set_config('vci.path', pg_catalog.current_schemas(false)::pg_catalog.text, true); "
+                         "SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true); "
+                         "SELECT place.*, current_setting('vci.path') FROM (" +
+                         placeQuery("current_setting('vci.path')::name[]") + ") AS place");
+    const pqxx::row& row = found.front();
+    m_path = row[row.size() - 1].c_str();
+    // Where there is no schema at all, nothing is read: inspect() says so.
+    m_schema = row[1].is_null() ? "public" : row[1].c_str();
 }
 
 std::string Session::settings(const std::optional<TenantId>& tenant)
@@ -127,9 +144,9 @@ std::string Session::writeSettings(TenantId tenant)
            "; " + inTenant(tenant);
 }
 
-WriteTransaction::WriteTransaction(pqxx::connection& connection, const std::string& settings)
+WriteTransaction::WriteTransaction(pqxx::connection& connection, const std::string& schema, const std::string& settings)
     : pqxx::internal::namedclass("transaction")  // a virtual base of libpqxx's transactions
-    , pqxx::nontransaction(connection)
+    , InSchema<pqxx::nontransaction>(connection, schema)
 {
     try {
         m_id = exec("BEGIN; " + settings + "; SELECT pg_current_xact_id()").front()[0].c_str();
@@ -173,8 +190,9 @@ Result<void> Session::resolve(const std::string& transactionId)
         if (attempt > 0) std::this_thread::sleep_for(kOutcomePause * attempt);
         VCI_CHECK(check());
         try {
-            ReadTransaction transaction(connection());
-            const pqxx::result rows = transaction.exec("SELECT pg_xact_status('" + transactionId + "'::xid8)");
+            pqxx::nontransaction transaction(connection());
+            const pqxx::result rows =
+                transaction.exec("SELECT pg_catalog.pg_xact_status('" + transactionId + "'::pg_catalog.xid8)");
             const std::string status = rows.front()[0].is_null() ? "unknown" : rows.front()[0].c_str();
             if (status == "committed") return {};
             if (status == "aborted") {
