@@ -59,7 +59,7 @@ Result<void> inspectHardened(ReadTransaction& transaction, const Place& place, c
                                                       " but not its log: `voicecore-audit db member add " + session.login() +
                                                       " TENANT --role auditor` lets it");
     }
-    if (transaction.exec("SELECT to_regprocedure(" + transaction.quote(place.table("vci_unguarded()")) + ")")
+    if (transaction.exec("SELECT to_regprocedure(" + transaction.quote(place.table("vci_migrations()")) + ")")
             .front()[0]
             .is_null()) {
         info.notices.push_back("A migration of this database began and did not end: run voicecore-audit db migrate again.");

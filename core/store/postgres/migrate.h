@@ -28,8 +28,10 @@ struct Migration {
 /// "vci migr" as a number, for pg_advisory_xact_lock(): two migrations of one database take turns, step by step.
 inline constexpr const char* kMigrationLock = "7737397098046580594";
 
-/// All of them, by version from 1, without gaps.
+/// All of them, by version, which grows but may leave numbers out.
 [[nodiscard]] std::span<const Migration> migrations();
+/// Null where this program knows no such version.
+[[nodiscard]] const Migration* findMigration(int version);
 
 /// What a database is before a migration, and what the login may do there.
 struct MigrationPlan {
