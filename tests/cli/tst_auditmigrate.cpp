@@ -68,6 +68,7 @@ private Q_SLOTS:
     void dryRunChangesNothing();
     void refuses_data();
     void refuses();
+    void aFailedStepLeavesNothing_data();
     void aFailedStepLeavesNothing();
     void namesTheOtherRecord();
     void worksInAnotherSchema();
@@ -100,6 +101,14 @@ private:
         return runAudit(QStringList{QStringLiteral("--json"), QStringLiteral("--store"), m_cluster->uri(database, login),
                                     QStringLiteral("db"), QStringLiteral("migrate")} +
                         more);
+    }
+
+    /// What the program tells this login of Acme's events; its words where it tells none.
+    [[nodiscard]] QByteArray events(const QString& database, const QString& login)
+    {
+        const AuditRun run = runAudit({QStringLiteral("--store"), m_cluster->uri(database, login), QStringLiteral("--tenant"),
+                                       kAcme, QStringLiteral("events"), QStringLiteral("--limit"), QStringLiteral("50")});
+        return run.exitCode == 0 ? run.out : run.err;
     }
 
     std::unique_ptr<PrivatePostgres> m_cluster;
@@ -271,35 +280,65 @@ void TestAuditMigrate::refuses()
 
 void TestAuditMigrate::aFailedStepLeavesNothing()
 {
-    loadStock(QStringLiteral("half"));
-    sql(QStringLiteral("half"), QStringLiteral("CREATE INDEX event_snapshots_newest ON event_snapshots (created_at)"));
-    const QString before = ask(QStringLiteral("half"), kDigest);
-    const QStringList platform = {QStringLiteral("--platform-login"), QStringLiteral("app_half")};
-    const AuditRun run = migrate(QStringLiteral("half"), platform);
+    QFETCH(QString, obstacle);
+    QFETCH(QString, mend);
+    QFETCH(QString, says);
+    const QString half = QStringLiteral("half_") + QString::fromUtf8(QTest::currentDataTag());
+    const QString app = QStringLiteral("app_") + half;
+    const QString auditor = QStringLiteral("small_auditor");
+    loadStock(half);
+    sql(half, obstacle);
+    const QString before = ask(half, kDigest);
+    const QByteArray seen = events(half, auditor);
+    QVERIFY2(seen.count('\n') >= 50, seen.constData());
+    const QStringList platform = {QStringLiteral("--platform-login"), app};
+    const AuditRun run = migrate(half, platform);
     QCOMPARE(run.exitCode, 2);
-    QVERIFY2(
-        run.err.contains("step 5 (keys) left nothing behind: relation \"event_snapshots_newest\" already exists; rename or drop"),
-        run.err.constData());
-    QCOMPARE(ask(QStringLiteral("half"), QStringLiteral("SELECT max(version) FROM schema_migrations")), QStringLiteral("4"));
-    QCOMPARE(ask(QStringLiteral("half"), kDigest), before);
-    QCOMPARE(ask(QStringLiteral("half"), QStringLiteral("SELECT count(*) FROM pg_attribute WHERE attrelid = "
-                                                        "'event_store'::regclass AND attname = 'adopted'")),
+    QVERIFY2(QString::fromUtf8(run.err).contains(says), run.err.constData());
+    QCOMPARE(ask(half, QStringLiteral("SELECT max(version) FROM schema_migrations")), QStringLiteral("4"));
+    QCOMPARE(ask(half, kDigest), before);
+    QCOMPARE(ask(half, QStringLiteral("SELECT count(*) FROM pg_attribute WHERE attrelid = 'event_store'::regclass AND attname = "
+                                      "'adopted'")),
+void TestAuditMigrate::aFailedStepLeavesNothing_data()
+{
+    QTest::addColumn<QString>("obstacle");
+    QTest::addColumn<QString>("mend");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("keys") << QStringLiteral("CREATE INDEX event_snapshots_newest ON event_snapshots (created_at)")
+                          << QStringLiteral("DROP INDEX event_snapshots_newest")
+                          << QStringLiteral("step 5 (keys) left nothing behind: relation \"event_snapshots_newest\" already "
+                                            "exists; rename or drop");
+    // Of the steps that change the platform's tables, none stays without the others.
+    QTest::newRow("search") << QStringLiteral("CREATE FUNCTION vci_find_payload(text, timestamp, uuid, integer) RETURNS integer "
+                                              "LANGUAGE sql AS 'SELECT 1'")
+                            << QStringLiteral("DROP FUNCTION vci_find_payload(text, timestamp, uuid, integer)")
+                            << QStringLiteral("step 8 (search) left nothing behind: ");
+}
+
              QStringLiteral("0"));
     // The platform goes on as before, as owner and by its own keys.
-    QCOMPARE(ask(QStringLiteral("half"), insertInto(QStringLiteral("900001")) + QStringLiteral(" ON CONFLICT (id) DO NOTHING"),
-                 QStringLiteral("app_half")),
-             QString());
+    QCOMPARE(ask(half, insertInto(QStringLiteral("900001")) + QStringLiteral(" ON CONFLICT (id) DO NOTHING"), app), QString());
 
-    sql(QStringLiteral("half"), QStringLiteral("DROP INDEX event_snapshots_newest"));
-    const AuditRun mended = migrate(QStringLiteral("half"), platform);
+    sql(half, mend);
+    const AuditRun mended = migrate(half, platform);
     QVERIFY2(mended.exitCode == 0, mended.err.constData());
-    QCOMPARE(ask(QStringLiteral("half"), insertInto(QStringLiteral("900002")), QStringLiteral("app_half")), QString());
-    QCOMPARE(ask(QStringLiteral("half"), QStringLiteral("SELECT count(*) FROM event_queue")), QStringLiteral("1"));
+    QCOMPARE(ask(half, insertInto(QStringLiteral("900002")), app), QString());
+    QCOMPARE(ask(half, QStringLiteral("SELECT count(*) FROM event_queue")), QStringLiteral("1"));
 }
 
 void TestAuditMigrate::namesTheOtherRecord()
 {
     QVERIFY(m_cluster->createDatabase(QStringLiteral("record")).ok());
+    // Who read, reads the same: an auditor, the owner, a superuser.
+    for (const QString& login : {auditor, app, QStringLiteral("postgres")}) QCOMPARE(events(half, login), seen);
+    const AuditRun tenants = runAudit({QStringLiteral("--store"), m_cluster->uri(half, auditor), QStringLiteral("tenants")});
+    QVERIFY2(tenants.out.contains(kAcme.toUtf8()), (tenants.out + tenants.err).constData());
+    // Nobody writes past the log that is not there yet.
+    const AuditRun append = runAudit({QStringLiteral("--store"), m_cluster->uri(half), QStringLiteral("--tenant"), kAcme,
+                                      QStringLiteral("append"), QStringLiteral("-")},
+                                     eventLine(kCallA, "CallInitiated", "{}"));
+    QCOMPARE(append.exitCode, 4);
+    QVERIFY2(append.err.contains("db migrate"), append.err.constData());
     QCOMPARE(migrate(QStringLiteral("record")).exitCode, 0);
     const QString change =
         QStringLiteral("BEGIN; SELECT set_config('vci.migrating', pg_current_xact_id()::text, true); %1; COMMIT");

@@ -81,22 +81,21 @@ Result<SourceInfo> inspect(Session& session, const std::string& uri)
     return session.read({}, [&](ReadTransaction& transaction) -> Result<SourceInfo> {
         VCI_TRY(const Place place, enterSchema(transaction, session));
         VCI_CHECK(checkTables(transaction, place, session));
-        VCI_CHECK(checkMayRead(transaction, session));
-        const pqxx::result rows =
-            transaction.exec("SELECT to_regclass('event_log') IS NOT NULL, c.relrowsecurity, row_security_active(c.oid), "
-                             "has_column_privilege(c.oid, 'event_data', 'INSERT') "
-                             "FROM pg_class c WHERE c.oid = to_regclass('event_store')");
+        VCI_CHECK(checkMayRead(transaction, place, session));
+        const pqxx::result rows = transaction.exec("SELECT c.relrowsecurity, row_security_active(c.oid), "
+                                                   "has_column_privilege(c.oid, 'event_data', 'INSERT') "
+                                                   "FROM pg_class c WHERE c.oid = to_regclass('event_store')");
         SourceInfo info{};
-        info.kind = isTrue(rows.front(), 0) ? SourceKind::HardenedPostgres : SourceKind::StockPostgres;
+        info.kind = place.isHardened && !place.isUnfinished ? SourceKind::HardenedPostgres : SourceKind::StockPostgres;
         info.hasLog = info.sortsAggregates = info.kind == SourceKind::HardenedPostgres;
-        info.canAppend = info.hasLog && isTrue(rows.front(), 3);
+        info.canAppend = info.hasLog && isTrue(rows.front(), 2);
         info.label = session.label();
         info.uri = withoutPassword(uri);
         info.login = session.login();
-        const bool hasPolicies = isTrue(rows.front(), 1);
+        const bool hasPolicies = isTrue(rows.front(), 0);
         if (!hasPolicies) {
             info.notices.push_back("Row security is off for event_store: every login that may read it reads all tenants.");
-        } else if (!isTrue(rows.front(), 2)) {
+        } else if (!isTrue(rows.front(), 1)) {
             info.notices.push_back("The login " + session.login() +
                                    " bypasses row security (as owner, superuser or by BYPASSRLS): only this program's own filter "
                                    "keeps tenants apart.");
@@ -104,6 +103,10 @@ Result<SourceInfo> inspect(Session& session, const std::string& uri)
         if (!place.others.empty()) {
             info.notices.push_back("The search_path of the login " + session.login() + " finds event_store in several schemas: " +
                                    place.schema + " is read, not " + place.others + ".");
+        if (place.isUnfinished) {
+            info.notices.push_back("A migration of this database began and did not end: it is read as the platform's own, and "
+                                   "nothing is written, until voicecore-audit db migrate has been run again.");
+        }
         }
         if (info.hasLog) VCI_CHECK(inspectHardened(transaction, place, session, info));
         return info;
@@ -114,7 +117,8 @@ Result<std::vector<Tenant>> readTenants(Session& session)
 {
     return session.read({}, [&](ReadTransaction& transaction) -> Result<std::vector<Tenant>> {
         // A hardened database tells each login its own; the table may tell more than the login could open.
-        const bool tellsMine = isTrue(transaction.exec("SELECT to_regprocedure('vci_my_tenants()') IS NOT NULL").front(), 0);
+        VCI_TRY(const Place place, enterSchema(transaction, session));
+        const bool tellsMine = place.isHardened && !place.isUnfinished;
         const pqxx::result may = transaction.exec(
             "SELECT to_regclass('tenants') IS NOT NULL, "
             "CASE WHEN to_regclass('tenants') IS NOT NULL THEN has_table_privilege('tenants', 'SELECT') ELSE false END");

@@ -34,12 +34,15 @@ std::string placeQuery(std::string_view path)
 Result<Place> enterSchema(pqxx::transaction_base& transaction, const Session& session)
 {
     const pqxx::row row = transaction.exec(placeQuery(transaction.quote(session.path()) + "::name[]"))[0];
+           // The step that makes them ours begins with this column (migrate.cpp).
+           "to_regclass(quote_ident(nspname) || '.event_log') IS NOT NULL AND NOT EXISTS (SELECT FROM pg_attribute WHERE "
+           "attrelid = to_regclass(quote_ident(nspname) || '.event_store') AND attname = 'adopted' AND NOT attisdropped), "
     if (row[0].is_null()) {
         return makeError(ErrorCode::NotSupported, "the search_path of the login " + session.login() + " on " + session.label() +
                                                       " names no schema that exists: make one, or set search_path in the URI");
     }
-    Place place{std::string(text(row, 0)), std::string(text(row, 1)), text(row, 2) == "t", text(row, 3) == "t",
-                std::string(text(row, 4))};
+    Place place{std::string(text(row, 0)), std::string(text(row, 1)), text(row, 2) == "t",
+                text(row, 3) == "t",       text(row, 4) == "t",       std::string(text(row, 5))};
     if (place.schema.find_first_of("'\"%$\\@.\n") != std::string::npos) {
         return makeError(ErrorCode::NotSupported,
                          "the schema " + place.quotedSchema + " of " + session.label() +

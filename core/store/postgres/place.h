@@ -16,6 +16,7 @@ struct Place {
     std::string quotedSchema;  ///< as an SQL identifier
     bool hasPlatform;          ///< event_store is there
     bool isHardened;           ///< event_log is there
+    bool isUnfinished;         ///< so it is, but a migration ended before the platform's tables were changed: they are stock
     std::string others{};      ///< schemas of the search_path with another event_store, comma-separated
 
     /// to_regclass(…) of the three platform tables, comma-separated, for IN (…).
