@@ -345,6 +345,18 @@ void TestRowSecurity::errorsTellNothing_data()
                            "sequence_number, tenant_id) VALUES (gen_random_uuid(), gen_random_uuid(), 'Call', 'X', 1, '{}', 1, "
                            "'%1')")
                 .arg(kBorealis)));
+    // A number that an adopted row of the other tenant holds, and one that none holds: the same answer.
+    row("to ask by an append which numbers the other tenant has", "writer",
+        inTenant(
+            QStringLiteral("INSERT INTO event_store (id, aggregate_id, aggregate_type, event_type, event_version, event_data, "
+                           "sequence_number, tenant_id) VALUES (gen_random_uuid(), '%1', 'Call', 'X', 1, '{}', %2, '%3')")
+                .arg(ask(QStringLiteral("SELECT aggregate_id FROM event_store WHERE adopted AND tenant_id = '%1' ORDER BY id "
+                                        "LIMIT 1")
+                             .arg(kBorealis)),
+                     ask(QStringLiteral("SELECT sequence_number FROM event_store WHERE adopted AND tenant_id = '%1' ORDER BY id "
+                                        "LIMIT 1")
+                             .arg(kBorealis)),
+                     kBorealis)));
     row("to give the queue away", "auditor", inTenant(QStringLiteral("SELECT vci_dequeue('{1}')"), kBorealis));
 }
 
@@ -357,6 +369,7 @@ void TestRowSecurity::errorsTellNothing()
     QVERIFY2(answer.startsWith(kRefused), qPrintable(answer));
     QVERIFY2(statements.contains(kBorealis) || !answer.contains(kBorealis), qPrintable(answer));
     QVERIFY2(!answer.contains(QLatin1String("DETAIL")), qPrintable(answer));
+    QVERIFY2(!answer.contains(QLatin1String("is taken")), qPrintable(answer));
 }
 
 void TestRowSecurity::asksForTheTenantOnce()
