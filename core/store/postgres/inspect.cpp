@@ -42,13 +42,12 @@ Result<void> checkTables(ReadTransaction& transaction, const Place& place, const
                                                   " (looked for by the search_path of the login " + session.login() + ")");
 }
 
-Result<void> checkMayRead(ReadTransaction& transaction, const Session& session)
+Result<void> checkMayRead(ReadTransaction& transaction, const Place& place, const Session& session)
 {
     const pqxx::result rows = transaction.exec("SELECT has_table_privilege('event_store', 'SELECT')");
     if (isTrue(rows.front(), 0)) return {};
     return makeError(ErrorCode::NotPermitted, "the login " + session.login() + " may not read event_store of " + session.label() +
-                                                  ": its owner can allow it with GRANT SELECT ON event_store, tenants TO " +
-                                                  session.login());
+                                                  ": " + allowance(session.login(), place.isHardened && !place.isUnfinished));
 }
 
 /// Adds what a person should know of a hardened database. NotPermitted where the login lacks the role to read its log.
@@ -103,10 +102,10 @@ Result<SourceInfo> inspect(Session& session, const std::string& uri)
         if (!place.others.empty()) {
             info.notices.push_back("The search_path of the login " + session.login() + " finds event_store in several schemas: " +
                                    place.schema + " is read, not " + place.others + ".");
+        }
         if (place.isUnfinished) {
             info.notices.push_back("A migration of this database began and did not end: it is read as the platform's own, and "
                                    "nothing is written, until voicecore-audit db migrate has been run again.");
-        }
         }
         if (info.hasLog) VCI_CHECK(inspectHardened(transaction, place, session, info));
         return info;

@@ -48,7 +48,8 @@ struct MigrationPlan {
     std::vector<std::string>
         writers;  ///< "login (INSERT, UPDATE)": others that hold rights on the platform's tables and lose them
 
-    std::vector<std::string> readers;  ///< others that hold SELECT on event_store
+    std::vector<std::string> readers;        ///< others that hold SELECT on event_store
+    std::vector<std::string> tenantReaders;  ///< others that hold SELECT on tenants, which has no row security, and keep it
 
     bool isSpreadPending = false;  ///< asked for, and the tables are not spread yet
 

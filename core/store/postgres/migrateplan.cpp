@@ -249,7 +249,8 @@ void readPlatform(Transaction& transaction, const Place& place, const MigrationR
     // A table that was never analysed has no estimate. Only the owner, whom the stock policies do not bind, gets this far.
     if (plan.events < 0 && plan.isPending()) plan.events = number(transaction.exec("SELECT count(*) FROM " + table)[0], 0);
     plan.events = std::max<std::int64_t>(plan.events, 0);
-    if (plan.isApplied(static_cast<int>(migrations().size()))) return;
+    if (plan.isApplied(migrations().back().version)) return;
+    const std::string tenants = transaction.quote(place.table("tenants"));
     for (const pqxx::row& writer : transaction.exec(
              "SELECT coalesce(grantee.rolname, 'PUBLIC') || ' (' || string_agg(DISTINCT rights.privilege_type, ', ') || ')' "
              "FROM (SELECT relowner, (aclexplode(relacl)).* FROM pg_class WHERE oid IN (" +
@@ -272,6 +273,19 @@ void readPlatform(Transaction& transaction, const Place& place, const MigrationR
              arrayOf(transaction, request.platformLogins) + ") ORDER BY 1")) {
         plan.readers.emplace_back(text(reader, 0));
     }
+    for (const pqxx::row& reader : transaction.exec(
+             "SELECT DISTINCT coalesce(grantee.rolname, 'PUBLIC') FROM (SELECT relowner, (aclexplode(relacl)).* FROM pg_class "
+             "WHERE oid = to_regclass(" +
+             tenants +
+             ") UNION ALL SELECT relowner, (aclexplode(attacl)).* FROM pg_attribute JOIN pg_class ON pg_class.oid = "
+             "attrelid WHERE attrelid = to_regclass(" +
+             tenants +
+             ") AND NOT attisdropped) AS rights LEFT JOIN pg_roles AS grantee ON grantee.oid = rights.grantee WHERE "
+             "rights.privilege_type = 'SELECT' AND rights.grantee <> rights.relowner AND "
+             "coalesce(grantee.rolname, 'PUBLIC') !~ '^vci_' AND coalesce(grantee.rolname, 'PUBLIC') <> ALL (" +
+             arrayOf(transaction, request.platformLogins) + ") ORDER BY 1")) {
+        plan.tenantReaders.emplace_back(text(reader, 0));
+    }
 }
 
 }  // namespace
@@ -279,6 +293,13 @@ void readPlatform(Transaction& transaction, const Place& place, const MigrationR
 bool Migration::locksPlatform() const
 {
     return sql.find("-- The platform waits while this runs.\n") != std::string_view::npos;
+}
+
+const Migration* findMigration(int version)
+{
+    const auto all = migrations();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Migration& one) { return one.version == version; });
+    return found == all.end() ? nullptr : &*found;
 }
 
 bool MigrationPlan::isApplied(int version) const
@@ -295,13 +316,6 @@ Result<MigrationPlan> planMigration(Session& session, const MigrationRequest& re
         MigrationPlan plan;
         plan.schema = place.schema;
         plan.quotedSchema = place.quotedSchema;
-const Migration* findMigration(int version)
-{
-    const auto all = migrations();
-    const auto found = std::find_if(all.begin(), all.end(), [&](const Migration& one) { return one.version == version; });
-    return found == all.end() ? nullptr : &*found;
-}
-
         plan.hasPlatform = place.hasPlatform;
         plan.platformLogins = request.platformLogins;
         VCI_TRY(plan.applied, readApplied(transaction, place, session));
@@ -354,6 +368,12 @@ std::vector<std::string> consequences(const MigrationPlan& plan)
     for (const std::string& reader : plan.readers) {
         changes.push_back(reader + " reads event_store now and sees nothing until it is a member: db member add " + reader +
                           " TENANT --role auditor.");
+    }
+    for (const std::string& reader : plan.tenantReaders) {
+        changes.push_back(reader +
+                          " reads the table tenants and goes on reading the names of all of them, its own or not: REVOKE "
+                          "SELECT ON tenants FROM " +
+                          reader + "; a login is told its own without it.");
     }
     return changes;
 }

@@ -18,6 +18,12 @@ std::string Place::platformTables() const
     return list;
 }
 
+std::string allowance(const std::string& login, bool isHardened)
+{
+    if (isHardened) return "`voicecore-audit db member add " + login + " TENANT --role auditor` lets it read";
+    return "the owner of the tables can allow it: GRANT SELECT ON event_store, tenants TO " + login;
+}
+
 std::string placeQuery(std::string_view path)
 {
     return "WITH path AS (SELECT pg_namespace.oid, nspname, place FROM unnest(" + std::string(path) +
@@ -28,15 +34,15 @@ std::string placeQuery(std::string_view path)
            "LIMIT "
            "1)) AS nspname) SELECT nspname, quote_ident(nspname), EXISTS (SELECT FROM stores), "
            "to_regclass(quote_ident(nspname) || '.event_log') IS NOT NULL, "
+           // The step that makes them ours begins with this column (migrate.cpp).
+           "to_regclass(quote_ident(nspname) || '.event_log') IS NOT NULL AND NOT EXISTS (SELECT FROM pg_attribute WHERE "
+           "attrelid = to_regclass(quote_ident(nspname) || '.event_store') AND attname = 'adopted' AND NOT attisdropped), "
            "(SELECT string_agg(stores.nspname, ', ' ORDER BY place) FROM stores WHERE rank > 1) FROM chosen";
 }
 
 Result<Place> enterSchema(pqxx::transaction_base& transaction, const Session& session)
 {
     const pqxx::row row = transaction.exec(placeQuery(transaction.quote(session.path()) + "::name[]"))[0];
-           // The step that makes them ours begins with this column (migrate.cpp).
-           "to_regclass(quote_ident(nspname) || '.event_log') IS NOT NULL AND NOT EXISTS (SELECT FROM pg_attribute WHERE "
-           "attrelid = to_regclass(quote_ident(nspname) || '.event_store') AND attname = 'adopted' AND NOT attisdropped), "
     if (row[0].is_null()) {
         return makeError(ErrorCode::NotSupported, "the search_path of the login " + session.login() + " on " + session.label() +
                                                       " names no schema that exists: make one, or set search_path in the URI");

@@ -25,6 +25,10 @@ struct Place {
     [[nodiscard]] std::string table(const std::string& name) const { return quotedSchema + "." + name; }
 };
 
+/// Who can let the login read, and how, as half a sentence. A hardened database grants no login its tables, and tenants least of
+/// all: each is told its own by vci_my_tenants().
+[[nodiscard]] std::string allowance(const std::string& login, bool isHardened);
+
 /// The query for a Place: its schema, as it is and quoted, NULL where there is none, and the other members in their order. path:
 /// SQL of a name[] of schemas. Of several that have an event_store the first is it, but one that belongs to vci_owner comes
 /// before all others: nobody can make another table that does. Asks catalogues alone; wants search_path = pg_catalog.

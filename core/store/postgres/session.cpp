@@ -132,6 +132,7 @@ std::string Session::settings(const std::optional<TenantId>& tenant)
                   {"statement_timeout", std::to_string(kStatementTimeoutSeconds) + "s"},
                   kToWorkers}) +
            (tenant ? "; " + inTenant(*tenant) : std::string());
+    m_isHardened = std::string_view(row[3].c_str()) == "t" && std::string_view(row[4].c_str()) == "f";
 }
 
 std::string Session::writeSettings(TenantId tenant)
@@ -335,9 +336,8 @@ Error Session::translateSql(const std::string& state, const std::string& message
                                                       ": `voicecore-audit db member add " + m_login + " TENANT` makes it one");
     }
     if (state == "42501") {
-        return makeError(ErrorCode::NotPermitted,
-                         "the login " + m_login + " may not do this on " + m_label + ": " + message +
-                             "; the owner of the tables can allow it: GRANT SELECT ON event_store, tenants TO " + m_login);
+        return makeError(ErrorCode::NotPermitted, "the login " + m_login + " may not do this on " + m_label + ": " + message +
+                                                      "; " + allowance(m_login, m_isHardened));
     }
     if (state == "42P01" || state == "42703") {
         return makeError(ErrorCode::NotSupported, m_label + " is no VoiceCore database at migration 009: " + message);

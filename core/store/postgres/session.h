@@ -224,7 +224,8 @@ private:
     std::string m_login;
     std::string m_label;
     std::string m_path = "{}";
-    std::string m_schema;    ///< of event_store, quoted
+    std::string m_schema;  ///< of event_store, quoted
+    bool m_isHardened = false;
     std::mutex m_linkMutex;  ///< held to replace m_link and to cancel through it
     std::unique_ptr<Link> m_link;
     std::atomic<bool> m_interrupted = false;

@@ -421,6 +421,14 @@ void TestRowSecurity::tenantsComeAndClose()
     QVERIFY2(added.ok(), added.ok() ? "" : added.error().message.c_str());
     QCOMPARE(m_administration->addTenant(added.value().id, "Third").error().code, ErrorCode::AlreadyExists);
     QCOMPARE(m_administration->tenants().value().size(), std::size_t(3));
+    // Each login is told its own, the platform all.
+    for (const auto& [login, count] : {std::pair("auditor", 1), std::pair("owner", 0), std::pair("app", 3)}) {
+        auto asLogin = postgres::openPostgresAdministration(m_cluster->uri(kDatabase, QString::fromLatin1(login)).toStdString());
+        QVERIFY(asLogin.ok());
+        const auto listed = asLogin.value()->tenants();
+        QVERIFY2(listed.ok(), listed.ok() ? "" : listed.error().message.c_str());
+        QCOMPARE(listed.value().size(), std::size_t(count));
+    }
     const auto closed = m_administration->closeTenant(added.value().id);
     QVERIFY(closed.ok());
     QVERIFY(!closed.value().isActive);
