@@ -131,6 +131,28 @@ Result<void> applyTogether(Session& session, const MigrationPlan& plan, std::spa
     }
 }
 
+/// Step 2 makes whoever migrates a vci_migrator, who may act as the owner of the tables: no state for a login by which the
+/// platform connects.
+Result<void> leaveMigrators(Session& session, const MigrationRequest& request, MigrationReport& report)
+{
+    const auto& platform = request.platformLogins;
+    if (std::find(platform.begin(), platform.end(), session.login()) == platform.end()) return {};
+    return session.administer([&](pqxx::work& transaction) -> Result<void> {
+        if (transaction
+                .exec("SELECT FROM pg_auth_members WHERE roleid = 'vci_migrator'::regrole AND member = (SELECT oid FROM pg_roles "
+                      "WHERE rolname = session_user)")
+                .empty())
+            return {};
+        const std::string login = transaction.quote_name(session.login());
+        transaction.exec("REVOKE vci_migrator FROM " + login);
+        report.warnings.push_back("the login " + session.login() +
+                                  " is the platform's and no longer a member of vci_migrator, as which it could undo the "
+                                  "protection of the tables: before it migrates or keeps members again, GRANT vci_migrator TO " +
+                                  login);
+        return {};
+    });
+}
+
 MigrationReport reportOf(const Session& session, const MigrationRequest& request, const MigrationPlan& plan)
 {
     MigrationReport report;
@@ -216,6 +238,7 @@ Result<MigrationReport> migrate(Session& session, const MigrationRequest& reques
         step.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
         step.state = spread ? MigrationStep::State::Applied : MigrationStep::State::Present;
     }
+    if (plan.isPending()) VCI_CHECK(leaveMigrators(session, request, report));
     return report;
 }
 

@@ -128,7 +128,11 @@ WITH own (name) AS (
     SELECT 'membership', pg_get_userbyid(member) || ' in ' || pg_get_userbyid(roleid), 'member'
     FROM pg_auth_members
     WHERE pg_get_userbyid(roleid) LIKE 'vci\_%'
-      AND (pg_get_userbyid(member) LIKE 'vci\_%' OR pg_get_userbyid(roleid) IN ('vci_owner', 'vci_search'))
+      AND (pg_get_userbyid(member) LIKE 'vci\_%' OR pg_get_userbyid(roleid) IN ('vci_owner', 'vci_search')
+           -- A login by which the platform connects, at all times.
+           OR pg_get_userbyid(roleid) = 'vci_migrator'
+              AND EXISTS (SELECT FROM pg_auth_members AS other
+                          WHERE other.member = pg_auth_members.member AND pg_get_userbyid(other.roleid) = 'vci_platform'))
 ), escaped (pattern) AS (
     SELECT '(^|[^[:alnum:]_."])' || regexp_replace('@schema@', '([^[:alnum:]_ "])', '\\\1', 'g') || '\.'
 )
