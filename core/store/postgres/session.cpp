@@ -46,6 +46,16 @@ std::string connectUri(const std::string& uri)
     return withConnectTimeout(uri, kConnectTimeoutSeconds);
 }
 
+/// The SQLSTATE; empty where there is none. libpqxx 6.4 leaves it out of exceptions of three kinds.
+std::string stateOf(const std::exception& failure)
+{
+    if (dynamic_cast<const pqxx::insufficient_privilege*>(&failure) != nullptr) return "42501";
+    if (dynamic_cast<const pqxx::deadlock_detected*>(&failure) != nullptr) return "40P01";
+    if (dynamic_cast<const pqxx::serialization_failure*>(&failure) != nullptr) return "40001";
+    const auto* const sql = dynamic_cast<const pqxx::sql_error*>(&failure);
+    return sql == nullptr ? std::string() : sql->sqlstate();
+}
+
 using Settings = std::initializer_list<std::pair<const char*, std::string>>;
 
 /// A server without Citus keeps it as a word of no meaning.
@@ -122,6 +132,7 @@ void Session::findSchema(pqxx::connection& connection)
     m_path = row[row.size() - 1].c_str();
     // Where there is no schema at all, nothing is read: inspect() says so.
     m_schema = row[1].is_null() ? "public" : row[1].c_str();
+    m_isHardened = std::string_view(row[3].c_str()) == "t" && std::string_view(row[4].c_str()) == "f";
 }
 
 std::string Session::settings(const std::optional<TenantId>& tenant)
@@ -132,7 +143,6 @@ std::string Session::settings(const std::optional<TenantId>& tenant)
                   {"statement_timeout", std::to_string(kStatementTimeoutSeconds) + "s"},
                   kToWorkers}) +
            (tenant ? "; " + inTenant(*tenant) : std::string());
-    m_isHardened = std::string_view(row[3].c_str()) == "t" && std::string_view(row[4].c_str()) == "f";
 }
 
 std::string Session::writeSettings(TenantId tenant)
@@ -150,7 +160,7 @@ WriteTransaction::WriteTransaction(pqxx::connection& connection, const std::stri
     , InSchema<pqxx::nontransaction>(connection, schema)
 {
     try {
-        m_id = exec("BEGIN; " + settings + "; SELECT pg_current_xact_id()").front()[0].c_str();
+        m_id = exec("BEGIN ISOLATION LEVEL READ COMMITTED; " + settings + "; SELECT pg_current_xact_id()").front()[0].c_str();
     } catch (...) {
         rollBack();
         throw;
@@ -243,24 +253,19 @@ bool Session::isLostRace(const std::exception_ptr& failure)
 {
     try {
         std::rethrow_exception(failure);
-    } catch (const pqxx::sql_error& error) {
-        const std::string& state = error.sqlstate();
+    } catch (const std::exception& error) {
+        const std::string state = stateOf(error);
         return state == "23505" || state == "40P01" || state == "40001";
     } catch (...) {
         return false;
     }
 }
 
-Error Session::translate(const std::exception_ptr& failure) const
+Error Session::translate(const std::exception_ptr& failure, Act act) const
 {
     const std::string place = m_label.empty() ? withoutPassword(m_uri) : m_label;
     try {
         std::rethrow_exception(failure);
-    } catch (const pqxx::insufficient_privilege& error) {
-        // libpqxx 6.4 leaves the code of this one out.
-        return translateSql("42501", cleaned(firstLine(error.what())));
-    } catch (const pqxx::sql_error& error) {
-        return translateSql(error.sqlstate(), cleaned(firstLine(error.what())));
     } catch (const pqxx::broken_connection& error) {
         if (m_interrupted) return cancelled();
         return makeError(ErrorCode::Unreachable,
@@ -270,7 +275,10 @@ Error Session::translate(const std::exception_ptr& failure) const
     } catch (const std::bad_alloc&) {
         return makeError(ErrorCode::Io, "not enough memory for an answer of " + place);
     } catch (const std::exception& error) {
-        return makeError(ErrorCode::Unreachable, place + ": " + cleaned(firstLine(error.what())));
+        const std::string state = stateOf(error);
+        const std::string message = cleaned(firstLine(error.what()));
+        if (!state.empty() || dynamic_cast<const pqxx::sql_error*>(&error) != nullptr) return translateSql(state, message, act);
+        return makeError(ErrorCode::Unreachable, place + ": " + message);
     }
 }
 
@@ -302,8 +310,9 @@ Error Session::translateAdministration(const std::exception_ptr& failure) const
     std::string message;
     try {
         std::rethrow_exception(failure);
-    } catch (const pqxx::sql_error& error) {
-        state = error.sqlstate();
+    } catch (const std::exception& error) {
+        state = stateOf(error);
+        if (state.empty()) return translate(failure);
         const std::string whole = cleaned(error.what());
         message = part(whole, "ERROR:");
         if (message.empty()) message = firstLine(whole);
@@ -324,10 +333,16 @@ Error Session::translateAdministration(const std::exception_ptr& failure) const
     return makeError(ErrorCode::Damaged, message + " [" + state + "]");
 }
 
-Error Session::translateSql(const std::string& state, const std::string& message) const
+Error Session::translateSql(const std::string& state, const std::string& message, Act act) const
 {
     if (state == "57014") {
         if (m_interrupted) return cancelled();
+        if (act == Act::Write) {
+            return makeError(ErrorCode::Unreachable, m_label + " told a statement that writes to stop (" + message +
+                                                         "): nothing was stored, try again; it is overloaded, or its "
+                                                         "statement_timeout for the login " +
+                                                         m_login + " is short");
+        }
         return makeError(ErrorCode::Unreachable, m_label + " took longer than " + std::to_string(kStatementTimeoutSeconds) +
                                                      " s for one page and was told to stop: it is overloaded or lacks an index");
     }

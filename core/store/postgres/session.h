@@ -122,7 +122,7 @@ public:
             }
         } catch (...) {
             m_lostRace = isLostRace(std::current_exception());
-            return translate(std::current_exception());
+            return translate(std::current_exception(), Act::Write);
         }
     }
 
@@ -198,6 +198,8 @@ private:
         pqxx::connection connection;
         Warnings warnings;
     };
+    /// What failed, for the words of its error.
+    enum class Act { Read, Write };
     [[nodiscard]] static std::string administrationSettings();
 
     explicit Session(std::string uri)
@@ -214,9 +216,9 @@ private:
     [[nodiscard]] bool isStrayCancel(const std::exception_ptr& failure, std::chrono::steady_clock::time_point begun) const;
     [[nodiscard]] static bool isLostRace(const std::exception_ptr& failure);
     /// The one translation of what libpqxx throws.
-    [[nodiscard]] Error translate(const std::exception_ptr& failure) const;
+    [[nodiscard]] Error translate(const std::exception_ptr& failure, Act act = Act::Read) const;
     [[nodiscard]] Error translateAdministration(const std::exception_ptr& failure) const;
-    [[nodiscard]] Error translateSql(const std::string& state, const std::string& message) const;
+    [[nodiscard]] Error translateSql(const std::string& state, const std::string& message, Act act) const;
     /// The message without the password that the URI may hold.
     [[nodiscard]] std::string cleaned(std::string message) const;
 
