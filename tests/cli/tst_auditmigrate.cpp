@@ -12,7 +12,7 @@ using vci::test::PrivatePostgres;
 namespace {
 
 const QString kAcme = QStringLiteral("11111111-1111-4111-8111-111111111111");
-constexpr int kSteps = 11;
+constexpr int kSteps = 13;
 
 /// Every column of the platform's tables, each row as text, in the order of its id.
 const QString kDigest = QStringLiteral(
@@ -68,6 +68,7 @@ private Q_SLOTS:
     void dryRunChangesNothing();
     void refuses_data();
     void refuses();
+    void aFailedStepLeavesNothing_data();
     void aFailedStepLeavesNothing();
     void namesTheOtherRecord();
     void worksInAnotherSchema();
@@ -100,6 +101,14 @@ private:
         return runAudit(QStringList{QStringLiteral("--json"), QStringLiteral("--store"), m_cluster->uri(database, login),
                                     QStringLiteral("db"), QStringLiteral("migrate")} +
                         more);
+    }
+
+    /// What the program tells this login of Acme's events; its words where it tells none.
+    [[nodiscard]] QByteArray events(const QString& database, const QString& login)
+    {
+        const AuditRun run = runAudit({QStringLiteral("--store"), m_cluster->uri(database, login), QStringLiteral("--tenant"),
+                                       kAcme, QStringLiteral("events"), QStringLiteral("--limit"), QStringLiteral("50")});
+        return run.exitCode == 0 ? run.out : run.err;
     }
 
     std::unique_ptr<PrivatePostgres> m_cluster;
@@ -192,6 +201,20 @@ void TestAuditMigrate::migratesByTheOwner()
     QVERIFY2(run.exitCode == 0, run.err.constData());
     QVERIFY2(run.out.contains("may not make event triggers"), run.out.constData());
     QCOMPARE(ask(QStringLiteral("mine"), QStringLiteral("SELECT count(*) FROM pg_event_trigger")), QStringLiteral("0"));
+    // The platform's login is left without the role by which it could act as the owner of the tables.
+    QVERIFY2(run.out.contains("GRANT vci_migrator TO \\\"app_mine\\\""), run.out.constData());
+    const QString asOwner =
+        ask(QStringLiteral("mine"), QStringLiteral("SET ROLE vci_owner; ALTER TABLE event_store DISABLE TRIGGER USER"),
+            QStringLiteral("app_mine"));
+    QVERIFY2(asOwner.contains(QLatin1String("permission denied to set role")), qPrintable(asOwner));
+    const QString status = QString::fromUtf8(runAudit({QStringLiteral("--store"), m_cluster->uri(QStringLiteral("mine")),
+                                                       QStringLiteral("--json"), QStringLiteral("db"), QStringLiteral("status")})
+                                                 .out);
+    QVERIFY2(!status.contains(QLatin1String("membership app_mine")), qPrintable(status));
+    sql(QStringLiteral("mine"), QStringLiteral("GRANT vci_migrator TO app_mine"));
+    const AuditRun weaker = runAudit({QStringLiteral("--store"), m_cluster->uri(QStringLiteral("mine")), QStringLiteral("--json"),
+                                      QStringLiteral("db"), QStringLiteral("status")});
+    QVERIFY2(weaker.out.contains("membership app_mine in vci_migrator was added"), weaker.out.constData());
     // Being able to migrate opens no other tenant.
     QCOMPARE(
         ask(QStringLiteral("mine"),
@@ -218,7 +241,8 @@ void TestAuditMigrate::dryRunChangesNothing()
     for (const QJsonValue& one : run.json().value(QStringLiteral("changes")).toArray()) changes += one.toString();
     for (const char* const said :
          {"ON CONFLICT (id)", "Deleting a tenant that has events", "own migrations of event_store",
-          "The login app_dry owns the tables", "importer (INSERT)", "db member add small_auditor TENANT --role auditor"}) {
+          "The login app_dry owns the tables", "importer (INSERT)", "db member add small_auditor TENANT --role auditor",
+          "REVOKE SELECT ON tenants FROM small_auditor"}) {
         QVERIFY2(changes.contains(QLatin1String(said)), said);
     }
     QCOMPARE(ask(QStringLiteral("dry"), kCatalogue), before);
@@ -269,32 +293,62 @@ void TestAuditMigrate::refuses()
     QCOMPARE(ask(QStringLiteral("no"), kCatalogue), before);
 }
 
+void TestAuditMigrate::aFailedStepLeavesNothing_data()
+{
+    QTest::addColumn<QString>("obstacle");
+    QTest::addColumn<QString>("mend");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("keys") << QStringLiteral("CREATE INDEX event_snapshots_newest ON event_snapshots (created_at)")
+                          << QStringLiteral("DROP INDEX event_snapshots_newest")
+                          << QStringLiteral("step 5 (keys) left nothing behind: relation \"event_snapshots_newest\" already "
+                                            "exists; rename or drop");
+    // Of the steps that change the platform's tables, none stays without the others.
+    QTest::newRow("search") << QStringLiteral("CREATE FUNCTION vci_find_payload(text, timestamp, uuid, integer) RETURNS integer "
+                                              "LANGUAGE sql AS 'SELECT 1'")
+                            << QStringLiteral("DROP FUNCTION vci_find_payload(text, timestamp, uuid, integer)")
+                            << QStringLiteral("step 8 (search) left nothing behind: ");
+}
+
 void TestAuditMigrate::aFailedStepLeavesNothing()
 {
-    loadStock(QStringLiteral("half"));
-    sql(QStringLiteral("half"), QStringLiteral("CREATE INDEX event_snapshots_newest ON event_snapshots (created_at)"));
-    const QString before = ask(QStringLiteral("half"), kDigest);
-    const QStringList platform = {QStringLiteral("--platform-login"), QStringLiteral("app_half")};
-    const AuditRun run = migrate(QStringLiteral("half"), platform);
+    QFETCH(QString, obstacle);
+    QFETCH(QString, mend);
+    QFETCH(QString, says);
+    const QString half = QStringLiteral("half_") + QString::fromUtf8(QTest::currentDataTag());
+    const QString app = QStringLiteral("app_") + half;
+    const QString auditor = QStringLiteral("small_auditor");
+    loadStock(half);
+    sql(half, obstacle);
+    const QString before = ask(half, kDigest);
+    const QByteArray seen = events(half, auditor);
+    QVERIFY2(seen.count('\n') >= 50, seen.constData());
+    const QStringList platform = {QStringLiteral("--platform-login"), app};
+    const AuditRun run = migrate(half, platform);
     QCOMPARE(run.exitCode, 2);
-    QVERIFY2(
-        run.err.contains("step 5 (keys) left nothing behind: relation \"event_snapshots_newest\" already exists; rename or drop"),
-        run.err.constData());
-    QCOMPARE(ask(QStringLiteral("half"), QStringLiteral("SELECT max(version) FROM schema_migrations")), QStringLiteral("4"));
-    QCOMPARE(ask(QStringLiteral("half"), kDigest), before);
-    QCOMPARE(ask(QStringLiteral("half"), QStringLiteral("SELECT count(*) FROM pg_attribute WHERE attrelid = "
-                                                        "'event_store'::regclass AND attname = 'adopted'")),
+    QVERIFY2(QString::fromUtf8(run.err).contains(says), run.err.constData());
+    QCOMPARE(ask(half, QStringLiteral("SELECT max(version) FROM schema_migrations")), QStringLiteral("4"));
+    QCOMPARE(ask(half, kDigest), before);
+    QCOMPARE(ask(half, QStringLiteral("SELECT count(*) FROM pg_attribute WHERE attrelid = 'event_store'::regclass AND attname = "
+                                      "'adopted'")),
              QStringLiteral("0"));
+    // Who read, reads the same: an auditor, the owner, a superuser.
+    for (const QString& login : {auditor, app, QStringLiteral("postgres")}) QCOMPARE(events(half, login), seen);
+    const AuditRun tenants = runAudit({QStringLiteral("--store"), m_cluster->uri(half, auditor), QStringLiteral("tenants")});
+    QVERIFY2(tenants.out.contains(kAcme.toUtf8()), (tenants.out + tenants.err).constData());
+    // Nobody writes past the log that is not there yet.
+    const AuditRun append = runAudit({QStringLiteral("--store"), m_cluster->uri(half), QStringLiteral("--tenant"), kAcme,
+                                      QStringLiteral("append"), QStringLiteral("-")},
+                                     eventLine(kCallA, "CallInitiated", "{}"));
+    QCOMPARE(append.exitCode, 4);
+    QVERIFY2(append.err.contains("db migrate"), append.err.constData());
     // The platform goes on as before, as owner and by its own keys.
-    QCOMPARE(ask(QStringLiteral("half"), insertInto(QStringLiteral("900001")) + QStringLiteral(" ON CONFLICT (id) DO NOTHING"),
-                 QStringLiteral("app_half")),
-             QString());
+    QCOMPARE(ask(half, insertInto(QStringLiteral("900001")) + QStringLiteral(" ON CONFLICT (id) DO NOTHING"), app), QString());
 
-    sql(QStringLiteral("half"), QStringLiteral("DROP INDEX event_snapshots_newest"));
-    const AuditRun mended = migrate(QStringLiteral("half"), platform);
+    sql(half, mend);
+    const AuditRun mended = migrate(half, platform);
     QVERIFY2(mended.exitCode == 0, mended.err.constData());
-    QCOMPARE(ask(QStringLiteral("half"), insertInto(QStringLiteral("900002")), QStringLiteral("app_half")), QString());
-    QCOMPARE(ask(QStringLiteral("half"), QStringLiteral("SELECT count(*) FROM event_queue")), QStringLiteral("1"));
+    QCOMPARE(ask(half, insertInto(QStringLiteral("900002")), app), QString());
+    QCOMPARE(ask(half, QStringLiteral("SELECT count(*) FROM event_queue")), QStringLiteral("1"));
 }
 
 void TestAuditMigrate::namesTheOtherRecord()

@@ -85,7 +85,7 @@ std::string AggregateTable::rows(const std::string& catalogued, const std::strin
            "max(e.sequence_number) AS last_sequence, min(e.timestamp) AS first_timestamp, max(e.timestamp) AS last_timestamp, "
            "(array_agg(e.aggregate_type ORDER BY e.sequence_number, e.timestamp, e.id))[1] AS aggregate_type, "
            "(array_agg(e.event_type ORDER BY e.sequence_number DESC, e.timestamp DESC, e.id DESC))[1] AS last_event_type "
-           "FROM vci_pending(-1, 2147483647) p JOIN " +
+           "FROM vci_pending('-1'::bigint, 2147483647) p JOIN " +
            eventOfPending(m_tenant) +
            " ON true GROUP BY e.aggregate_id), "
            "merged AS (SELECT a.aggregate_id, a.aggregate_type, a.event_count, a.first_sequence, a.last_sequence, "
@@ -187,7 +187,7 @@ Result<AggregateTable::Stretch> AggregateTable::plantedAfter(const std::optional
             ") FROM walk w WHERE w.id IS NOT NULL), looked AS MATERIALIZED (SELECT w.id FROM walk w WHERE w.id IS NOT NULL "
             "LIMIT " +
             std::to_string(kAggregatesPerLook) +
-            "), waiting AS MATERIALIZED (SELECT e.aggregate_id FROM vci_pending(-1, 2147483647) "
+            "), waiting AS MATERIALIZED (SELECT e.aggregate_id FROM vci_pending('-1'::bigint, 2147483647) "
             "p JOIN " +
             eventOfPending(m_tenant) +
             " ON true) SELECT l.id, true FROM looked l WHERE NOT EXISTS (SELECT FROM aggregates a WHERE a.tenant_id = " + tenant +
@@ -264,7 +264,8 @@ Result<std::vector<TypeCount>> AggregateTable::types()
         const std::string tenant = literal(m_tenant.uuid());
         const pqxx::result rows = transaction.exec(
             "SELECT t.aggregate_type, count(*) FROM (SELECT a.aggregate_type FROM aggregates a WHERE a.tenant_id = " + tenant +
-            " UNION ALL SELECT min(e.aggregate_type) FROM vci_pending(-1, 2147483647) p JOIN event_store e ON e.tenant_id = " +
+            " UNION ALL SELECT min(e.aggregate_type) FROM vci_pending('-1'::bigint, 2147483647) p JOIN event_store e ON "
+            "e.tenant_id = " +
             tenant + " AND e.id = p.event_id WHERE NOT EXISTS (SELECT FROM aggregates a WHERE a.tenant_id = " + tenant +
             " AND a.aggregate_id = e.aggregate_id) GROUP BY e.aggregate_id) t GROUP BY t.aggregate_type ORDER BY 2 DESC, 1");
         std::vector<TypeCount> types;

@@ -58,6 +58,13 @@ std::string readAttestation(pqxx::transaction_base& transaction, const Place& pl
     for (const pqxx::row& row : transaction.exec(withSchema(attestationSql(), place.quotedSchema))) {
         out.append(text(row, 0)).append("\t").append(text(row, 1)).append("\t").append(text(row, 2)).append("\n");
     }
+    // Where the function is gone, the rows above say so.
+    const bool hasGuard = !transaction.exec("SELECT to_regprocedure('vci_guard.unguarded()')")[0][0].is_null();
+    if (hasGuard) {
+        for (const pqxx::row& row :
+             transaction.exec("SELECT name FROM vci_guard.unguarded() AS name ORDER BY name COLLATE \"C\""))
+            out.append("guard\t").append(text(row, 0)).append("\tis not watched\n");
+    }
     return isDistributed(transaction, place) ? out + readDistribution(transaction, place) : out;
 }
 

@@ -82,7 +82,7 @@ Result<void> Batch::lockAggregates(std::span<const NewEvent> events)
     const std::string tenant = literal(m_tenant.uuid());
     const pqxx::result rows = m_transaction.exec(
         "SELECT pg_advisory_xact_lock(k) FROM (SELECT DISTINCT hashtextextended(" + tenant +
-        "::text || a::text, 0) AS k FROM unnest(" + literal(ids) +
+        "::text || a::text, 0::bigint) AS k FROM unnest(" + literal(ids) +
         ") a ORDER BY k) locks; SELECT a, (SELECT max(e.sequence_number) FROM event_store e WHERE e.tenant_id = " + tenant +
         " AND e.aggregate_id = a), clock_timestamp() AT TIME ZONE 'UTC' FROM unnest(" + literal(ids) + ") a");
     for (const pqxx::row& row : rows) {

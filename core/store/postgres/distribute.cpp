@@ -44,7 +44,7 @@ Result<bool> spread(Session& session, const MigrationPlan& plan, double& heldSec
 {
     return session.administer([&](pqxx::work& transaction) -> Result<bool> {
         beginMigration(transaction, plan);
-        const Place place{plan.schema, plan.quotedSchema, true, true};
+        const Place place{plan.schema, plan.quotedSchema, true, true, false};
         if (isDistributed(transaction, place)) return false;
         transaction.exec("LOCK TABLE " + place.table("event_store") + ", " + place.table("event_snapshots") + ", " +
                          place.table("read_models") + " IN ACCESS EXCLUSIVE MODE");

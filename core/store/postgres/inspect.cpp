@@ -28,39 +28,37 @@ Error mayNotReadTenants(const Session& session)
                                                   session.login());
 }
 
-Result<void> checkTables(ReadTransaction& transaction, const Session& session)
+Result<void> checkTables(ReadTransaction& transaction, const Place& place, const Session& session)
 {
     const pqxx::result rows = transaction.exec(
-        "SELECT n, to_regclass(n) IS NOT NULL FROM unnest(ARRAY['event_store', 'event_snapshots', 'read_models']) n");
+        "SELECT name FROM (VALUES (1, 'event_store'), (2, 'event_snapshots'), (3, 'read_models')) AS wanted(place, name) "
+        "WHERE to_regclass(" +
+        transaction.quote(place.table("")) + " || name) IS NULL ORDER BY place");
     std::string missing;
-    for (const pqxx::row& row : rows) {
-        if (!isTrue(row, 1)) missing += (missing.empty() ? "" : ", ") + std::string(text(row, 0));
-    }
+    for (const pqxx::row& row : rows) missing += (missing.empty() ? "" : ", ") + std::string(text(row, 0));
     if (missing.empty()) return {};
     return makeError(ErrorCode::NotSupported, session.label() +
                                                   " is no VoiceCore database at migration 009: it lacks the tables " + missing +
                                                   " (looked for by the search_path of the login " + session.login() + ")");
 }
 
-Result<void> checkMayRead(ReadTransaction& transaction, const Session& session)
+Result<void> checkMayRead(ReadTransaction& transaction, const Place& place, const Session& session)
 {
     const pqxx::result rows = transaction.exec("SELECT has_table_privilege('event_store', 'SELECT')");
     if (isTrue(rows.front(), 0)) return {};
     return makeError(ErrorCode::NotPermitted, "the login " + session.login() + " may not read event_store of " + session.label() +
-                                                  ": its owner can allow it with GRANT SELECT ON event_store, tenants TO " +
-                                                  session.login());
+                                                  ": " + allowance(session.login(), place.isHardened && !place.isUnfinished));
 }
 
 /// Adds what a person should know of a hardened database. NotPermitted where the login lacks the role to read its log.
-Result<void> inspectHardened(ReadTransaction& transaction, const Session& session, SourceInfo& info)
+Result<void> inspectHardened(ReadTransaction& transaction, const Place& place, const Session& session, SourceInfo& info)
 {
     if (!isTrue(transaction.exec("SELECT has_table_privilege('event_log', 'SELECT')").front(), 0)) {
         return makeError(ErrorCode::NotPermitted, "the login " + session.login() + " may read event_store of " + session.label() +
                                                       " but not its log: `voicecore-audit db member add " + session.login() +
                                                       " TENANT --role auditor` lets it");
     }
-    VCI_TRY(const Place place, enterSchema(transaction, session));
-    if (transaction.exec("SELECT to_regprocedure(" + transaction.quote(place.table("vci_unguarded()")) + ")")
+    if (transaction.exec("SELECT to_regprocedure(" + transaction.quote(place.table("vci_migrations()")) + ")")
             .front()[0]
             .is_null()) {
         info.notices.push_back("A migration of this database began and did not end: run voicecore-audit db migrate again.");
@@ -80,28 +78,36 @@ Result<SourceInfo> inspect(Session& session, const std::string& uri)
 {
     const Session::Call call(session, {});
     return session.read({}, [&](ReadTransaction& transaction) -> Result<SourceInfo> {
-        VCI_CHECK(checkTables(transaction, session));
-        VCI_CHECK(checkMayRead(transaction, session));
-        const pqxx::result rows =
-            transaction.exec("SELECT to_regclass('event_log') IS NOT NULL, c.relrowsecurity, row_security_active(c.oid), "
-                             "has_column_privilege(c.oid, 'event_data', 'INSERT') "
-                             "FROM pg_class c WHERE c.oid = to_regclass('event_store')");
+        VCI_TRY(const Place place, enterSchema(transaction, session));
+        VCI_CHECK(checkTables(transaction, place, session));
+        VCI_CHECK(checkMayRead(transaction, place, session));
+        const pqxx::result rows = transaction.exec("SELECT c.relrowsecurity, row_security_active(c.oid), "
+                                                   "has_column_privilege(c.oid, 'event_data', 'INSERT') "
+                                                   "FROM pg_class c WHERE c.oid = to_regclass('event_store')");
         SourceInfo info{};
-        info.kind = isTrue(rows.front(), 0) ? SourceKind::HardenedPostgres : SourceKind::StockPostgres;
+        info.kind = place.isHardened && !place.isUnfinished ? SourceKind::HardenedPostgres : SourceKind::StockPostgres;
         info.hasLog = info.sortsAggregates = info.kind == SourceKind::HardenedPostgres;
-        info.canAppend = info.hasLog && isTrue(rows.front(), 3);
+        info.canAppend = info.hasLog && isTrue(rows.front(), 2);
         info.label = session.label();
         info.uri = withoutPassword(uri);
         info.login = session.login();
-        const bool hasPolicies = isTrue(rows.front(), 1);
+        const bool hasPolicies = isTrue(rows.front(), 0);
         if (!hasPolicies) {
             info.notices.push_back("Row security is off for event_store: every login that may read it reads all tenants.");
-        } else if (!isTrue(rows.front(), 2)) {
+        } else if (!isTrue(rows.front(), 1)) {
             info.notices.push_back("The login " + session.login() +
                                    " bypasses row security (as owner, superuser or by BYPASSRLS): only this program's own filter "
                                    "keeps tenants apart.");
         }
-        if (info.hasLog) VCI_CHECK(inspectHardened(transaction, session, info));
+        if (!place.others.empty()) {
+            info.notices.push_back("The search_path of the login " + session.login() + " finds event_store in several schemas: " +
+                                   place.schema + " is read, not " + place.others + ".");
+        }
+        if (place.isUnfinished) {
+            info.notices.push_back("A migration of this database began and did not end: it is read as the platform's own, and "
+                                   "nothing is written, until voicecore-audit db migrate has been run again.");
+        }
+        if (info.hasLog) VCI_CHECK(inspectHardened(transaction, place, session, info));
         return info;
     });
 }
@@ -110,7 +116,8 @@ Result<std::vector<Tenant>> readTenants(Session& session)
 {
     return session.read({}, [&](ReadTransaction& transaction) -> Result<std::vector<Tenant>> {
         // A hardened database tells each login its own; the table may tell more than the login could open.
-        const bool tellsMine = isTrue(transaction.exec("SELECT to_regprocedure('vci_my_tenants()') IS NOT NULL").front(), 0);
+        VCI_TRY(const Place place, enterSchema(transaction, session));
+        const bool tellsMine = place.isHardened && !place.isUnfinished;
         const pqxx::result may = transaction.exec(
             "SELECT to_regclass('tenants') IS NOT NULL, "
             "CASE WHEN to_regclass('tenants') IS NOT NULL THEN has_table_privilege('tenants', 'SELECT') ELSE false END");

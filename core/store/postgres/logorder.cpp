@@ -72,8 +72,8 @@ std::string LogOrder::numberedRows(const Place& place, std::size_t limitRows) co
     const std::string after = std::to_string(place.number);
     const std::string tenant = literal(m_tenant.uuid());
     if (place.part == Part::Queue) {
-        return "SELECT " + std::string(kEventColumns) + ", NULL, p.queue_number FROM vci_pending(" + after + ", " + limit +
-               ") p JOIN " + eventOfPending(m_tenant) + " ON true ORDER BY p.queue_number";
+        return "SELECT " + std::string(kEventColumns) + ", NULL, p.queue_number FROM vci_pending('" + after + "'::bigint, " +
+               limit + ") p JOIN " + eventOfPending(m_tenant) + " ON true ORDER BY p.queue_number";
     }
     return "SELECT " + std::string(kEventColumns) +
            ", l.log_index, l.log_index FROM event_log l JOIN event_store e ON e.tenant_id = " + tenant +
@@ -116,7 +116,7 @@ Result<bool> LogOrder::readNeither(Place& place, std::size_t limitRows, EventPag
         const pqxx::result rows = transaction.exec(
             "SELECT " + std::string(kEventColumns) + ", NULL" + candidates + upTo +
             " AND NOT EXISTS (SELECT FROM event_log l WHERE l.tenant_id = " + tenant + " AND " + std::string(kIsEntryOf) +
-            ") AND e.id NOT IN (SELECT event_id FROM vci_pending(-1, 2147483647)) ORDER BY e.timestamp, e.id LIMIT " +
+            ") AND e.id NOT IN (SELECT event_id FROM vci_pending('-1'::bigint, 2147483647)) ORDER BY e.timestamp, e.id LIMIT " +
             std::to_string(wanted));
         for (const pqxx::row& fields : rows) {
             VCI_TRY(const Row row, readRow(fields));

@@ -17,8 +17,10 @@ namespace vci::store::postgres {
 namespace {
 
 constexpr int kLockTimeoutSeconds = 20;
-/// The platform's logins must be members before its tables change hands.
-constexpr int kMembersBefore = 5;
+/// The steps that make the platform's tables ours are one transaction, or a failure between two of them would leave tables that
+/// neither the platform nor its auditors can use. The first adds the column adopted, which tells a Place that they are done.
+constexpr int kTakeoverBegin = 5;
+constexpr int kTakeoverEnd = 10;
 constexpr int kAttempts = 3;
 /// Measured on 257,088 stock events; a slow disk takes several times as long.
 constexpr double kSecondsPerMillionEvents = 12;
@@ -91,16 +93,64 @@ Result<void> addPlatformLogins(Session& session, const MigrationPlan& plan)
     });
 }
 
-/// One step, tried again where another database of the server changed the same roles at the same moment.
-Result<bool> applyStep(Session& session, const MigrationPlan& plan, const Migration& migration, double& heldSeconds)
+bool isTakeover(const Migration& migration)
+{
+    return migration.version >= kTakeoverBegin && migration.version < kTakeoverEnd;
+}
+
+/// The steps of one transaction, from the first of `left` on.
+std::span<const Migration> stepsTogether(std::span<const Migration> left)
+{
+    std::size_t count = 1;
+    if (isTakeover(left.front()))
+        while (count < left.size() && isTakeover(left[count])) ++count;
+    return left.first(count);
+}
+
+/// Those of one transaction, tried again where another database of the server changed the same roles at the same moment.
+Result<void> applyTogether(Session& session, const MigrationPlan& plan, std::span<const Migration> together, MigrationStep* steps,
+                           const std::function<void(const MigrationStep&)>& onStep, double& heldSeconds)
 {
     for (int attempt = 1;; ++attempt) {
-        auto applied = session.administer(
-            [&](pqxx::work& transaction) -> Result<bool> { return apply(transaction, plan, migration, heldSeconds); });
+        const Migration* failing = &together.front();
+        auto applied = session.administer([&](pqxx::work& transaction) -> Result<void> {
+            for (std::size_t i = 0; i < together.size(); ++i) {
+                if (plan.isApplied(together[i].version)) continue;
+                failing = &together[i];
+                if (onStep && attempt == 1) onStep(steps[i]);
+                const auto begun = std::chrono::steady_clock::now();
+                VCI_TRY(const bool isOurs, apply(transaction, plan, together[i], heldSeconds));
+                steps[i].seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+                steps[i].state = isOurs ? MigrationStep::State::Applied : MigrationStep::State::Present;
+            }
+            return {};
+        });
         if (applied.ok()) return applied;
         const bool collided = applied.error().message.find("tuple concurrently updated") != std::string::npos;
-        if (!collided || attempt == kAttempts) return stepFailed(migration, std::move(applied).error());
+        if (!collided || attempt == kAttempts) return stepFailed(*failing, std::move(applied).error());
     }
+}
+
+/// Step 2 makes whoever migrates a vci_migrator, who may act as the owner of the tables: no state for a login by which the
+/// platform connects.
+Result<void> leaveMigrators(Session& session, const MigrationRequest& request, MigrationReport& report)
+{
+    const auto& platform = request.platformLogins;
+    if (std::find(platform.begin(), platform.end(), session.login()) == platform.end()) return {};
+    return session.administer([&](pqxx::work& transaction) -> Result<void> {
+        if (transaction
+                .exec("SELECT FROM pg_auth_members WHERE roleid = 'vci_migrator'::regrole AND member = (SELECT oid FROM pg_roles "
+                      "WHERE rolname = session_user)")
+                .empty())
+            return {};
+        const std::string login = transaction.quote_name(session.login());
+        transaction.exec("REVOKE vci_migrator FROM " + login);
+        report.warnings.push_back("the login " + session.login() +
+                                  " is the platform's and no longer a member of vci_migrator, as which it could undo the "
+                                  "protection of the tables: before it migrates or keeps members again, GRANT vci_migrator TO " +
+                                  login);
+        return {};
+    });
 }
 
 MigrationReport reportOf(const Session& session, const MigrationRequest& request, const MigrationPlan& plan)
@@ -165,17 +215,18 @@ Result<MigrationReport> migrate(Session& session, const MigrationRequest& reques
         return report;
     }
     bool membersAdded = false;
-    for (const Migration& migration : migrations()) {
-        MigrationStep& step = report.steps[static_cast<std::size_t>(migration.version) - 1];
-        if (step.state == MigrationStep::State::Present) continue;
-        if (migration.version >= kMembersBefore && !std::exchange(membersAdded, true)) {
+    MigrationStep* steps = report.steps.data();
+    for (std::span<const Migration> left = migrations(); !left.empty();) {
+        const auto together = stepsTogether(left);
+        left = left.subspan(together.size());
+        MigrationStep* const first = std::exchange(steps, steps + together.size());
+        if (std::all_of(together.begin(), together.end(), [&](const Migration& one) { return plan.isApplied(one.version); }))
+            continue;
+        // The platform's logins must be members before its tables change hands.
+        if (together.front().version >= kTakeoverBegin && !std::exchange(membersAdded, true)) {
             VCI_CHECK(addPlatformLogins(session, plan));
         }
-        if (onStep) onStep(step);
-        const auto begun = std::chrono::steady_clock::now();
-        VCI_TRY(const bool applied, applyStep(session, plan, migration, report.exclusiveSeconds));
-        step.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-        step.state = applied ? MigrationStep::State::Applied : MigrationStep::State::Present;
+        VCI_CHECK(applyTogether(session, plan, together, first, onStep, report.exclusiveSeconds));
         for (const std::string& warning : session.warnings()) report.warnings.push_back(warning);
     }
     if (!membersAdded) VCI_CHECK(addPlatformLogins(session, plan));
@@ -187,6 +238,7 @@ Result<MigrationReport> migrate(Session& session, const MigrationRequest& reques
         step.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
         step.state = spread ? MigrationStep::State::Applied : MigrationStep::State::Present;
     }
+    if (plan.isPending()) VCI_CHECK(leaveMigrators(session, request, report));
     return report;
 }
 

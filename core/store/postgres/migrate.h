@@ -28,8 +28,10 @@ struct Migration {
 /// "vci migr" as a number, for pg_advisory_xact_lock(): two migrations of one database take turns, step by step.
 inline constexpr const char* kMigrationLock = "7737397098046580594";
 
-/// All of them, by version from 1, without gaps.
+/// All of them, by version, which grows but may leave numbers out.
 [[nodiscard]] std::span<const Migration> migrations();
+/// Null where this program knows no such version.
+[[nodiscard]] const Migration* findMigration(int version);
 
 /// What a database is before a migration, and what the login may do there.
 struct MigrationPlan {
@@ -46,7 +48,8 @@ struct MigrationPlan {
     std::vector<std::string>
         writers;  ///< "login (INSERT, UPDATE)": others that hold rights on the platform's tables and lose them
 
-    std::vector<std::string> readers;  ///< others that hold SELECT on event_store
+    std::vector<std::string> readers;        ///< others that hold SELECT on event_store
+    std::vector<std::string> tenantReaders;  ///< others that hold SELECT on tenants, which has no row security, and keep it
 
     bool isSpreadPending = false;  ///< asked for, and the tables are not spread yet
 

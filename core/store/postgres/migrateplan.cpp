@@ -17,6 +17,7 @@ using Transaction = pqxx::transaction_base;
 constexpr int kRolesStep = 2;
 constexpr int kTablesStep = 3;
 constexpr int kKeysStep = 5;
+constexpr int kGuardStep = 13;
 
 bool isTrue(const pqxx::row& row, int column)
 {
@@ -61,20 +62,22 @@ Result<std::vector<int>> readApplied(Transaction& transaction, const Place& plac
     for (const pqxx::row& row :
          transaction.exec("SELECT version, name, checksum FROM " + place.quotedSchema + ".schema_migrations ORDER BY version")) {
         const auto version = static_cast<int>(number(row, 0));
-        const auto all = migrations();
-        if (version > static_cast<int>(all.size())) {
+        const int newest = migrations().back().version;
+        if (version > newest) {
             return makeError(ErrorCode::NewerVersion, session.label() +
                                                           " was migrated by a newer version of this program (schema version " +
                                                           std::to_string(version) + ", this one knows up to " +
-                                                          std::to_string(all.size()) + "): use that one");
+                                                          std::to_string(newest) + "): use that one");
         }
-        const Migration& ours = all[static_cast<std::size_t>(version) - 1];
-        if (text(row, 1) != ours.name || text(row, 2) != ours.checksum) {
-            return makeError(ErrorCode::Damaged, "step " + std::to_string(version) + " of " + session.label() +
-                                                     " is recorded as " + std::string(text(row, 1)) + " with checksum " +
-                                                     std::string(text(row, 2)) + ", this program has " + std::string(ours.name) +
-                                                     " with checksum " + std::string(ours.checksum) +
-                                                     ": use the program that migrated it, or restore its record");
+        const Migration* const ours = findMigration(version);
+        if (ours == nullptr || text(row, 1) != ours->name || text(row, 2) != ours->checksum) {
+            return makeError(ErrorCode::Damaged,
+                             "step " + std::to_string(version) + " of " + session.label() + " is recorded as " +
+                                 std::string(text(row, 1)) + " with checksum " + std::string(text(row, 2)) +
+                                 ", this program has " +
+                                 (ours == nullptr ? std::string("none of that number")
+                                                  : std::string(ours->name) + " with checksum " + std::string(ours->checksum)) +
+                                 ": use the program that migrated it, or restore its record");
         }
         applied.push_back(version);
     }
@@ -126,6 +129,11 @@ Result<void> checkObstacles(Transaction& transaction, const Place& place, const 
                                  "; rename them (ALTER TABLE … RENAME TO …) and run " + "db migrate again, nothing was changed");
         }
     }
+    if (!plan.isApplied(kGuardStep) && !transaction.exec("SELECT FROM pg_namespace WHERE nspname = 'vci_guard'").empty()) {
+        return makeError(ErrorCode::AlreadyExists,
+                         "the name of the schema vci_guard is needed, and it is another program's: rename "
+                         "it (ALTER SCHEMA … RENAME TO …) and run db migrate again, nothing was changed");
+    }
     if (plan.isApplied(kKeysStep) || !place.hasPlatform) return {};
     const pqxx::result keys = transaction.exec(
         "SELECT conname || ' of table ' || conrelid::regclass || ' (refers to ' || confrelid::regclass || ')' FROM pg_constraint "
@@ -159,7 +167,9 @@ Result<void> checkMayMigrate(Transaction& transaction, const Place& place, const
         "'vci_writer', 'vci_operator', 'vci_sequencer', 'vci_anchor', 'vci_platform', 'vci_migrator')) = 8, "
         "EXISTS (SELECT FROM pg_roles AS migrator WHERE migrator.rolname = 'vci_migrator' AND "
         "pg_has_role(session_user, migrator.oid, 'USAGE')), has_schema_privilege(" +
-        transaction.quote(place.schema) + ", 'CREATE WITH GRANT OPTION') FROM pg_roles AS login WHERE rolname = session_user")[0];
+        transaction.quote(place.schema) +
+        ", 'CREATE WITH GRANT OPTION'), has_database_privilege(current_database(), 'CREATE') FROM pg_roles AS login WHERE "
+        "rolname = session_user")[0];
     if (isTrue(may, 0)) return {};
     const std::string refused = "the login " + session.login() + " may not migrate " + session.label() + ": ";
     const pqxx::result foreign = transaction.exec(
@@ -180,6 +190,13 @@ Result<void> checkMayMigrate(Transaction& transaction, const Place& place, const
                          refused + "the schema " + place.quotedSchema +
                              " is not its own; a superuser can allow it with GRANT USAGE, CREATE ON SCHEMA " +
                              place.quotedSchema + " TO " + session.login() + " WITH GRANT OPTION");
+    }
+    if (!isTrue(may, 5) && !plan.isApplied(kGuardStep)) {
+        return makeError(ErrorCode::NotPermitted, refused +
+                                                      "it cannot make the schema of the guard; a superuser can allow it with "
+                                                      "GRANT CREATE ON DATABASE " +
+                                                      transaction.quote_name(transaction.conn().dbname()) + " TO " +
+                                                      session.login());
     }
     return {};
 }
@@ -232,7 +249,8 @@ void readPlatform(Transaction& transaction, const Place& place, const MigrationR
     // A table that was never analysed has no estimate. Only the owner, whom the stock policies do not bind, gets this far.
     if (plan.events < 0 && plan.isPending()) plan.events = number(transaction.exec("SELECT count(*) FROM " + table)[0], 0);
     plan.events = std::max<std::int64_t>(plan.events, 0);
-    if (plan.isApplied(static_cast<int>(migrations().size()))) return;
+    if (plan.isApplied(migrations().back().version)) return;
+    const std::string tenants = transaction.quote(place.table("tenants"));
     for (const pqxx::row& writer : transaction.exec(
              "SELECT coalesce(grantee.rolname, 'PUBLIC') || ' (' || string_agg(DISTINCT rights.privilege_type, ', ') || ')' "
              "FROM (SELECT relowner, (aclexplode(relacl)).* FROM pg_class WHERE oid IN (" +
@@ -255,6 +273,19 @@ void readPlatform(Transaction& transaction, const Place& place, const MigrationR
              arrayOf(transaction, request.platformLogins) + ") ORDER BY 1")) {
         plan.readers.emplace_back(text(reader, 0));
     }
+    for (const pqxx::row& reader : transaction.exec(
+             "SELECT DISTINCT coalesce(grantee.rolname, 'PUBLIC') FROM (SELECT relowner, (aclexplode(relacl)).* FROM pg_class "
+             "WHERE oid = to_regclass(" +
+             tenants +
+             ") UNION ALL SELECT relowner, (aclexplode(attacl)).* FROM pg_attribute JOIN pg_class ON pg_class.oid = "
+             "attrelid WHERE attrelid = to_regclass(" +
+             tenants +
+             ") AND NOT attisdropped) AS rights LEFT JOIN pg_roles AS grantee ON grantee.oid = rights.grantee WHERE "
+             "rights.privilege_type = 'SELECT' AND rights.grantee <> rights.relowner AND "
+             "coalesce(grantee.rolname, 'PUBLIC') !~ '^vci_' AND coalesce(grantee.rolname, 'PUBLIC') <> ALL (" +
+             arrayOf(transaction, request.platformLogins) + ") ORDER BY 1")) {
+        plan.tenantReaders.emplace_back(text(reader, 0));
+    }
 }
 
 }  // namespace
@@ -262,6 +293,13 @@ void readPlatform(Transaction& transaction, const Place& place, const MigrationR
 bool Migration::locksPlatform() const
 {
     return sql.find("-- The platform waits while this runs.\n") != std::string_view::npos;
+}
+
+const Migration* findMigration(int version)
+{
+    const auto all = migrations();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Migration& one) { return one.version == version; });
+    return found == all.end() ? nullptr : &*found;
 }
 
 bool MigrationPlan::isApplied(int version) const
@@ -330,6 +368,12 @@ std::vector<std::string> consequences(const MigrationPlan& plan)
     for (const std::string& reader : plan.readers) {
         changes.push_back(reader + " reads event_store now and sees nothing until it is a member: db member add " + reader +
                           " TENANT --role auditor.");
+    }
+    for (const std::string& reader : plan.tenantReaders) {
+        changes.push_back(reader +
+                          " reads the table tenants and goes on reading the names of all of them, its own or not: REVOKE "
+                          "SELECT ON tenants FROM " +
+                          reader + "; a login is told its own without it.");
     }
     return changes;
 }

@@ -25,9 +25,10 @@ public:
     Result<LogId> startRecoveredLog(const std::string& reason, const DescribeLog& describe, std::stop_token stop) override;
 
 private:
-    [[nodiscard]] Result<void> checkMayRecover(pqxx::work& transaction) const;
-    [[nodiscard]] Result<std::vector<TenantId>> lockTenants(pqxx::work& transaction) const;
-    static void recover(pqxx::work& transaction, TenantId tenant, const std::string& logId, const std::string& eventData);
+    [[nodiscard]] Result<void> checkMayRecover(AdministrationTransaction& transaction) const;
+    [[nodiscard]] Result<std::vector<TenantId>> lockTenants(AdministrationTransaction& transaction) const;
+    static void recover(AdministrationTransaction& transaction, TenantId tenant, const std::string& logId,
+                        const std::string& eventData);
 
     std::unique_ptr<Session> m_session;
 };
@@ -53,7 +54,7 @@ Result<void> PostgresLogWriter::addCheckpoint(TenantId tenant, const StoredCheck
     });
 }
 
-Result<void> PostgresLogWriter::checkMayRecover(pqxx::work& transaction) const
+Result<void> PostgresLogWriter::checkMayRecover(AdministrationTransaction& transaction) const
 {
     const pqxx::result rows =
         transaction.exec("SELECT has_table_privilege('logs', 'INSERT') AND has_table_privilege('event_queue', 'DELETE'), "
@@ -70,7 +71,7 @@ Result<void> PostgresLogWriter::checkMayRecover(pqxx::work& transaction) const
     return {};
 }
 
-Result<std::vector<TenantId>> PostgresLogWriter::lockTenants(pqxx::work& transaction) const
+Result<std::vector<TenantId>> PostgresLogWriter::lockTenants(AdministrationTransaction& transaction) const
 {
     const pqxx::result rows = transaction.exec("SELECT id FROM vci_my_tenants() ORDER BY id");
     std::vector<TenantId> tenants;
@@ -78,7 +79,7 @@ Result<std::vector<TenantId>> PostgresLogWriter::lockTenants(pqxx::work& transac
         VCI_TRY(const Uuid id, readUuid(row, 0));
         tenants.emplace_back(id);
         // The lock of the sequencer: nothing of the tenant is placed until the new log stands.
-        transaction.exec("SELECT pg_advisory_xact_lock(hashtextextended('vci log ' || " + literal(id) + "::text, 0))");
+        transaction.exec("SELECT pg_advisory_xact_lock(hashtextextended('vci log ' || " + literal(id) + "::text, 0::bigint))");
     }
     return tenants;
 }
@@ -86,7 +87,7 @@ Result<std::vector<TenantId>> PostgresLogWriter::lockTenants(pqxx::work& transac
 Result<LogId> PostgresLogWriter::startRecoveredLog(const std::string& reason, const DescribeLog& describe, std::stop_token stop)
 {
     const Session::Call call(*m_session, std::move(stop));
-    return m_session->administer([&](pqxx::work& transaction) -> Result<LogId> {
+    return m_session->administer([&](AdministrationTransaction& transaction) -> Result<LogId> {
         VCI_CHECK(checkMayRecover(transaction));
         VCI_TRY(const auto tenants, lockTenants(transaction));
         std::vector<std::pair<TenantId, std::string>> described;
@@ -109,7 +110,8 @@ Result<LogId> PostgresLogWriter::startRecoveredLog(const std::string& reason, co
     });
 }
 
-void PostgresLogWriter::recover(pqxx::work& transaction, TenantId tenant, const std::string& logId, const std::string& eventData)
+void PostgresLogWriter::recover(AdministrationTransaction& transaction, TenantId tenant, const std::string& logId,
+                                const std::string& eventData)
 {
     transaction.exec("SET LOCAL app.current_tenant_id = '" + tenant.toString() + "'");
     const std::string id = literal(tenant.uuid());

@@ -200,14 +200,14 @@ Result<bool> PostgresRecordReader::visitQueue(RecordVisitor& visitor, const std:
     while (true) {
         if (stop.stop_requested()) return cancelled();
         const std::string sql =
-            "SELECT " + std::string(kEventColumns) + ", p.queue_number, NULL::uuid, NULL::bytea, e.adopted FROM vci_pending(" +
-            std::to_string(after) + ", " + std::to_string(kRowsPerStatement) +
+            "SELECT " + std::string(kEventColumns) + ", p.queue_number, NULL::uuid, NULL::bytea, e.adopted FROM vci_pending('" +
+            std::to_string(after) + "'::bigint, " + std::to_string(kRowsPerStatement) +
             ") p JOIN event_store e ON e.tenant_id = " + m_tenantSql + " AND e.id = p.event_id ORDER BY p.queue_number";
         // A queue number whose event is gone gives no row: the page's end is asked for apart.
         VCI_TRY(const std::optional<std::int64_t> last,
                 m_session->read(m_tenant, [&](ReadTransaction& transaction) -> Result<std::optional<std::int64_t>> {
                     const pqxx::result found =
-                        transaction.exec("SELECT max(queue_number) FROM vci_pending(" + std::to_string(after) + ", " +
+                        transaction.exec("SELECT max(queue_number) FROM vci_pending('" + std::to_string(after) + "'::bigint, " +
                                          std::to_string(kRowsPerStatement) + ")");
                     return found.front()[0].is_null() ? std::optional<std::int64_t>() : std::optional(number(found.front(), 0));
                 }));
@@ -266,7 +266,7 @@ Result<void> PostgresRecordReader::visitNeither(RecordVisitor& visitor, const st
             " AND e.timestamp >= " + timeLiteral(time) + " AND (e.timestamp, e.id) > " + key + upTo +
             " AND NOT EXISTS (SELECT FROM event_log l WHERE l.tenant_id = " + m_tenantSql +
             " AND l.event_id = e.id AND l.log_id = " + std::string(kLogInForce) +
-            ") AND e.id NOT IN (SELECT event_id FROM vci_pending(-1, 2147483647)) ORDER BY e.timestamp, e.id LIMIT " +
+            ") AND e.id NOT IN (SELECT event_id FROM vci_pending('-1'::bigint, 2147483647)) ORDER BY e.timestamp, e.id LIMIT " +
             std::to_string(kRowsPerStatement);
         VCI_TRY(const Page page, visitRows(sql, RecordRow::Standing::Unlogged, visitor, [&](const pqxx::row&, const auto& event) {
                     time = std::string(event->timeText);

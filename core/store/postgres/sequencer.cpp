@@ -96,12 +96,12 @@ Result<Sequencer::Head> Sequencer::lockHead(WriteTransaction& transaction)
     // The second statement's snapshot is taken after the lock was had. A queue row whose event is gone leads nowhere and is
     // passed.
     const pqxx::result rows = transaction.exec(
-        "SELECT pg_advisory_xact_lock(hashtextextended('vci log ' || " + tenant + "::text, 0)); SELECT " +
+        "SELECT pg_advisory_xact_lock(hashtextextended('vci log ' || " + tenant + "::text, 0::bigint)); SELECT " +
         std::string(kEventColumns) +
         ", p.queue_number, l.log_id, h.size, EXISTS (SELECT FROM event_adoption a WHERE a.tenant_id = " + tenant +
         ") FROM (SELECT " + std::string(kLogInForce) + " AS log_id) l LEFT JOIN log_heads h ON h.tenant_id = " + tenant +
-        " AND h.log_id = l.log_id LEFT JOIN vci_pending(" + std::to_string(m_skipped) + ", " + std::to_string(kRowsPerBatch) +
-        ") p ON true LEFT JOIN " + eventOfPending(m_tenant) + " ON true ORDER BY p.queue_number");
+        " AND h.log_id = l.log_id LEFT JOIN vci_pending('" + std::to_string(m_skipped) + "'::bigint, " +
+        std::to_string(kRowsPerBatch) + ") p ON true LEFT JOIN " + eventOfPending(m_tenant) + " ON true ORDER BY p.queue_number");
     const int columns = static_cast<int>(rows.columns());
     const pqxx::row& first = rows.front();
     Head head;

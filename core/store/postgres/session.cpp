@@ -3,6 +3,7 @@
 
 #include "core/store/postgres/session.h"
 
+#include "core/store/postgres/place.h"
 #include "core/store/postgres/postgresstore.h"
 #include "core/store/postgres/uri.h"
 
@@ -45,18 +46,28 @@ std::string connectUri(const std::string& uri)
     return withConnectTimeout(uri, kConnectTimeoutSeconds);
 }
 
+/// The SQLSTATE; empty where there is none. libpqxx 6.4 leaves it out of exceptions of three kinds.
+std::string stateOf(const std::exception& failure)
+{
+    if (dynamic_cast<const pqxx::insufficient_privilege*>(&failure) != nullptr) return "42501";
+    if (dynamic_cast<const pqxx::deadlock_detected*>(&failure) != nullptr) return "40P01";
+    if (dynamic_cast<const pqxx::serialization_failure*>(&failure) != nullptr) return "40001";
+    const auto* const sql = dynamic_cast<const pqxx::sql_error*>(&failure);
+    return sql == nullptr ? std::string() : sql->sqlstate();
+}
+
 using Settings = std::initializer_list<std::pair<const char*, std::string>>;
 
 /// A server without Citus keeps it as a word of no meaning.
 const std::pair<const char*, std::string> kToWorkers{"citus.propagate_set_commands", "local"};
 
-/// Settings that end with the transaction, of which a coordinator of Citus tells its workers nothing.
+/// Settings that end with the transaction, of which a coordinator of Citus tells its workers nothing. The message that they are
+/// part of may find nothing but pg_catalog before them.
 std::string local(Settings settings)
 {
-    std::string sql = "SELECT ";
+    std::string sql = "SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true)";
     for (const auto& [name, value] : settings) {
-        if (sql.back() == ')') sql += ", ";
-        sql.append("pg_catalog.set_config('").append(name).append("', '").append(value).append("', true)");
+        sql.append(", pg_catalog.set_config('").append(name).append("', '").append(value).append("', true)");
     }
     return sql;
 }
@@ -102,9 +113,26 @@ pqxx::connection& Session::connection()
     // libpqxx would reconnect by itself in the middle of things; here it happens between transactions only.
     link->connection.inhibit_reactivation(true);
 #pragma GCC diagnostic pop
+    findSchema(link->connection);
     const std::lock_guard lock(m_linkMutex);
     m_link = std::move(link);
     return m_link->connection;
+}
+
+void Session::findSchema(pqxx::connection& connection)
+{
+    // One message, whose settings end with it: the path is read before it is left.
+    pqxx::nontransaction transaction(connection);
+    const pqxx::result found =
+        transaction.exec("SELECT pg_catalog.set_config('vci.path', pg_catalog.current_schemas(false)::pg_catalog.text, true); "
+                         "SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true); "
+                         "SELECT place.*, current_setting('vci.path') FROM (" +
+                         placeQuery("current_setting('vci.path')::name[]") + ") AS place");
+    const pqxx::row& row = found.front();
+    m_path = row[row.size() - 1].c_str();
+    // Where there is no schema at all, nothing is read: inspect() says so.
+    m_schema = row[1].is_null() ? "public" : row[1].c_str();
+    m_isHardened = std::string_view(row[3].c_str()) == "t" && std::string_view(row[4].c_str()) == "f";
 }
 
 std::string Session::settings(const std::optional<TenantId>& tenant)
@@ -127,12 +155,12 @@ std::string Session::writeSettings(TenantId tenant)
            "; " + inTenant(tenant);
 }
 
-WriteTransaction::WriteTransaction(pqxx::connection& connection, const std::string& settings)
+WriteTransaction::WriteTransaction(pqxx::connection& connection, const std::string& schema, const std::string& settings)
     : pqxx::internal::namedclass("transaction")  // a virtual base of libpqxx's transactions
-    , pqxx::nontransaction(connection)
+    , InSchema<pqxx::nontransaction>(connection, schema)
 {
     try {
-        m_id = exec("BEGIN; " + settings + "; SELECT pg_current_xact_id()").front()[0].c_str();
+        m_id = exec("BEGIN ISOLATION LEVEL READ COMMITTED; " + settings + "; SELECT pg_current_xact_id()").front()[0].c_str();
     } catch (...) {
         rollBack();
         throw;
@@ -173,8 +201,9 @@ Result<void> Session::resolve(const std::string& transactionId)
         if (attempt > 0) std::this_thread::sleep_for(kOutcomePause * attempt);
         VCI_CHECK(check());
         try {
-            ReadTransaction transaction(connection());
-            const pqxx::result rows = transaction.exec("SELECT pg_xact_status('" + transactionId + "'::xid8)");
+            pqxx::nontransaction transaction(connection());
+            const pqxx::result rows =
+                transaction.exec("SELECT pg_catalog.pg_xact_status('" + transactionId + "'::pg_catalog.xid8)");
             const std::string status = rows.front()[0].is_null() ? "unknown" : rows.front()[0].c_str();
             if (status == "committed") return {};
             if (status == "aborted") {
@@ -224,24 +253,19 @@ bool Session::isLostRace(const std::exception_ptr& failure)
 {
     try {
         std::rethrow_exception(failure);
-    } catch (const pqxx::sql_error& error) {
-        const std::string& state = error.sqlstate();
+    } catch (const std::exception& error) {
+        const std::string state = stateOf(error);
         return state == "23505" || state == "40P01" || state == "40001";
     } catch (...) {
         return false;
     }
 }
 
-Error Session::translate(const std::exception_ptr& failure) const
+Error Session::translate(const std::exception_ptr& failure, Act act) const
 {
     const std::string place = m_label.empty() ? withoutPassword(m_uri) : m_label;
     try {
         std::rethrow_exception(failure);
-    } catch (const pqxx::insufficient_privilege& error) {
-        // libpqxx 6.4 leaves the code of this one out.
-        return translateSql("42501", cleaned(firstLine(error.what())));
-    } catch (const pqxx::sql_error& error) {
-        return translateSql(error.sqlstate(), cleaned(firstLine(error.what())));
     } catch (const pqxx::broken_connection& error) {
         if (m_interrupted) return cancelled();
         return makeError(ErrorCode::Unreachable,
@@ -251,7 +275,10 @@ Error Session::translate(const std::exception_ptr& failure) const
     } catch (const std::bad_alloc&) {
         return makeError(ErrorCode::Io, "not enough memory for an answer of " + place);
     } catch (const std::exception& error) {
-        return makeError(ErrorCode::Unreachable, place + ": " + cleaned(firstLine(error.what())));
+        const std::string state = stateOf(error);
+        const std::string message = cleaned(firstLine(error.what()));
+        if (!state.empty() || dynamic_cast<const pqxx::sql_error*>(&error) != nullptr) return translateSql(state, message, act);
+        return makeError(ErrorCode::Unreachable, place + ": " + message);
     }
 }
 
@@ -283,8 +310,9 @@ Error Session::translateAdministration(const std::exception_ptr& failure) const
     std::string message;
     try {
         std::rethrow_exception(failure);
-    } catch (const pqxx::sql_error& error) {
-        state = error.sqlstate();
+    } catch (const std::exception& error) {
+        state = stateOf(error);
+        if (state.empty()) return translate(failure);
         const std::string whole = cleaned(error.what());
         message = part(whole, "ERROR:");
         if (message.empty()) message = firstLine(whole);
@@ -305,10 +333,16 @@ Error Session::translateAdministration(const std::exception_ptr& failure) const
     return makeError(ErrorCode::Damaged, message + " [" + state + "]");
 }
 
-Error Session::translateSql(const std::string& state, const std::string& message) const
+Error Session::translateSql(const std::string& state, const std::string& message, Act act) const
 {
     if (state == "57014") {
         if (m_interrupted) return cancelled();
+        if (act == Act::Write) {
+            return makeError(ErrorCode::Unreachable, m_label + " told a statement that writes to stop (" + message +
+                                                         "): nothing was stored, try again; it is overloaded, or its "
+                                                         "statement_timeout for the login " +
+                                                         m_login + " is short");
+        }
         return makeError(ErrorCode::Unreachable, m_label + " took longer than " + std::to_string(kStatementTimeoutSeconds) +
                                                      " s for one page and was told to stop: it is overloaded or lacks an index");
     }
@@ -317,9 +351,8 @@ Error Session::translateSql(const std::string& state, const std::string& message
                                                       ": `voicecore-audit db member add " + m_login + " TENANT` makes it one");
     }
     if (state == "42501") {
-        return makeError(ErrorCode::NotPermitted,
-                         "the login " + m_login + " may not do this on " + m_label + ": " + message +
-                             "; the owner of the tables can allow it: GRANT SELECT ON event_store, tenants TO " + m_login);
+        return makeError(ErrorCode::NotPermitted, "the login " + m_login + " may not do this on " + m_label + ": " + message +
+                                                      "; " + allowance(m_login, m_isHardened));
     }
     if (state == "42P01" || state == "42703") {
         return makeError(ErrorCode::NotSupported, m_label + " is no VoiceCore database at migration 009: " + message);

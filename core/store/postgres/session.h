@@ -5,6 +5,7 @@
 
 #include "core/base/result.h"
 #include "core/base/uuid.h"
+#include "core/store/postgres/qualify.h"
 
 #include <pqxx/pqxx>
 
@@ -21,14 +22,38 @@
 
 namespace vci::store::postgres {
 
-using ReadTransaction = pqxx::read_transaction;
+/// A transaction whose statements name the store's tables and functions bare: they are qualified() on their way to the server.
+template <typename Kind>
+class InSchema : public Kind {
+public:
+    /// schema: an SQL identifier.
+    InSchema(pqxx::connection& connection, std::string schema)
+        : pqxx::internal::namedclass("transaction")  // a virtual base of libpqxx's transactions
+        , Kind(connection)
+        , m_schema(std::move(schema))
+    {
+    }
+    template <typename... Arguments>
+    pqxx::result exec_params(const std::string& sql, Arguments&&... arguments)
+    {
+        return Kind::exec_params(qualified(sql, m_schema), std::forward<Arguments>(arguments)...);
+    }
+
+private:
+    pqxx::result do_exec(const char* sql) override { return this->direct_exec(qualified(sql, m_schema).c_str()); }
+
+    std::string m_schema;
+};
+
+using ReadTransaction = InSchema<pqxx::read_transaction>;
+using AdministrationTransaction = InSchema<pqxx::work>;
 
 /// A transaction that begins, makes its settings and learns its id by one message: each is a journey to the server. What was not
 /// committed is rolled back.
-class WriteTransaction final : public pqxx::nontransaction {
+class WriteTransaction final : public InSchema<pqxx::nontransaction> {
 public:
     /// Throws as pqxx does.
-    WriteTransaction(pqxx::connection& connection, const std::string& settings);
+    WriteTransaction(pqxx::connection& connection, const std::string& schema, const std::string& settings);
     ~WriteTransaction() override;
     WriteTransaction(const WriteTransaction&) = delete;
     WriteTransaction& operator=(const WriteTransaction&) = delete;
@@ -45,7 +70,9 @@ private:
 };
 
 /// One connection, of one thread; interrupt() alone may come from another. Every read is a READ ONLY transaction of its own
-/// that sets all it relies on by SET LOCAL, so that a connection that was lost and made anew reads the same.
+/// that sets all it relies on, so that a connection that was lost and made anew reads the same. No transaction finds anything by
+/// the login's search_path but pg_catalog: others can plant functions, operators and tables in the schemas that it names. It says
+/// once, when the connection is made, which schema is that of event_store.
 class Session {
 public:
     /// Gives up on a host that does not answer after 10 s, or what the URI or PGCONNECT_TIMEOUT says. Errors: Unreachable, in
@@ -61,7 +88,8 @@ public:
             const auto begun = std::chrono::steady_clock::now();
             try {
                 VCI_CHECK(check());
-                ReadTransaction transaction(connection());
+                pqxx::connection& link = connection();
+                ReadTransaction transaction(link, m_schema);
                 transaction.exec(settings(tenant));
                 return work(transaction);
             } catch (...) {
@@ -81,7 +109,8 @@ public:
         m_lostRace = false;
         try {
             VCI_CHECK(check());
-            WriteTransaction transaction(connection(), writeSettings(tenant));
+            pqxx::connection& link = connection();
+            WriteTransaction transaction(link, m_schema, writeSettings(tenant));
             auto result = work(transaction);
             if (!result.ok()) return result;
             try {
@@ -93,7 +122,7 @@ public:
             }
         } catch (...) {
             m_lostRace = isLostRace(std::current_exception());
-            return translate(std::current_exception());
+            return translate(std::current_exception(), Act::Write);
         }
     }
 
@@ -124,16 +153,19 @@ public:
 
     [[nodiscard]] const std::string& login() const { return m_login; }
     [[nodiscard]] const std::string& label() const { return m_label; }
+    /// The schemas of the login's search_path that there were when the connection was made, first to last: a name[] as text.
+    [[nodiscard]] const std::string& path() const { return m_path; }
 
     /// Runs work(transaction) -> Result<…> as one act of administration and commits where it is ok: read and write, no tenant in
     /// force, no time-out. Errors: work's own; NotPermitted, Locked, AlreadyExists, Damaged, Io or Unreachable with the server's
     /// message, detail and hint.
     template <typename Work>
-    auto administer(Work work) -> decltype(work(std::declval<pqxx::work&>()))
+    auto administer(Work work) -> decltype(work(std::declval<AdministrationTransaction&>()))
     {
         try {
             VCI_CHECK(check());
-            pqxx::work transaction(connection());
+            pqxx::connection& link = connection();
+            AdministrationTransaction transaction(link, m_schema);
             m_link->warnings.texts.clear();
             transaction.exec(administrationSettings());
             auto result = work(transaction);
@@ -166,6 +198,8 @@ private:
         pqxx::connection connection;
         Warnings warnings;
     };
+    /// What failed, for the words of its error.
+    enum class Act { Read, Write };
     [[nodiscard]] static std::string administrationSettings();
 
     explicit Session(std::string uri)
@@ -174,6 +208,7 @@ private:
     }
     /// The connection, made anew where it was lost. Throws as pqxx does.
     pqxx::connection& connection();
+    void findSchema(pqxx::connection& connection);
     [[nodiscard]] static std::string settings(const std::optional<TenantId>& tenant);
     [[nodiscard]] static std::string writeSettings(TenantId tenant);
     /// Ok where the transaction whose connection was lost during commit did commit. Errors: Unreachable.
@@ -181,15 +216,18 @@ private:
     [[nodiscard]] bool isStrayCancel(const std::exception_ptr& failure, std::chrono::steady_clock::time_point begun) const;
     [[nodiscard]] static bool isLostRace(const std::exception_ptr& failure);
     /// The one translation of what libpqxx throws.
-    [[nodiscard]] Error translate(const std::exception_ptr& failure) const;
+    [[nodiscard]] Error translate(const std::exception_ptr& failure, Act act = Act::Read) const;
     [[nodiscard]] Error translateAdministration(const std::exception_ptr& failure) const;
-    [[nodiscard]] Error translateSql(const std::string& state, const std::string& message) const;
+    [[nodiscard]] Error translateSql(const std::string& state, const std::string& message, Act act) const;
     /// The message without the password that the URI may hold.
     [[nodiscard]] std::string cleaned(std::string message) const;
 
     std::string m_uri;
     std::string m_login;
     std::string m_label;
+    std::string m_path = "{}";
+    std::string m_schema;  ///< of event_store, quoted
+    bool m_isHardened = false;
     std::mutex m_linkMutex;  ///< held to replace m_link and to cancel through it
     std::unique_ptr<Link> m_link;
     std::atomic<bool> m_interrupted = false;

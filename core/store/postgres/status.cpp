@@ -86,13 +86,12 @@ void readVersion(Transaction& transaction, const Place& place, DatabaseStatus& s
 {
     const std::string function = place.table("vci_migrations()");
     if (transaction.exec("SELECT to_regprocedure(" + transaction.quote(function) + ")")[0][0].is_null()) return;
-    const auto all = migrations();
     for (const pqxx::row& row : transaction.exec("SELECT version, name, checksum FROM " + function + " ORDER BY version")) {
         const auto version = static_cast<int>(number(row, 0));
         status.version = std::max(status.version, version);
-        const bool known = version >= 1 && version <= static_cast<int>(all.size());
-        if (known && text(row, 2) == all[static_cast<std::size_t>(version) - 1].checksum) continue;
-        const std::string ours(known ? all[static_cast<std::size_t>(version) - 1].checksum : "");
+        const Migration* const known = findMigration(version);
+        if (known != nullptr && text(row, 2) == known->checksum) continue;
+        const std::string ours(known != nullptr ? known->checksum : "");
         status.findings.push_back(Finding{FindingKind::SchemaWeakened,
                                           Severity::Error,
                                           {},
@@ -115,7 +114,7 @@ Result<DatabaseStatus> readStatus(Session& session)
         status.label = session.label();
         status.schema = place.schema;
         status.login = session.login();
-        status.programVersion = static_cast<int>(migrations().size());
+        status.programVersion = migrations().back().version;
         if (!place.hasPlatform) {
             return makeError(ErrorCode::NotSupported, session.label() + " holds no event_store where the login " +
                                                           session.login() + " looks (its search_path): db migrate makes it");

@@ -7,20 +7,32 @@
 WITH own (name) AS (
     VALUES ('logs'), ('event_queue'), ('event_log'), ('log_heads'), ('event_adoption'), ('aggregates'), ('aggregate_activity'),
            ('projection_checkpoints'), ('checkpoints'), ('anchors'), ('anchor_members'), ('anchor_blocks'), ('tenant_members'),
-           ('vci_guarded'), ('schema_migrations'), ('event_store_anchored')
+           ('schema_migrations'), ('event_store_anchored')
 ), platform (name) AS (
     VALUES ('event_store'), ('event_snapshots'), ('read_models')
 ), relation AS (
-    SELECT pg_class.*, relname IN (SELECT name FROM own) AS is_own
+    SELECT pg_class.*, relname NOT IN (SELECT name FROM platform) AS is_own
     FROM pg_class
     WHERE relnamespace = '@schema@'::regnamespace AND relname IN (SELECT name FROM own UNION ALL SELECT name FROM platform)
+       OR relnamespace = to_regnamespace('vci_guard') AND relkind NOT IN ('i', 'c', 't')
 ), routine AS (
-    SELECT pg_proc.*, proname || '(' || pg_get_function_identity_arguments(pg_proc.oid) || ')' AS label
-    FROM pg_proc WHERE pronamespace = '@schema@'::regnamespace AND proname LIKE 'vci\_%'
+    SELECT pg_proc.*, CASE WHEN pronamespace = '@schema@'::regnamespace THEN '' ELSE 'vci_guard.' END ||
+           proname || '(' || pg_get_function_identity_arguments(pg_proc.oid) || ')' AS label
+    FROM pg_proc
+    WHERE pronamespace = '@schema@'::regnamespace AND proname LIKE 'vci\_%' OR pronamespace = to_regnamespace('vci_guard')
+), holder AS (
+    -- The guard belongs to whichever superuser migrated.
+    SELECT oid, CASE WHEN rolsuper THEN 'superuser' ELSE rolname END AS holder FROM pg_roles
 ), found (kind, name, definition) AS (
-    SELECT 'table', relname::text, format('owner %s, kind %s, persistence %s, row security %s, forced %s', pg_get_userbyid(relowner),
+    SELECT 'table', relname::text, format('owner %s, kind %s, persistence %s, row security %s, forced %s', holder,
                                     relkind, relpersistence, relrowsecurity, relforcerowsecurity)
-    FROM relation
+    FROM relation JOIN holder ON holder.oid = relowner
+    UNION ALL
+    SELECT 'schema', nspname, format('owner %s, rights %s', holder,
+                                     (SELECT string_agg(format('%s to %s', granted.privilege_type, CASE granted.grantee WHEN 0
+                                                        THEN 'PUBLIC' ELSE pg_get_userbyid(granted.grantee) END), ', ')
+                                      FROM aclexplode(nspacl) AS granted WHERE granted.grantee <> nspowner))
+    FROM pg_namespace JOIN holder ON holder.oid = nspowner WHERE nspname = 'vci_guard'
     UNION ALL
     SELECT 'column', relname || '.' || attname,
            format_type(atttypid, atttypmod) ||
@@ -96,19 +108,17 @@ WITH own (name) AS (
     UNION ALL
     SELECT 'function', label,
            format('owner %s, returns %s, %s, security %s, volatility %s, parallel %s, leakproof %s, %s, body %s',
-                  pg_get_userbyid(proowner), pg_get_function_result(routine.oid), lanname,
+                  holder, pg_get_function_result(routine.oid), lanname,
                   CASE WHEN prosecdef THEN 'definer' ELSE 'invoker' END, provolatile, proparallel, proleakproof,
                   coalesce(array_to_string(proconfig, ', '), 'no settings'),
                   encode(sha256(convert_to(replace(replace(prosrc, '@schema@.', 'schema.'), '''@schema@''', '''schema'''), 'UTF8')), 'hex'))
-    FROM routine JOIN pg_language ON pg_language.oid = prolang
+    FROM routine JOIN pg_language ON pg_language.oid = prolang JOIN holder ON holder.oid = proowner
     UNION ALL
     SELECT 'event trigger', evtname,
            format('on %s, function %s, enabled %s, tags %s, owner %s', evtevent, evtfoid::regproc, evtenabled,
                   coalesce(array_to_string(evttags, ', '), 'all'), CASE WHEN rolsuper THEN 'superuser' ELSE rolname END)
     FROM pg_event_trigger JOIN pg_roles ON pg_roles.oid = evtowner
     WHERE evtname LIKE 'vci\_%' OR evtfoid IN (SELECT oid FROM routine)
-    UNION ALL
-    SELECT 'guard', unguarded, 'is not watched' FROM @schema@.vci_unguarded() AS unguarded
     UNION ALL
     SELECT 'role', rolname, format('login %s, superuser %s, bypasses row security %s, inherits %s, makes roles %s, replicates %s',
                                    rolcanlogin, rolsuper, rolbypassrls, rolinherit, rolcreaterole, rolreplication)
@@ -118,7 +128,11 @@ WITH own (name) AS (
     SELECT 'membership', pg_get_userbyid(member) || ' in ' || pg_get_userbyid(roleid), 'member'
     FROM pg_auth_members
     WHERE pg_get_userbyid(roleid) LIKE 'vci\_%'
-      AND (pg_get_userbyid(member) LIKE 'vci\_%' OR pg_get_userbyid(roleid) IN ('vci_owner', 'vci_search'))
+      AND (pg_get_userbyid(member) LIKE 'vci\_%' OR pg_get_userbyid(roleid) IN ('vci_owner', 'vci_search')
+           -- A login by which the platform connects, at all times.
+           OR pg_get_userbyid(roleid) = 'vci_migrator'
+              AND EXISTS (SELECT FROM pg_auth_members AS other
+                          WHERE other.member = pg_auth_members.member AND pg_get_userbyid(other.roleid) = 'vci_platform'))
 ), escaped (pattern) AS (
     SELECT '(^|[^[:alnum:]_."])' || regexp_replace('@schema@', '([^[:alnum:]_ "])', '\\\1', 'g') || '\.'
 )

@@ -152,7 +152,14 @@ void TestAttestation::namesWhatWasWeakened_data()
     row("an event trigger dropped", "DROP EVENT TRIGGER vci_guard_drop", "event trigger vci_guard_drop is missing.");
     row("an event trigger disabled", "ALTER EVENT TRIGGER vci_guard_rewrite DISABLE",
         "event trigger vci_guard_rewrite is not as shipped.");
-    row("the guard's list emptied", "DELETE FROM vci_guarded WHERE name = 'event_log'", "guard event_log was added.");
+    row("the guard's list emptied", "DELETE FROM vci_guard.guarded WHERE name = 'event_log'", "guard event_log was added.");
+    row("the guard dropped", "DROP SCHEMA vci_guard CASCADE", "event trigger vci_guard_command is missing.");
+    row("the guard's owner", "ALTER FUNCTION vci_guard.dropped() OWNER TO stranger",
+        "function vci_guard.dropped() is not as shipped.");
+    row("the guard's list given away", "GRANT DELETE ON vci_guard.guarded TO stranger", "grant guarded to stranger was added.");
+    row("everything given away", "REASSIGN OWNED BY vci_owner TO stranger", "table event_store is not as shipped.");
+    row("a function beside ours", "CREATE FUNCTION vci_pending(integer, integer) RETURNS integer LANGUAGE sql AS 'SELECT 1'",
+        "function vci_pending(integer, integer) was added.");
     row("a policy changed", "ALTER POLICY vci_tenant ON event_store USING (true)",
         "policy event_store.vci_tenant is not as shipped.");
     row("a policy dropped", "DROP POLICY vci_tenant ON read_models", "policy read_models.vci_tenant is missing.");

@@ -29,6 +29,8 @@ private Q_SLOTS:
     void changesAreRefused();
     void theOwnerIsGuarded_data();
     void theOwnerIsGuarded();
+    void theGuardStands_data();
+    void theGuardStands();
     void theOwnerRewritesNoPayload();
     void otherApplicationsGoOn();
     void anAuditorSeesItsTenantOnly_data();
@@ -74,7 +76,8 @@ void TestRowSecurity::initTestCase()
     m_cluster = std::move(cluster).value();
     QVERIFY(m_cluster->loadStock(kDatabase, 200).ok());
     sql(QStringLiteral(
-        "CREATE ROLE app LOGIN; ALTER TABLE event_store OWNER TO app; ALTER TABLE tenants OWNER TO app; ALTER TABLE "
+        "CREATE ROLE app LOGIN; ALTER DATABASE guarded OWNER TO app; ALTER TABLE event_store OWNER TO app; ALTER TABLE tenants "
+        "OWNER TO app; ALTER TABLE "
         "event_snapshots OWNER TO app; ALTER TABLE read_models OWNER TO app; CREATE ROLE owner LOGIN; "
         "CREATE ROLE auditor LOGIN; CREATE ROLE writer LOGIN; CREATE ROLE operator LOGIN; CREATE ROLE sequencer LOGIN; "
         "CREATE ROLE anchor LOGIN"));
@@ -184,6 +187,8 @@ void TestRowSecurity::theOwnerIsGuarded_data()
           "ALTER TABLE event_log ADD COLUMN odd integer DEFAULT random()",
           "DROP TABLE event_store, event_log CASCADE",
           "DROP FUNCTION vci_refuse() CASCADE",
+          "ALTER SEQUENCE event_queue_queue_number_seq RESTART",
+          "DROP OWNED BY vci_owner",
           "DROP VIEW event_store_anchored"}) {
         QTest::newRow(statement) << QString::fromLatin1(statement);
     }
@@ -196,6 +201,52 @@ void TestRowSecurity::theOwnerIsGuarded()
         const QString answer = ask(QLatin1String(prepare) + statement, QStringLiteral("owner"));
         QVERIFY2(answer.contains(QLatin1String(" is guarded: ")), qPrintable(answer));
     }
+}
+
+void TestRowSecurity::theGuardStands_data()
+{
+    QTest::addColumn<QString>("login");
+    QTest::addColumn<QString>("statement");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char* login, const char* statement, const char* says) {
+        QTest::addRow("%s: %s", login, statement)
+            << QString::fromLatin1(login) << QString::fromLatin1(statement) << QString::fromLatin1(says);
+    };
+    // The platform's login owns the database, and so the schema public.
+    for (const char* const statement :
+         {"DROP SCHEMA public CASCADE", "ALTER SCHEMA public RENAME TO away", "ALTER SCHEMA public OWNER TO app"})
+        row("app", statement, "the schema public is guarded: ");
+    row("app", "DROP TABLE event_store, event_log CASCADE", " is guarded: ");
+    for (const char* const login : {"app", "owner"}) {
+        row(login, "DROP SCHEMA vci_guard CASCADE", "must be owner of schema vci_guard");
+        row(login, "DROP FUNCTION vci_guard.dropped() CASCADE", "must be owner of function vci_guard.dropped");
+        row(login, "DROP EVENT TRIGGER vci_guard_drop", "must be owner of event trigger vci_guard_drop");
+        row(login, "DELETE FROM vci_guard.guarded", "permission denied for table guarded");
+        row(login, "TRUNCATE vci_guard.guarded", "permission denied for table guarded");
+        row(login, "ALTER TABLE vci_guard.guarded DISABLE TRIGGER ALL", "must be owner of table guarded");
+        row(login, "CREATE OR REPLACE FUNCTION vci_guard.may_migrate() RETURNS boolean LANGUAGE sql AS 'SELECT true'",
+            "permission denied for schema vci_guard");
+    }
+    row("postgres", "DELETE FROM vci_guard.guarded", "append-only: DELETE is refused");
+    row("postgres", "UPDATE vci_guard.guarded SET object_id = 0", "append-only: UPDATE is refused");
+    row("postgres", "TRUNCATE vci_guard.guarded", "append-only: TRUNCATE is refused");
+    row("postgres", "ALTER TABLE vci_guard.guarded DISABLE TRIGGER ALL", "guarded is guarded: ALTER TABLE is refused");
+    row("postgres", "DROP TABLE vci_guard.guarded", "whose guard lost its list");
+    row("postgres", "DROP SCHEMA public CASCADE", "the schema public is guarded: ");
+}
+
+void TestRowSecurity::theGuardStands()
+{
+    QFETCH(QString, login);
+    QFETCH(QString, statement);
+    QFETCH(QString, says);
+    const QString before = content();
+    const QString answer = ask(statement, login);
+    QVERIFY2(answer.contains(says), qPrintable(answer));
+    QCOMPARE(content(), before);
+    QCOMPARE(ask(QStringLiteral("SELECT count(*) FROM vci_guard.unguarded()")), QStringLiteral("0"));
+    // What is nobody's business passes.
+    QCOMPARE(ask(QStringLiteral("COMMENT ON SCHEMA public IS 'ours'"), QStringLiteral("app")), QString());
 }
 
 void TestRowSecurity::theOwnerRewritesNoPayload()
@@ -281,7 +332,7 @@ void TestRowSecurity::errorsTellNothing_data()
     row("a payload that is no number", "auditor",
         inTenant(QStringLiteral("SELECT (event_data->>'secret')::int FROM event_store WHERE event_data ? 'secret'")));
     for (const char* const table :
-         {"event_queue", "tenant_members", "vci_guarded", "schema_migrations", "pg_statistic", "pg_authid"})
+         {"event_queue", "tenant_members", "vci_guard.guarded", "schema_migrations", "pg_statistic", "pg_authid"})
         row(table, "auditor", inTenant(QStringLiteral("SELECT * FROM %1").arg(QLatin1String(table))));
     row("to write a snapshot of the other tenant", "operator",
         inTenant(
@@ -294,6 +345,18 @@ void TestRowSecurity::errorsTellNothing_data()
                            "sequence_number, tenant_id) VALUES (gen_random_uuid(), gen_random_uuid(), 'Call', 'X', 1, '{}', 1, "
                            "'%1')")
                 .arg(kBorealis)));
+    // A number that an adopted row of the other tenant holds, and one that none holds: the same answer.
+    row("to ask by an append which numbers the other tenant has", "writer",
+        inTenant(
+            QStringLiteral("INSERT INTO event_store (id, aggregate_id, aggregate_type, event_type, event_version, event_data, "
+                           "sequence_number, tenant_id) VALUES (gen_random_uuid(), '%1', 'Call', 'X', 1, '{}', %2, '%3')")
+                .arg(ask(QStringLiteral("SELECT aggregate_id FROM event_store WHERE adopted AND tenant_id = '%1' ORDER BY id "
+                                        "LIMIT 1")
+                             .arg(kBorealis)),
+                     ask(QStringLiteral("SELECT sequence_number FROM event_store WHERE adopted AND tenant_id = '%1' ORDER BY id "
+                                        "LIMIT 1")
+                             .arg(kBorealis)),
+                     kBorealis)));
     row("to give the queue away", "auditor", inTenant(QStringLiteral("SELECT vci_dequeue('{1}')"), kBorealis));
 }
 
@@ -306,6 +369,7 @@ void TestRowSecurity::errorsTellNothing()
     QVERIFY2(answer.startsWith(kRefused), qPrintable(answer));
     QVERIFY2(statements.contains(kBorealis) || !answer.contains(kBorealis), qPrintable(answer));
     QVERIFY2(!answer.contains(QLatin1String("DETAIL")), qPrintable(answer));
+    QVERIFY2(!answer.contains(QLatin1String("is taken")), qPrintable(answer));
 }
 
 void TestRowSecurity::asksForTheTenantOnce()
@@ -357,6 +421,14 @@ void TestRowSecurity::tenantsComeAndClose()
     QVERIFY2(added.ok(), added.ok() ? "" : added.error().message.c_str());
     QCOMPARE(m_administration->addTenant(added.value().id, "Third").error().code, ErrorCode::AlreadyExists);
     QCOMPARE(m_administration->tenants().value().size(), std::size_t(3));
+    // Each login is told its own, the platform all.
+    for (const auto& [login, count] : {std::pair("auditor", 1), std::pair("owner", 0), std::pair("app", 3)}) {
+        auto asLogin = postgres::openPostgresAdministration(m_cluster->uri(kDatabase, QString::fromLatin1(login)).toStdString());
+        QVERIFY(asLogin.ok());
+        const auto listed = asLogin.value()->tenants();
+        QVERIFY2(listed.ok(), listed.ok() ? "" : listed.error().message.c_str());
+        QCOMPARE(listed.value().size(), std::size_t(count));
+    }
     const auto closed = m_administration->closeTenant(added.value().id);
     QVERIFY(closed.ok());
     QVERIFY(!closed.value().isActive);

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/store/postgres/postgresstore.h"
+#include "tests/core/store/postgres/hardeneddatabase.h"
+
+#include <QFile>
+#include <QtTest>
+
+using namespace vci;
+using test::HardenedDatabase;
+
+namespace {
+
+const AggregateId kAggregate = *AggregateId::tryFromString("00000002-0000-4000-8000-0000000000cc");
+
+}  // namespace
+
+/// What a writer makes of a server that ends its statements: whom it retries for, and what it says.
+class TestWriteFailures : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void triesAgain_data();
+    void triesAgain();
+    void saysWhoWasFaster_data();
+    void saysWhoWasFaster();
+    void saysThatNothingWasStored();
+    void readsWhatOthersCommitted();
+
+private:
+    /// Makes the server answer each insert so, past the guard.
+    void answer(const QString& body)
+    {
+        const auto done = m_database->runSql(
+            QStringLiteral(
+                "SELECT set_config('vci.migrating', pg_current_xact_id()::text, true); CREATE OR REPLACE FUNCTION trouble() "
+                "RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN %1; RETURN NEW; END $$; CREATE OR REPLACE TRIGGER trouble "
+                "BEFORE INSERT ON event_store FOR EACH ROW EXECUTE FUNCTION trouble()")
+                .arg(body));
+        QVERIFY2(done.ok(), done.ok() ? "" : done.error().message.c_str());
+    }
+    [[nodiscard]] Result<store::AppendOutcome> append()
+    {
+        VCI_TRY(const auto writer, m_database->writer());
+        const store::NewEvent event{.id = {},
+                                    .aggregateId = kAggregate,
+                                    .aggregateType = "Call",
+                                    .eventType = "CallOnHold",
+                                    .eventVersion = 1,
+                                    .eventData = "{\"reason\":\"music\"}",
+                                    .metadata = "{}",
+                                    .causationId = {},
+                                    .correlationId = {},
+                                    .expectedSequence = {},
+                                    .sequence = {},
+                                    .timestamp = {},
+                                    .blockchainTxHash = {}};
+        return writer->append(HardenedDatabase::tenant(), {&event, 1}, store::Stamping::ByStore);
+    }
+    std::unique_ptr<HardenedDatabase> m_database;
+};
+
+void TestWriteFailures::initTestCase()
+{
+    if (!QFile::exists(QStringLiteral(VCI_SHARED_DIR "/stock/schema.sql"))) QSKIP("../shared is absent: stock");
+    auto database = HardenedDatabase::make(50);
+    QVERIFY2(database.ok(), database.ok() ? "" : database.error().message.c_str());
+    m_database = std::move(database).value();
+    QVERIFY(m_database->runSql(QStringLiteral("CREATE SEQUENCE tries; GRANT USAGE ON tries TO PUBLIC")).ok());
+}
+
+void TestWriteFailures::triesAgain_data()
+{
+    QTest::addColumn<QString>("code");
+    QTest::newRow("deadlock") << QStringLiteral("40P01");
+    QTest::newRow("serialization failure") << QStringLiteral("40001");
+}
+
+void TestWriteFailures::triesAgain()
+{
+    QFETCH(QString, code);
+    // A sequence counts what is rolled back, too.
+    QVERIFY(m_database->runSql(QStringLiteral("ALTER SEQUENCE tries RESTART")).ok());
+    answer(QStringLiteral("IF nextval('public.tries') < 3 THEN RAISE EXCEPTION 'lost' USING ERRCODE = '%1'; END IF").arg(code));
+    const auto appended = append();
+    QVERIFY2(appended.ok(), appended.ok() ? "" : appended.error().message.c_str());
+    QCOMPARE(m_database->value("SELECT last_value FROM tries"), std::string("3"));
+}
+
+void TestWriteFailures::saysWhoWasFaster_data()
+{
+    triesAgain_data();
+}
+
+void TestWriteFailures::saysWhoWasFaster()
+{
+    QFETCH(QString, code);
+    answer(QStringLiteral("RAISE EXCEPTION 'lost' USING ERRCODE = '%1'").arg(code));
+    const auto appended = append();
+    QVERIFY(!appended.ok());
+    QCOMPARE(appended.error().code, ErrorCode::Locked);
+    QVERIFY2(appended.error().message.find("nothing was stored, try again") != std::string::npos,
+             appended.error().message.c_str());
+}
+
+void TestWriteFailures::saysThatNothingWasStored()
+{
+    answer(QStringLiteral("PERFORM pg_sleep(5)"));
+    QVERIFY(m_database->runSql(QStringLiteral("ALTER ROLE writer SET statement_timeout = '200ms'")).ok());
+    const auto appended = append();
+    QVERIFY(m_database->runSql(QStringLiteral("ALTER ROLE writer RESET statement_timeout")).ok());
+    QVERIFY(!appended.ok());
+    const std::string& message = appended.error().message;
+    QVERIFY2(message.find("nothing was stored") != std::string::npos, message.c_str());
+    QVERIFY2(message.find("statement timeout") != std::string::npos && message.find("page") == std::string::npos,
+             message.c_str());
+}
+
+/// Under a stricter isolation, what another writer committed while this one waited for its lock would be unseen.
+void TestWriteFailures::readsWhatOthersCommitted()
+{
+    answer(QStringLiteral(
+        "IF current_setting('transaction_isolation') <> 'read committed' THEN RAISE EXCEPTION 'isolated'; END IF"));
+    QVERIFY(m_database->runSql(QStringLiteral("ALTER ROLE writer SET default_transaction_isolation = 'serializable'")).ok());
+    const auto appended = append();
+    QVERIFY2(appended.ok(), appended.ok() ? "" : appended.error().message.c_str());
+}
+
+QTEST_APPLESS_MAIN(TestWriteFailures)
+#include "tst_writefailures.moc"
