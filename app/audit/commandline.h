@@ -81,6 +81,8 @@ struct Options {
 
     std::vector<std::string> instants;  ///< times, of report
     bool reveal = false;
+
+    std::string authority;  ///< --authority of log timestamp
 };
 
 /// Reads the arguments and the environment. Error Usage, with the cure in the message.

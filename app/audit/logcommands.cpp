@@ -74,6 +74,7 @@ Result<ExitCode> runLog(Session& session)
     const std::string& action = session.options().action;
     if (action == "checkpoint") return checkpoint(session);
     if (action == "anchor") return runAnchor(session);
+    if (action == "timestamp") return runTimestamp(session);
     if (action == "prove") return runProve(session);
     if (action == "key generate") return runKeyGenerate(session);
     if (action == "key show") return runKeyShow(session);

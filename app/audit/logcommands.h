@@ -10,6 +10,7 @@ namespace vci::audit {
 // The commands of `log` that have a file of their own.
 
 [[nodiscard]] Result<ExitCode> runAnchor(Session& session);
+[[nodiscard]] Result<ExitCode> runTimestamp(Session& session);
 [[nodiscard]] Result<ExitCode> runProve(Session& session);
 [[nodiscard]] Result<ExitCode> runKeyGenerate(Session& session);
 [[nodiscard]] Result<ExitCode> runKeyShow(Session& session);

@@ -31,6 +31,18 @@ constexpr const char* kAnchorNotes = "Puts the newest checkpoints of all tenants
                                      "a login that is a vci_anchor and a\n"
                                      "member of all tenants. Answer with --json: {\"tx_hash\",\"root\",\"members\",\"final\"}";
 
+constexpr const char* kTimestampNotes =
+    "Asks the authority (RFC 3161) for a time stamp of the newest checkpoint's note, checks it by the timestamp_authorities of "
+    "the "
+    "trust\n"
+    "file and keeps it beside the checkpoint; what does not hold is not kept. The authority learns a hash alone. verify shows "
+    "it, "
+    "and needs\n"
+    "no network for that. A database needs a login that is a vci_anchor. An authority that the trust file does not lead to: exit "
+    "5.\n"
+    "\n"
+    "Answer with --json: {\"tree_size\",\"time\",\"authority\"}";
+
 constexpr const char* kKeyNotes = "Key files and verifier keys are those of Go's golang.org/x/mod/sumdb/note.\n"
                                   "Answer with --json: {\"name\",\"verifier_key\"}";
 
@@ -55,6 +67,12 @@ void addLogGrammar(CLI::App& app, Options& o)
     anchor->add_option("--from", o.sender, "the sender's address; default: the only trusted sender")->type_name("0x…");
     addTrust(*anchor, o);
     anchor->footer(footer(kAnchorNotes, "voicecore-audit --store a.vcase log anchor --trust trust.json"));
+
+    auto* timestamp = log->add_subcommand("timestamp", "Have the newest checkpoint stamped by a time-stamp authority");
+    timestamp->add_option("--authority", o.authority, "where the authority answers")->type_name("URL")->required();
+    addTrust(*timestamp, o);
+    timestamp->footer(footer(
+        kTimestampNotes, "voicecore-audit --store a.vcase log timestamp --authority https://tsa.example/tsr --trust trust.json"));
 
     auto* prove = log->add_subcommand("prove", "Print the proof that an event is in the log");
     prove->add_option("EVENT", o.event, "the event's id")->required();

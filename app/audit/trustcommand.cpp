@@ -12,7 +12,8 @@ namespace vci::audit {
 
 namespace {
 
-void writeJson(JsonText& json, const std::string& file, const integrity::Trust& trust, const std::vector<std::string>& keys)
+void writeJson(JsonText& json, const std::string& file, const integrity::Trust& trust, const std::vector<std::string>& keys,
+               const std::vector<std::string>& authorities)
 {
     const auto numberOrNull = [&](std::string_view name, const std::optional<std::int64_t>& number) {
         json.key(name);
@@ -25,10 +26,12 @@ void writeJson(JsonText& json, const std::string& file, const integrity::Trust& 
     writeStrings(json, "senders", trust.senders);
     writeStrings(json, "endpoints", trust.endpoints);
     numberOrNull("confirmations", trust.confirmations);
+    writeStrings(json, "timestamp_authorities", authorities);
     json.end();
 }
 
-void writeText(Output& out, const std::string& file, const integrity::Trust& trust, const std::vector<std::string>& keys)
+void writeText(Output& out, const std::string& file, const integrity::Trust& trust, const std::vector<std::string>& keys,
+               const std::vector<std::string>& authorities)
 {
     const auto list = [&](const std::string& title, const std::vector<std::string>& items) {
         out.write(title + (items.empty() ? "  none\n" : "\n"));
@@ -43,6 +46,7 @@ void writeText(Output& out, const std::string& file, const integrity::Trust& tru
               (trust.confirmations ? std::to_string(*trust.confirmations) + " confirmations"
                                    : std::string("the chain's own finality")) +
               "\n");
+    list("time-stamp authorities", authorities);
 }
 
 }  // namespace
@@ -53,10 +57,11 @@ Result<ExitCode> runTrust(Session& session)
     VCI_TRY(const auto trust, loadTrust(session));
     std::vector<std::string> keys;
     for (const integrity::VerifierKey& key : trust.keys) keys.push_back(key.toString());
+    VCI_TRY(const auto authorities, app::loadAuthorities(evidenceSettings(session), trust));
     if (session.options().json)
-        writeJson(session.json(), file, trust, keys);
+        writeJson(session.json(), file, trust, keys, authorities.names());
     else
-        writeText(session.out(), file, trust, keys);
+        writeText(session.out(), file, trust, keys, authorities.names());
     return ExitCode::Fine;
 }
 

@@ -25,8 +25,12 @@ constexpr const char* kCompareNotes =
 
 constexpr const char* kTrustNotes =
     "Trust comes from this file alone, never from the source that is judged: {\"keys\":[verifier key…],\"chain_id\":n,\n"
-    "\"senders\":[\"0x…\"],\"endpoints\":[url…],\"confirmations\":n|null}; confirmations null: the chain's own finality.\n"
-    "Answer with --json: {\"file\",\"keys\":[…],\"chain_id\":n|null,\"senders\":[…],\"endpoints\":[…],\"confirmations\":n|null}";
+    "\"senders\":[\"0x…\"],\"endpoints\":[url…],\"confirmations\":n|null,\"timestamp_authorities\":[path or PEM…]}; "
+    "confirmations "
+    "null:\n"
+    "the chain's own finality; timestamp_authorities: certificates of time-stamp authorities or of who certifies them.\n"
+    "Answer with --json: {\"file\",\"keys\":[…],\"chain_id\":n|null,\"senders\":[…],\"endpoints\":[…],\"confirmations\":n|null,\n"
+    "\"timestamp_authorities\":[subject…]}";
 
 }  // namespace
 

@@ -6,10 +6,12 @@
 #include "app/audit/findingtext.h"
 #include "app/audit/texttable.h"
 #include "core/anchor/anchorroot.h"
+#include "core/verify/timestamps.h"
 
 #include <algorithm>
 #include <iterator>
 #include <string_view>
+#include <utility>
 
 namespace vci::audit {
 
@@ -80,6 +82,25 @@ void writeTransaction(JsonText& json, const verify::CheckedTransaction& one)
     json.end();
 }
 
+void writeTimestamp(JsonText& json, const verify::CheckedTimestamp& one)
+{
+    using timestamp::Standing;
+    const auto& verdict = one.verdict;
+    json.beginObject();
+    json.member("tree_size", one.treeSize);
+    textOrNull(json, "time", verdict.time ? std::optional(verdict.time->toString()) : std::nullopt);
+    textOrNull(json, "authority", verdict.authority.empty() ? std::nullopt : std::optional(verdict.authority));
+    textOrNull(json, "finding",
+               verdict.standing == Standing::Invalid ? std::optional(std::string(kindName(FindingKind::TimestampInvalid)))
+                                                     : std::nullopt);
+    json.key("checked");
+    json.boolean(verdict.standing != Standing::Untrusted);
+    json.key("of_log");
+    json.boolean(one.isOfLog);
+    json.member("message", verify::wordsOf(one));
+    json.end();
+}
+
 constexpr verify::Badge kBadges[] = {verify::Badge::Verified, verify::Badge::SignedOnly, verify::Badge::SelfConsistent,
                                      verify::Badge::Pending,  verify::Badge::NotCovered, verify::Badge::Mismatch,
                                      verify::Badge::Unknown};
@@ -104,6 +125,10 @@ void writeVerification(JsonText& json, const verify::Report& report, const std::
     json.key("anchors");
     json.beginArray();
     for (const verify::CheckedAnchor& anchor : report.anchors) writeAnchor(json, anchor);
+    json.end();
+    json.key("timestamps");
+    json.beginArray();
+    for (const verify::CheckedTimestamp& one : report.timestamps) writeTimestamp(json, one);
     json.end();
     json.key("transactions");
     json.beginArray();
@@ -161,6 +186,34 @@ std::string anchorWords(const verify::Report& report)
     return words;
 }
 
+/// How many time stamps there are, what the best of them proves, and why some prove nothing. Empty where there are none.
+std::string timestampWords(const verify::Report& report)
+{
+    using timestamp::Standing;
+    if (report.timestamps.empty()) return {};
+    const verify::CheckedTimestamp* best = nullptr;
+    const verify::CheckedTimestamp* unchecked = nullptr;
+    std::int64_t proven = 0;
+    std::int64_t left = 0;
+    for (const verify::CheckedTimestamp& one : report.timestamps) {
+        if (one.verdict.standing == Standing::Untrusted) {
+            ++left;
+            unchecked = &one;
+        }
+        if (one.verdict.standing != Standing::Proven) continue;
+        ++proven;
+        const auto rank = [](const verify::CheckedTimestamp& each) { return std::pair(each.isOfLog, each.treeSize); };
+        const bool isBetter =
+            best == nullptr || rank(one) > rank(*best) || (rank(one) == rank(*best) && one.verdict.time < best->verdict.time);
+        if (isBetter) best = &one;
+    }
+    std::string words = grouped(std::ssize(report.timestamps)) + ", " + grouped(proven) + " by trusted authorities, " +
+                        grouped(left) + " not checked";
+    if (best != nullptr) words += "; " + verify::wordsOf(*best);
+    if (unchecked != nullptr) words += "; " + verify::wordsOf(*unchecked);
+    return words;
+}
+
 /// What came of the transactions that events name. Empty where none was looked up.
 std::string ownTransactionWords(const verify::Report& report)
 {
@@ -194,6 +247,7 @@ void writeVerification(Output& out, const verify::Report& report, const std::opt
              grouped(report.selection->proved) + " events lead by their inclusion paths to the checkpoint of the case");
     if (pin) line("pin", *pin == "created" ? "created: the next run must be consistent with it" : "consistent");
     if (const std::string anchors = anchorWords(report); !anchors.empty()) line("anchors", anchors);
+    if (const std::string stamps = timestampWords(report); !stamps.empty()) line("time stamps", stamps);
     if (const std::string own = ownTransactionWords(report); !own.empty()) line("looked up", own);
     for (const verify::Badge badge : kBadges) {
         const std::int64_t count = report.coverage.of(badge);

@@ -3,7 +3,11 @@
 
 #include "app/evidence/settings.h"
 
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <sstream>
 
 namespace vci::app {
 
@@ -33,6 +37,28 @@ Result<integrity::Trust> loadTrust(const EvidenceSettings& settings)
     std::error_code failure;
     if (!settings.isTrustNamed && !fs::exists(settings.trustFile, failure) && !failure) return integrity::Trust();
     return integrity::Trust::load(settings.trustFile);
+}
+
+Result<timestamp::Authorities> loadAuthorities(const EvidenceSettings& settings, const integrity::Trust& trust)
+{
+    timestamp::Authorities authorities;
+    for (std::size_t i = 0; i < trust.timestampAuthorities.size(); ++i) {
+        const std::string& named = trust.timestampAuthorities[i];
+        const std::string place =
+            "/timestamp_authorities/" + std::to_string(i) + " of the trust file " + settings.trustFile.string();
+        if (integrity::Trust::isPem(named)) {
+            VCI_CHECK(authorities.add(named, place));
+            continue;
+        }
+        const fs::path file = settings.trustFile.parent_path() / named;
+        std::ifstream stream(file, std::ios::binary);
+        std::ostringstream text;
+        if (!stream || !(text << stream.rdbuf()))
+            return makeError(ErrorCode::Io, "the file " + file.string() + ", which " + place +
+                                                " names, cannot be read: " + (errno != 0 ? std::strerror(errno) : "it is empty"));
+        VCI_CHECK(authorities.add(text.str(), "the file " + file.string() + ", which " + place + " names,"));
+    }
+    return authorities;
 }
 
 }  // namespace vci::app

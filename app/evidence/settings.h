@@ -5,6 +5,7 @@
 
 #include "core/base/result.h"
 #include "core/integrity/trust.h"
+#include "core/timestamp/authorities.h"
 
 #include <filesystem>
 
@@ -23,5 +24,8 @@ struct EvidenceSettings {
 
 /// The trust file; nothing is trusted where nobody named one and the default one is not there. Errors: those of Trust::load().
 [[nodiscard]] Result<integrity::Trust> loadTrust(const EvidenceSettings& settings);
+/// The certificates behind trust.timestampAuthorities; files among them are read. Errors: Usage and Io, naming the file or the
+/// place in the trust file.
+[[nodiscard]] Result<timestamp::Authorities> loadAuthorities(const EvidenceSettings& settings, const integrity::Trust& trust);
 
 }  // namespace vci::app

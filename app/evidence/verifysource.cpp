@@ -6,6 +6,7 @@
 #include "app/evidence/anchors.h"
 #include "app/evidence/derived.h"
 #include "app/evidence/pins.h"
+#include "app/evidence/timestamps.h"
 #include "app/source/opencase.h"
 #include "app/source/opensource.h"
 #include "core/casefile/check.h"
@@ -94,6 +95,7 @@ Result<VerifyOutcome> verifySource(store::EventReader& events, const VerifyReque
         VCI_TRY(inputs.notes, recordedNotes(*log, request.settings, trust, *origin, stop));
         VCI_TRY(pins, Pins::open(request.settings.pinsFolder, trust, *origin));
         pins->addTo(inputs.notes);
+        VCI_CHECK(judgeTimestamps(*log, request.settings, trust, *origin, inputs, stop));
     }
     VCI_CHECK(askAboutAnchors(events, request, trust, origin, inputs, progress, stop));
     VCI_TRY(auto weakened, schemaFindings(request.source, events.info(), stop));

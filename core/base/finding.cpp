@@ -66,6 +66,8 @@ std::string_view kindName(FindingKind kind)
         return "custody_broken";
     case FindingKind::SealBroken:
         return "seal_broken";
+    case FindingKind::TimestampInvalid:
+        return "timestamp_invalid";
     }
     return "";
 }
@@ -164,6 +166,8 @@ std::string_view kindExplanation(FindingKind kind)
         return "The custody log was changed after it was written.";
     case FindingKind::SealBroken:
         return "The sealed file is not the one that was sealed.";
+    case FindingKind::TimestampInvalid:
+        return "A recorded time stamp is not one of the checkpoint that it stands beside, or is forged.";
     }
     return "";
 }

@@ -46,6 +46,7 @@ enum class FindingKind {
     ReadModelDrift,
     CustodyBroken,
     SealBroken,
+    TimestampInvalid,
 };
 
 /// The wire name, as in `flags`: `sequence_gap`, ….
@@ -103,6 +104,7 @@ inline constexpr FindingKind kAllFindingKinds[] = {
     FindingKind::ReadModelDrift,
     FindingKind::CustodyBroken,
     FindingKind::SealBroken,
+    FindingKind::TimestampInvalid,
 };
 
 /// One thing that a check found. A broken hash or gap is a Finding, never an Error: record it and go on.

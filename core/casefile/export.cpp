@@ -43,10 +43,12 @@ public:
         VCI_CHECK(m_target.begin(tenant, m_head));
         VCI_CHECK(copyAll());
         VCI_TRY(auto anchors, anchorsOfCheckpoint());
+        VCI_TRY(auto timestamps, timestampsOfCheckpoint());
         // What was read from a sealed file counts only if it is still what was sealed.
         VCI_CHECK(m_source.confirmUnchanged(m_stop));
         ExportSummary whole = summary();
         whole.anchors = std::move(anchors);
+        whole.timestamps = std::move(timestamps);
         VCI_CHECK(m_target.finish(whole));
         notice();
         return std::move(m_outcome);
@@ -102,6 +104,15 @@ private:
         }
         if (!m_selection.aggregates.empty() || !m_selection.correlations.empty()) return {};
         return copy([&](const store::PageRequest& page) { return m_source.events(page, m_stop); });
+    }
+
+    /// The time stamps of the exported checkpoint, as they are recorded.
+    Result<std::vector<store::StoredTimestamp>> timestampsOfCheckpoint()
+    {
+        if (!m_canProve) return std::vector<store::StoredTimestamp>();
+        VCI_TRY(auto timestamps, m_log->timestamps(m_head->id, m_stop));
+        std::erase_if(timestamps, [this](const auto& one) { return one.treeSize != m_checkpoint->treeSize; });
+        return timestamps;
     }
 
     /// The anchors that hold the exported checkpoint, as they are recorded.

@@ -32,6 +32,7 @@ struct ExportedEvent {
 struct ExportSummary {
     std::optional<std::string> origin = {};                  ///< voicecore/<log id>/<tenant>; absent without a log
     std::optional<store::StoredCheckpoint> checkpoint = {};  ///< the newest one of the origin
+    std::vector<store::StoredTimestamp> timestamps = {};     ///< of that checkpoint
     std::vector<RecordedAnchor> anchors = {};                ///< of that checkpoint, with its member alone
     std::string selection = {};
     std::string custodyObject = {};  ///< of the first custody record, whose action is "exported"

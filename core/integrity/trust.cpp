@@ -62,6 +62,14 @@ Result<std::string> readEndpoint(const std::string& text)
     return text;
 }
 
+Result<std::string> readAuthority(const std::string& text)
+{
+    if (!Trust::isPem(text) && (text.empty() || text.find_first_of(std::string("\n\0", 2)) != std::string::npos))
+        return makeError(ErrorCode::Usage, "an authority is a certificate in PEM (-----BEGIN CERTIFICATE-----…), or the path of "
+                                           "a file that holds it");
+    return text;
+}
+
 template <typename Item>
 Result<std::vector<Item>> readList(const json::Value& value, const std::string& pointer, Result<Item> (*read)(const std::string&))
 {
@@ -83,6 +91,11 @@ const VerifierKey* Trust::keyNamed(std::string_view name) const
 {
     const auto key = std::find_if(keys.begin(), keys.end(), [&](const VerifierKey& one) { return one.name() == name; });
     return key == keys.end() ? nullptr : &*key;
+}
+
+bool Trust::isPem(std::string_view authority)
+{
+    return authority.starts_with("-----BEGIN ");
 }
 
 Result<Trust> Trust::parse(std::string_view text)
@@ -108,8 +121,11 @@ Result<Trust> Trust::parse(std::string_view text)
             VCI_TRY(trust.chainId, readNumber(value, pointer, std::numeric_limits<std::int64_t>::max()));
         } else if (name == "confirmations") {
             VCI_TRY(trust.confirmations, readNumber(value, pointer, kMostConfirmations));
+        } else if (name == "timestamp_authorities") {
+            VCI_TRY(trust.timestampAuthorities, readList<std::string>(value, pointer, readAuthority));
         } else {
-            return refused(pointer, "is no member of a trust file: keys, chain_id, senders, endpoints, confirmations");
+            return refused(pointer, "is no member of a trust file: keys, chain_id, senders, endpoints, confirmations, "
+                                    "timestamp_authorities");
         }
     }
     return trust;

@@ -22,6 +22,12 @@ struct Trust {
     std::vector<std::string> senders;           ///< 0x and 40 lower-case hex digits
     std::vector<std::string> endpoints;         ///< http and https URLs of JSON-RPC nodes
     std::optional<std::int64_t> confirmations;  ///< K; absent: the tag `finalized`
+    /// Certificates of time-stamp authorities: PEM text, or the path of a file of it, as it stands; a relative one is taken from
+    /// the folder of the trust file. Not read here.
+    std::vector<std::string> timestampAuthorities;
+
+    /// True for PEM text, false for the path of a file.
+    [[nodiscard]] static bool isPem(std::string_view authority);
 
     /// The trusted key of that name; the first where there are several.
     [[nodiscard]] const VerifierKey* keyNamed(std::string_view name) const;

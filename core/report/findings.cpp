@@ -5,7 +5,9 @@
 
 #include "core/anchor/anchorroot.h"
 #include "core/report/members.h"
+#include "core/verify/timestamps.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
@@ -75,6 +77,28 @@ json::Value anchorJson(const verify::CheckedAnchor& anchor)
          {"finding", textOrNull(finding ? std::optional(std::string(kindName(*finding))) : std::nullopt)}});
 }
 
+json::Value timestampJson(const verify::CheckedTimestamp& one)
+{
+    using timestamp::Standing;
+    const auto& verdict = one.verdict;
+    const bool isInvalid = verdict.standing == Standing::Invalid;
+    return json::Value::object(
+        {{"tree_size", number(one.treeSize)},
+         {"time", textOrNull(verdict.time ? std::optional(verdict.time->toString()) : std::nullopt)},
+         {"authority", textOrNull(verdict.authority.empty() ? std::nullopt : std::optional(verdict.authority))},
+         {"finding", textOrNull(isInvalid ? std::optional(std::string(kindName(FindingKind::TimestampInvalid))) : std::nullopt)},
+         {"checked", json::Value::boolean(verdict.standing != Standing::Untrusted)},
+         {"of_log", json::Value::boolean(one.isOfLog)},
+         {"message", text(verify::wordsOf(one))}});
+}
+
+bool isStamped(const verify::Report& verification)
+{
+    return std::ranges::any_of(verification.timestamps, [](const verify::CheckedTimestamp& one) {
+        return one.isOfLog && one.verdict.standing == timestamp::Standing::Proven;
+    });
+}
+
 }  // namespace
 
 json::Value verificationJson(const verify::Report& verification)
@@ -87,21 +111,28 @@ json::Value verificationJson(const verify::Report& verification)
     for (const BadgeWords& words : kBadges)
         coverage.emplace_back(verify::badgeName(words.badge), number(verification.coverage.of(words.badge)));
     const auto verifiedTo = verification.verifiedTo ? std::optional(verification.verifiedTo->toString()) : std::nullopt;
-    return json::Value::object(
-        {{"tenant_id", text(verification.tenantId.toString())},
-         {"origin", textOrNull(verification.origin.empty() ? std::nullopt : std::optional(verification.origin))},
-         {"events", number(verification.events)},
-         {"aggregates", number(verification.aggregates)},
-         {"badge", text(verify::badgeName(verification.badge))},
-         {"reason", text(verification.reason)},
-         {"verified_to", textOrNull(verifiedTo)},
-         {"checkpoint", textOrNull(verification.checkpoint)},
-         {"checkpoint_size", numberOrNull(verification.checkpointSize)},
-         {"recovered", json::Value::boolean(verification.isRecovered)},
-         {"lost_events", number(verification.lostEvents)},
-         {"anchors", json::Value::array(std::move(anchors))},
-         {"coverage", json::Value::object(std::move(coverage))},
-         {"findings", json::Value::array(std::move(findings))}});
+    std::vector<json::Value::Member> members = {
+        {"tenant_id", text(verification.tenantId.toString())},
+        {"origin", textOrNull(verification.origin.empty() ? std::nullopt : std::optional(verification.origin))},
+        {"events", number(verification.events)},
+        {"aggregates", number(verification.aggregates)},
+        {"badge", text(verify::badgeName(verification.badge))},
+        {"reason", text(verification.reason)},
+        {"verified_to", textOrNull(verifiedTo)},
+        {"checkpoint", textOrNull(verification.checkpoint)},
+        {"checkpoint_size", numberOrNull(verification.checkpointSize)},
+        {"recovered", json::Value::boolean(verification.isRecovered)},
+        {"lost_events", number(verification.lostEvents)},
+        {"anchors", json::Value::array(std::move(anchors))},
+        {"coverage", json::Value::object(std::move(coverage))},
+        {"findings", json::Value::array(std::move(findings))}};
+    // A report of a source without time stamps has the bytes that it had before there were any.
+    if (!verification.timestamps.empty()) {
+        std::vector<json::Value> timestamps;
+        for (const verify::CheckedTimestamp& one : verification.timestamps) timestamps.push_back(timestampJson(one));
+        members.emplace_back("timestamps", json::Value::array(std::move(timestamps)));
+    }
+    return json::Value::object(std::move(members));
 }
 
 std::vector<std::string> checkedSentences(const verify::Report& verification)
@@ -117,6 +148,10 @@ std::vector<std::string> checkedSentences(const verify::Report& verification)
         checked.emplace_back("The record was compared with every state of it that a trusted key signed.");
     if (!verification.anchors.empty())
         checked.emplace_back("The public chain was asked about every anchor that the source recorded.");
+    if (!verification.timestamps.empty())
+        checked.emplace_back(
+            "Every time stamp of a signed state was held against that state and against the authorities that the "
+            "maker of this report trusts.");
     checked.emplace_back("Within each aggregate: numbers without gaps or repeats, and times that do not go back.");
     checked.emplace_back("Of every event: that its cause exists, that causes do not run in a circle, that its type is known and "
                          "its content is readable.");
@@ -135,7 +170,7 @@ std::vector<std::string> uncheckedSentences(const verify::Report& verification)
         unchecked.emplace_back(
             "Whether the record itself was rewritten: no state of it is signed by a key that the maker of this "
             "report trusts.");
-    if (verification.anchors.empty())
+    if (verification.anchors.empty() && !isStamped(verification))
         unchecked.emplace_back("Since when the record exists: no anchor on a public chain was recorded or asked about.");
     if (verification.isRecovered)
         unchecked.emplace_back("Events that a restore of the database lost are not there to be checked: " +

@@ -237,6 +237,8 @@ Section hashesSection(const json::Value& document)
     fact("Newest signed state of the record", cell(verification, "checkpoint"));
     for (const json::Value& anchor : itemsAt(verification, "anchors"))
         fact("Anchor on chain " + cell(anchor, "chain_id"), cell(anchor, "tx_hash") + " " + cell(anchor, "block_time"));
+    for (const json::Value& timestamp : itemsAt(verification, "timestamps"))
+        fact("Time stamp of " + cell(timestamp, "time"), cell(timestamp, "message"));
     for (const json::Value& aggregate : itemsAt(document, "aggregates"))
         fact("All listed events of " + named(aggregate, "aggregate_type", "aggregate_id"), cell(aggregate, "leaves_sha256"));
     section.blocks.emplace_back(std::move(facts));

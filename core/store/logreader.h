@@ -40,6 +40,13 @@ struct StoredCheckpoint {
     std::string note;
 };
 
+/// One row of checkpoint_timestamps, not verified: what an authority answered to the checkpoint of that size.
+struct StoredTimestamp {
+    LogId log;
+    std::int64_t treeSize;  ///< of the checkpoint
+    std::string token;      ///< TimeStampToken of RFC 3161, DER
+};
+
 /// The order of record of the tenant in force (PROOF 1), read through the EventReader that gave it: same connection, same thread,
 /// same errors, ended by the same interrupt(). Rows are given as they stand; a verifier judges them.
 class LogReader {
@@ -60,6 +67,9 @@ public:
     [[nodiscard]] virtual Result<std::optional<LogEntry>> entryOf(const LogId& log, EventId event, std::stop_token stop) = 0;
     /// By tree size ascending. Empty in a case file of schema version 1.
     [[nodiscard]] virtual Result<std::vector<StoredCheckpoint>> checkpoints(const LogId& log, std::stop_token stop) = 0;
+    /// By tree size ascending, then by the hash of the token. Empty in a case file below schema version 3 and in a database that
+    /// was not migrated to step 12.
+    [[nodiscard]] virtual Result<std::vector<StoredTimestamp>> timestamps(const LogId& log, std::stop_token stop) = 0;
 };
 
 }  // namespace vci::store

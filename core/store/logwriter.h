@@ -33,6 +33,11 @@ public:
     /// NotPermitted; ReadOnly; Locked; those of the connection.
     [[nodiscard]] virtual Result<void> addCheckpoint(TenantId tenant, const StoredCheckpoint& checkpoint) = 0;
 
+    /// Keeps a time stamp of a checkpoint, beside those that it has. The same row again is no error. Errors: NotFound where no
+    /// checkpoint of that size is kept; NotPermitted; NotSupported where the database was not migrated to step 12; ReadOnly;
+    /// Locked; those of the connection.
+    [[nodiscard]] virtual Result<void> addTimestamp(TenantId tenant, const StoredTimestamp& timestamp) = 0;
+
     /// Asked for each tenant of the source, inside the transaction.
     using DescribeLog = std::function<Result<RecoveredLog>(TenantId tenant, const LogHead& old)>;
     /// Puts a new log into force, in one transaction: for every tenant its first leaf is a LogRecovered event, the other rows

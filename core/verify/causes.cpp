@@ -97,6 +97,15 @@ private:
         if (!m_findings[i].logIndex) return std::nullopt;
         return m_failedEndpoint ? m_failedEndpoint : firstOf({FindingKind::SourceUnreachable});
     }
+    /// What is wrong with the checkpoint itself that the finding is about.
+    [[nodiscard]] Index brokenCheckpoint(const Finding& finding) const
+    {
+        const auto found = std::ranges::find_if(m_findings, [&finding](const Finding& one) {
+            return one.logIndex == finding.logIndex &&
+                   (one.kind == FindingKind::CheckpointSignatureInvalid || one.kind == FindingKind::CheckpointInconsistent);
+        });
+        return found == m_findings.end() ? Index() : static_cast<std::size_t>(found - m_findings.begin());
+    }
     /// The missing event nearest before the place, each for one gap only.
     [[nodiscard]] Index missingBefore(const Finding& gap)
     {
@@ -152,6 +161,8 @@ private:
         }
         case FindingKind::SourceUnreachable:
             return unreachableSource(i);
+        case FindingKind::TimestampInvalid:
+            return brokenCheckpoint(one);
         case FindingKind::MalformedPayload:
         case FindingKind::UnknownEventType:
         case FindingKind::InvalidTxHash:

@@ -6,8 +6,10 @@
 #include "core/anchor/eventtransaction.h"
 #include "core/anchor/verdict.h"
 #include "core/base/finding.h"
+#include "core/base/sha256.h"
 #include "core/base/timestamp.h"
 #include "core/base/uuid.h"
+#include "core/timestamp/token.h"
 #include "core/verify/indexruns.h"
 
 #include <cstdint>
@@ -49,6 +51,14 @@ struct CheckedAnchor {
     std::string root;           ///< bytes, as recorded
     std::int64_t treeSize = 0;  ///< of the checkpoint of the log in force under it; 0: there is none
     anchor::AnchorVerdict verdict;
+};
+
+/// A recorded time stamp of a checkpoint of the log in force, judged by whom the user trusts. It changes no badge.
+struct CheckedTimestamp {
+    std::int64_t treeSize;  ///< of the checkpoint
+    timestamp::Verdict verdict;
+    std::optional<Sha256> root = {};  ///< of that checkpoint; absent where its note holds none
+    bool isOfLog = false;             ///< the checkpoint is a trusted one and what the log gives at that size
 };
 
 /// What decides the badge of one event of the scope: below which log_index (exclusive) what holds, and which events fail on their
@@ -102,6 +112,7 @@ struct Report {
     std::optional<std::int64_t> checkpointSize = {};
     std::optional<SelectionReport> selection = {};
     std::vector<CheckedAnchor> anchors = {};
+    std::vector<CheckedTimestamp> timestamps = {};  ///< by tree size
     std::vector<CheckedTransaction> transactions = {};
     std::int64_t transactionsLeft = 0;  ///< that more events name and nobody looked up
     Coverage coverage = {};

@@ -53,6 +53,8 @@ private:
     void addNotes(const std::optional<PathCheck>& paths, KnownNotes& notes);
     [[nodiscard]] Result<void> lookUpTransactions(const RecordCheck& check);
     void nameCheckpoint(const KnownNotes& notes);
+    /// Of each time stamp, whether the log is what was stamped.
+    void joinTimestamps(const KnownNotes& notes);
 
     store::EventReader& m_events;
     store::RecordReader& m_record;
@@ -186,6 +188,15 @@ void Run::nameCheckpoint(const KnownNotes& notes)
     }
 }
 
+void Run::joinTimestamps(const KnownNotes& notes)
+{
+    for (CheckedTimestamp& one : m_report.timestamps) {
+        one.isOfLog = std::ranges::any_of(notes.notes(), [&one](const ValidNote& note) {
+            return note.size == one.treeSize && note.root == one.root && note.agrees.value_or(false);
+        });
+    }
+}
+
 Result<Report> Run::run()
 {
     VCI_TRY(const store::RecordInfo info, m_record.info(m_stop));
@@ -218,6 +229,8 @@ Result<Report> Run::run()
     m_report.anchors = std::move(m_inputs.anchors);
     VCI_CHECK(lookUpTransactions(check));
     nameCheckpoint(*notes);
+    m_report.timestamps = std::move(m_inputs.timestamps);
+    joinTimestamps(*notes);
     linkCauses(m_report.findings, check.log().entriesWereChanged());
     decideBadges(Evidence{info.selection ? info.headSize : check.log().size(), check.loggedInScope(), check.unproved(),
                           check.queued(), check.unlogged(), notes->notes(), notes->brokenSizes()},

@@ -28,9 +28,10 @@ using LookUp = std::function<Result<anchor::EventTransactionReport>(std::span<co
 struct Inputs {
     std::vector<RecordedNote> notes;  ///< checkpoints, pins, journal, anchor members of the log in force
     std::vector<integrity::VerifierKey> trusted;
-    LookUp lookUp = {};                  ///< empty: nobody is asked
-    std::vector<CheckedAnchor> anchors;  ///< asked already: addAnchors()
-    std::vector<Finding> findings;       ///< of other checks: anchors, schema, custody, seal, snapshots, read models
+    LookUp lookUp = {};                        ///< empty: nobody is asked
+    std::vector<CheckedAnchor> anchors;        ///< asked already: addAnchors()
+    std::vector<CheckedTimestamp> timestamps;  ///< judged already: addTimestamps()
+    std::vector<Finding> findings;  ///< of other checks: anchors, time stamps, schema, custody, seal, snapshots, read models
 };
 
 /// Rows judged so far, and about how many there are.

@@ -58,7 +58,7 @@ _voicecore_audit()
             if [[ $command == chain ]]; then _voicecore_audit_words "tree dot json" "$current"
             else _voicecore_audit_words "jsonl csv table" "$current"; fi
             return ;;
-        --tenant | --calls | --seed | --limit | --after | --type | --at-sequence | --at-time | --diff | --correlation | --fan-out | --platform-login | --name | --snapshot-every | --reason | --event | --aggregate | --from | --to | --block) return ;;
+        --tenant | --calls | --seed | --limit | --after | --type | --at-sequence | --at-time | --diff | --correlation | --fan-out | --platform-login | --name | --snapshot-every | --reason | --event | --aggregate | --from | --to | --block | --authority) return ;;
         --require) _voicecore_audit_words "self signed anchored" "$current"; return ;;
         --role) _voicecore_audit_words "auditor writer operator sequencer anchor" "$current"; return ;;
     esac
@@ -101,10 +101,11 @@ _voicecore_audit()
                 sequence) ;;
                 checkpoint) options="--key --journal" ;;
                 anchor) options="--from --trust" ;;
+                timestamp) options="--authority --trust" ;;
                 prove) options="--trust" ;;
                 key) [[ $current == -* ]] || { _voicecore_audit_words "generate show" "$current"; return; }
                     options="--key --name" ;;
-                *) [[ $current == -* ]] || { _voicecore_audit_words "sequence checkpoint prove anchor key" "$current"; return; } ;;
+                *) [[ $current == -* ]] || { _voicecore_audit_words "sequence checkpoint prove anchor timestamp key" "$current"; return; } ;;
             esac ;;
         pins)
             case $action in

@@ -58,12 +58,13 @@ const QMap<QString, QStringList>& allowed()
                                      QStringLiteral("core/json"),  QStringLiteral("core/catalog"),
                                      QStringLiteral("core/store"), QStringLiteral("core/replay"),
                                      QStringLiteral("core/chain"), QStringLiteral("core/projection")};
-    static const QStringList evidence = {QStringLiteral("core/verify"), QStringLiteral("core/anchor"),
+    static const QStringList evidence = {QStringLiteral("core/verify"),   QStringLiteral("core/anchor"),
                                          QStringLiteral("core/casefile"), QStringLiteral("core/integrity"),
-                                         QStringLiteral("core/report")};
+                                         QStringLiteral("core/report"),   QStringLiteral("core/timestamp")};
     static const QMap<QString, QStringList> rules = {
         {QStringLiteral("core/base"), {}},
         {QStringLiteral("core/http"), core.mid(0, 1)},
+        {QStringLiteral("core/timestamp"), core.mid(0, 1)},
         {QStringLiteral("core/model"), core.mid(0, 1)},
         {QStringLiteral("core/json"), core.mid(0, 2)},
         {QStringLiteral("core/catalog"), core.mid(0, 3)},
@@ -81,7 +82,8 @@ const QMap<QString, QStringList>& allowed()
          core.mid(0, 5) +
              QStringList{QStringLiteral("core/integrity"), QStringLiteral("core/anchor"), QStringLiteral("core/http")}},
         // Verification stands on replay, causes and the log alike: above them all.
-        {QStringLiteral("core/verify"), core + QStringList{QStringLiteral("core/integrity"), QStringLiteral("core/anchor")}},
+        {QStringLiteral("core/verify"),
+         core + QStringList{QStringLiteral("core/integrity"), QStringLiteral("core/anchor"), QStringLiteral("core/timestamp")}},
         {QStringLiteral("core/generate"), core.mid(0, 5)},
         {QStringLiteral("core/intake"), core.mid(0, 5)},
         {QStringLiteral("core/report"), core + QStringList{QStringLiteral("core/verify"), QStringLiteral("core/anchor")}},

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void initTestCase();
     void readAsItIs();
     void upgradedByTheFirstWriter();
+    void upgradedFromTheSecond();
     void missingTableOfItsVersion();
 
 private:
@@ -32,6 +33,7 @@ QString TestOlderVersion::olderCopy(const QString& name) const
     QString file = m_case.copy(name);
     const bool done = runSql(
         file, "DROP TABLE event_snapshots; DROP TABLE read_models; DROP TABLE projection_checkpoints; DROP TABLE checkpoints; "
+              "DROP TABLE checkpoint_timestamps; "
               "DROP TABLE anchors; DROP TABLE anchor_members; DROP TABLE anchor_blocks; DROP TABLE event_proofs; "
               "DROP TABLE custody; DROP TABLE case_notes; "
               "ALTER TABLE \"case\" DROP COLUMN origin; ALTER TABLE \"case\" DROP COLUMN selection; "
@@ -72,6 +74,20 @@ void TestOlderVersion::upgradedByTheFirstWriter()
     QVERIFY(runSql(file, "SELECT custody_count, sealed_by FROM \"case\""));
     QVERIFY(!runSql(file, "SELECT 1 FROM case_info"));
     QCOMPARE(auditOf(file, generate).exitCode, 0);
+}
+
+void TestOlderVersion::upgradedFromTheSecond()
+{
+    const QString file = m_case.copy(QStringLiteral("second.vcase"));
+    QVERIFY(runSql(file, "DROP TABLE checkpoint_timestamps; PRAGMA user_version=2"));
+    const AuditRun verified = auditOf(file, {QStringLiteral("verify"), QStringLiteral("--json")});
+    QVERIFY2(verified.json().value(QStringLiteral("timestamps")).isArray(), verified.err.constData());
+    QVERIFY(!runSql(file, "SELECT token FROM checkpoint_timestamps"));
+    const AuditRun written = auditOf(file, {QStringLiteral("generate"), QStringLiteral("--calls"), QStringLiteral("20"),
+                                            QStringLiteral("--seed"), QStringLiteral("7")});
+    QVERIFY2(written.exitCode == 0, written.err.constData());
+    QVERIFY(runSql(file, "SELECT tenant_id, log_id, tree_size, token_hash, token FROM checkpoint_timestamps"));
+    QCOMPARE(auditOf(file, {QStringLiteral("stats"), QStringLiteral("--json")}).out, m_case.stats());
 }
 
 void TestOlderVersion::missingTableOfItsVersion()

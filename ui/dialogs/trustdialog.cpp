@@ -164,6 +164,7 @@ void TrustDialog::fill(const Result<TrustSettings>& settings)
     m_endpoints->setPlainText(joined(found.trust.endpoints));
     m_chain->setText(found.trust.chainId ? QString::number(*found.trust.chainId) : QString());
     m_confirmations->setText(found.trust.confirmations ? QString::number(*found.trust.confirmations) : QString());
+    m_authorities = found.trust.timestampAuthorities;
     m_before = text();
     check();
     m_keys->setFocus();  // it was disabled until now
@@ -171,12 +172,17 @@ void TrustDialog::fill(const Result<TrustSettings>& settings)
 
 std::string TrustDialog::text() const
 {
-    const json::Value document = json::Value::object({{"keys", json::Value::array(linesOf(*m_keys))},
-                                                      {"chain_id", numberOf(*m_chain)},
-                                                      {"senders", json::Value::array(linesOf(*m_senders))},
-                                                      {"endpoints", json::Value::array(linesOf(*m_endpoints))},
-                                                      {"confirmations", numberOf(*m_confirmations)}});
-    return json::dump(document) + '\n';
+    std::vector<json::Value::Member> members = {{"keys", json::Value::array(linesOf(*m_keys))},
+                                                {"chain_id", numberOf(*m_chain)},
+                                                {"senders", json::Value::array(linesOf(*m_senders))},
+                                                {"endpoints", json::Value::array(linesOf(*m_endpoints))},
+                                                {"confirmations", numberOf(*m_confirmations)}};
+    if (!m_authorities.empty()) {
+        std::vector<json::Value> authorities;
+        for (const std::string& one : m_authorities) authorities.push_back(json::Value::string(one));
+        members.emplace_back("timestamp_authorities", json::Value::array(std::move(authorities)));
+    }
+    return json::dump(json::Value::object(std::move(members))) + '\n';
 }
 
 void TrustDialog::check()

@@ -52,6 +52,7 @@ private:
     QLabel* m_answer;
     QPushButton* m_save = nullptr;
     bool m_isRead = false;
+    std::vector<std::string> m_authorities;  ///< of time stamps: kept as they stand in the file
     std::string m_before;
 };
 

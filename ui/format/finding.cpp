@@ -77,6 +77,8 @@ QString findingName(FindingKind kind)
         return tr("Custody log broken");
     case FindingKind::SealBroken:
         return tr("Seal broken");
+    case FindingKind::TimestampInvalid:
+        return tr("Bad time stamp");
     }
     return {};
 }
@@ -142,6 +144,8 @@ QString findingText(FindingKind kind)
         return tr("The custody log is not as it was written.");
     case FindingKind::SealBroken:
         return tr("The file is not the one that was sealed.");
+    case FindingKind::TimestampInvalid:
+        return tr("A recorded time stamp is not one of its checkpoint, or is forged.");
     }
     return {};
 }

@@ -3,6 +3,7 @@
 
 #include "ui/pages/anchorspanel.h"
 
+#include "core/verify/timestamps.h"
 #include "ui/format/text.h"
 #include "ui/models/anchorsmodel.h"
 #include "ui/state/session.h"
@@ -21,6 +22,8 @@ namespace vci::ui {
 namespace {
 using Kind = EmptyState::Kind;
 using State = Verification::State;
+
+constexpr qsizetype kTimestampsShown = 3;
 }  // namespace
 
 AnchorsPanel::AnchorsPanel(Session& session, Verification& verification, QAction* trust, QWidget* parent)
@@ -34,6 +37,7 @@ AnchorsPanel::AnchorsPanel(Session& session, Verification& verification, QAction
     , m_view(new QuietTable(m_model, {{110, 140}, {90, 140}, {140, 300}, {100, 160}, {100, 4000}}, AnchorsModel::UnaskedColumn,
                             AnchorsModel::ToneRole, this))
     , m_details(new QLabel(this))
+    , m_timestamps(new QLabel(this))
     , m_empty(new EmptyState(this))
 {
     build(trust);
@@ -53,13 +57,15 @@ void AnchorsPanel::build(QAction* trust)
 {
     setProperty("look", QStringLiteral("panel"));
     setAttribute(Qt::WA_StyledBackground);
-    for (QLabel* label : {m_head, m_details}) {
+    for (QLabel* label : {m_head, m_details, m_timestamps}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
         label->setProperty("look", QStringLiteral("secondary"));
     }
     m_details->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_details->setContentsMargins(12, 4, 12, 6);
+    m_timestamps->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_timestamps->setContentsMargins(12, 4, 12, 6);
     m_view->setAccessibleName(tr("Anchors"));
     m_view->setCopyRole(AnchorsModel::CopyRole);
     m_ask->setToolTip(tr("Verifies the tenant and asks the nodes of the trust file about each anchor"));
@@ -81,6 +87,7 @@ void AnchorsPanel::build(QAction* trust)
     layout->addWidget(m_view, 1);
     layout->addWidget(m_details);
     layout->addWidget(m_empty, 1);
+    layout->addWidget(m_timestamps);
 }
 
 void AnchorsPanel::takeFocus()
@@ -118,6 +125,21 @@ void AnchorsPanel::refresh()
                       m_verification.isAvailable() ? tr("Verify") : QString());
     }
     explain();
+    tellTimestamps();
+}
+
+void AnchorsPanel::tellTimestamps()
+{
+    QStringList lines;
+    if (m_verification.result()) {
+        const auto& timestamps = m_verification.result()->report.timestamps;
+        for (auto one = timestamps.rbegin(); one != timestamps.rend() && lines.size() < kTimestampsShown; ++one)
+            lines += tr("Time stamp: %1").arg(format::plain(verify::wordsOf(*one)));
+        const auto more = static_cast<qsizetype>(timestamps.size()) - lines.size();
+        if (more > 0) lines += tr("and %1 older ones").arg(format::count(more));
+    }
+    m_timestamps->setVisible(!lines.isEmpty());
+    m_timestamps->setText(lines.join(QLatin1Char('\n')));
 }
 
 void AnchorsPanel::explain()

@@ -36,6 +36,8 @@ private:
     void refresh();
     void refreshHead();
     void explain();
+    /// What the newest time stamps of checkpoints prove, whether there are anchors or not.
+    void tellTimestamps();
 
     Session& m_session;
     Verification& m_verification;
@@ -45,6 +47,7 @@ private:
     QPushButton* m_leave;
     QuietTable* m_view;
     QLabel* m_details;
+    QLabel* m_timestamps;
     EmptyState* m_empty;
 };
 

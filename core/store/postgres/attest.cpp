@@ -13,6 +13,9 @@ namespace vci::store::postgres {
 
 namespace {
 
+constexpr int kTimestampsStep = 12;
+constexpr std::string_view kTimestampsTable = "checkpoint_timestamps";
+
 using Objects = std::map<std::pair<std::string, std::string>, std::string>;
 
 Objects parse(std::string_view attestation)
@@ -70,14 +73,18 @@ std::string readAttestation(pqxx::transaction_base& transaction, const Place& pl
 
 std::string expectedAttestation(pqxx::transaction_base& transaction, const Place& place)
 {
-    if (!isDistributed(transaction, place)) return std::string(shippedAttestation());
     Objects objects = parse(shippedAttestation());
-    for (auto& [key, definition] : parse(distributedAttestation())) {
-        if (definition.empty())
-            objects.erase(key);
-        else
-            objects.insert_or_assign(key, std::move(definition));
+    if (isDistributed(transaction, place)) {
+        for (auto& [key, definition] : parse(distributedAttestation())) {
+            if (definition.empty())
+                objects.erase(key);
+            else
+                objects.insert_or_assign(key, std::move(definition));
+        }
     }
+    const pqxx::result step = transaction.exec("SELECT coalesce(max(version), 0) FROM " + place.table("vci_migrations()"));
+    if (number(step.front(), 0) < kTimestampsStep)
+        std::erase_if(objects, [](const auto& one) { return one.first.second.starts_with(kTimestampsTable); });
     std::string expected;
     for (const auto& [key, definition] : objects)
         expected.append(key.first).append("\t").append(key.second).append("\t").append(definition).append("\n");

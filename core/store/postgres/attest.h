@@ -22,7 +22,8 @@ namespace vci::store::postgres {
 /// What attest.sql finds, in the form of attestation.txt. Requires enterSchema() and a hardened database.
 [[nodiscard]] std::string readAttestation(pqxx::transaction_base& transaction, const Place& place);
 
-/// What readAttestation() should be in this database, spread or not.
+/// What readAttestation() should be in this database, spread or not: a table of a step that it was not migrated to yet is nothing
+/// that was taken away.
 [[nodiscard]] std::string expectedAttestation(pqxx::transaction_base& transaction, const Place& place);
 
 /// Each difference between the two texts as a schema_weakened finding.

@@ -121,8 +121,9 @@ Result<void> checkObstacles(Transaction& transaction, const Place& place, const 
         const pqxx::result taken = transaction.exec(
             "SELECT oid::regclass FROM pg_class WHERE relnamespace = to_regnamespace(" + transaction.quote(place.quotedSchema) +
             ") AND relname IN ('logs', 'event_queue', 'event_log', 'log_heads', 'event_adoption', 'aggregates', "
-            "'aggregate_activity', 'projection_checkpoints', 'checkpoints', 'anchors', 'anchor_members', 'anchor_blocks', "
-            "'tenant_members', 'vci_guarded', 'event_store_anchored') ORDER BY relname");
+            "'aggregate_activity', 'projection_checkpoints', 'checkpoints', 'checkpoint_timestamps', 'anchors', "
+            "'anchor_members', "
+            "'anchor_blocks', 'tenant_members', 'vci_guarded', 'event_store_anchored') ORDER BY relname");
         if (!taken.empty()) {
             return makeError(ErrorCode::AlreadyExists,
                              "the names of these are needed, and they are another program's: " + joined(taken) +

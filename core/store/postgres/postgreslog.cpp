@@ -61,6 +61,11 @@ Result<std::vector<LogHead>> readLogHeads(pqxx::transaction_base& transaction, c
     return found;
 }
 
+bool keepsTimestamps(pqxx::transaction_base& transaction)
+{
+    return !transaction.exec("SELECT to_regclass('checkpoint_timestamps')")[0][0].is_null();
+}
+
 Result<std::vector<LogHead>> PostgresLog::logs(std::stop_token stop)
 {
     const Session::Call scope(m_session, std::move(stop));
@@ -113,6 +118,22 @@ Result<std::vector<StoredCheckpoint>> PostgresLog::checkpoints(const LogId& log,
         for (const pqxx::row& row : rows)
             checkpoints.push_back(StoredCheckpoint{log, number(row, 0), hashOf(text(row, 1)), std::string(text(row, 2))});
         return checkpoints;
+    });
+}
+
+Result<std::vector<StoredTimestamp>> PostgresLog::timestamps(const LogId& log, std::stop_token stop)
+{
+    return read(std::move(stop), [&](ReadTransaction& transaction) -> Result<std::vector<StoredTimestamp>> {
+        std::vector<StoredTimestamp> timestamps;
+        if (!keepsTimestamps(transaction)) return timestamps;
+        const pqxx::result rows = transaction.exec(
+            "SELECT tree_size, encode(token, 'hex') FROM checkpoint_timestamps WHERE tenant_id = " + literal(m_tenant->uuid()) +
+            " AND log_id = '" + log.toString() + "' ORDER BY tree_size, token_hash");
+        for (const pqxx::row& row : rows) {
+            const auto token = tryFromHex(text(row, 1));
+            if (token) timestamps.push_back({log, number(row, 0), std::string(token->begin(), token->end())});
+        }
+        return timestamps;
     });
 }
 

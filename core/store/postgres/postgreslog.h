@@ -22,6 +22,7 @@ public:
     Result<void> visitLog(const LogId& log, LogIndex begin, LogIndex end, const VisitEntry& visit, std::stop_token stop) override;
     Result<std::optional<LogEntry>> entryOf(const LogId& log, EventId event, std::stop_token stop) override;
     Result<std::vector<StoredCheckpoint>> checkpoints(const LogId& log, std::stop_token stop) override;
+    Result<std::vector<StoredTimestamp>> timestamps(const LogId& log, std::stop_token stop) override;
 
 private:
     template <typename Work>
@@ -34,5 +35,7 @@ private:
 /// Every log of the database with the size it has for the tenant, the one in force first. Unqualified names must be found.
 [[nodiscard]] Result<std::vector<LogHead>> readLogHeads(pqxx::transaction_base& transaction,
                                                         const std::optional<TenantId>& tenant);
+/// False in a database that was not migrated to step 12. Unqualified names must be found.
+[[nodiscard]] bool keepsTimestamps(pqxx::transaction_base& transaction);
 
 }  // namespace vci::store::postgres

@@ -22,9 +22,12 @@ public:
     }
 
     Result<void> addCheckpoint(TenantId tenant, const StoredCheckpoint& checkpoint) override;
+    Result<void> addTimestamp(TenantId tenant, const StoredTimestamp& timestamp) override;
     Result<LogId> startRecoveredLog(const std::string& reason, const DescribeLog& describe, std::stop_token stop) override;
 
 private:
+    [[nodiscard]] Result<void> checkMayKeep(pqxx::transaction_base& transaction, const std::string& table,
+                                            const std::string& what) const;
     [[nodiscard]] Result<void> checkMayRecover(AdministrationTransaction& transaction) const;
     [[nodiscard]] Result<std::vector<TenantId>> lockTenants(AdministrationTransaction& transaction) const;
     static void recover(AdministrationTransaction& transaction, TenantId tenant, const std::string& logId,
@@ -33,15 +36,21 @@ private:
     std::unique_ptr<Session> m_session;
 };
 
+Result<void> PostgresLogWriter::checkMayKeep(pqxx::transaction_base& transaction, const std::string& table,
+                                             const std::string& what) const
+{
+    const pqxx::result may = transaction.exec("SELECT has_table_privilege('" + table + "', 'INSERT')");
+    if (text(may.front(), 0) == "t") return {};
+    return makeError(ErrorCode::NotPermitted, "the login " + m_session->login() + " may not keep " + what + " on " +
+                                                  m_session->label() + ": GRANT vci_anchor TO " + m_session->login() +
+                                                  " allows it");
+}
+
 Result<void> PostgresLogWriter::addCheckpoint(TenantId tenant, const StoredCheckpoint& checkpoint)
 {
     const Session::Call call(*m_session, {});
     return m_session->write(tenant, [&](WriteTransaction& transaction) -> Result<void> {
-        const pqxx::result may = transaction.exec("SELECT has_table_privilege('checkpoints', 'INSERT')");
-        if (text(may.front(), 0) != "t")
-            return makeError(ErrorCode::NotPermitted, "the login " + m_session->login() + " may not keep checkpoints on " +
-                                                          m_session->label() + ": GRANT vci_anchor TO " + m_session->login() +
-                                                          " allows it");
+        VCI_CHECK(checkMayKeep(transaction, "checkpoints", "checkpoints"));
         const std::string size = std::to_string(checkpoint.treeSize);
         transaction.exec_params("INSERT INTO checkpoints (tenant_id, log_id, tree_size, root_hash, note) "
                                 "VALUES ($1::uuid, $2, $3::bigint, decode($4, 'hex'), $5) ON CONFLICT DO NOTHING",
@@ -51,6 +60,28 @@ Result<void> PostgresLogWriter::addCheckpoint(TenantId tenant, const StoredCheck
             tenant.toString(), checkpoint.log.toString(), size);
         if (!kept.empty() && text(kept.front(), 0) == checkpoint.note) return {};
         return makeError(ErrorCode::AlreadyExists, m_session->label() + " keeps another checkpoint of size " + size);
+    });
+}
+
+Result<void> PostgresLogWriter::addTimestamp(TenantId tenant, const StoredTimestamp& timestamp)
+{
+    const Session::Call call(*m_session, {});
+    return m_session->write(tenant, [&](WriteTransaction& transaction) -> Result<void> {
+        if (!keepsTimestamps(transaction))
+            return makeError(ErrorCode::NotSupported,
+                             m_session->label() + " keeps no time stamps yet: `voicecore-audit db migrate` lets it");
+        VCI_CHECK(checkMayKeep(transaction, "checkpoint_timestamps", "time stamps"));
+        const std::string size = std::to_string(timestamp.treeSize);
+        const pqxx::result stamped = transaction.exec_params(
+            "SELECT 1 FROM checkpoints WHERE tenant_id = $1::uuid AND log_id = $2 AND tree_size = $3::bigint", tenant.toString(),
+            timestamp.log.toString(), size);
+        if (stamped.empty()) return makeError(ErrorCode::NotFound, m_session->label() + " keeps no checkpoint of size " + size);
+        const std::vector<std::uint8_t> token(timestamp.token.begin(), timestamp.token.end());
+        transaction.exec_params("INSERT INTO checkpoint_timestamps (tenant_id, log_id, tree_size, token_hash, token) VALUES "
+                                "($1::uuid, $2, $3::bigint, decode($4, 'hex'), decode($5, 'hex')) ON CONFLICT DO NOTHING",
+                                tenant.toString(), timestamp.log.toString(), size, toHex(sha256({timestamp.token})),
+                                toHex(token));
+        return {};
     });
 }
 

@@ -4,6 +4,7 @@
 #include "core/casefile/export.h"
 #include "core/store/sqlite/aggregateupdates.h"
 #include "core/store/sqlite/casefileanchors.h"
+#include "core/store/sqlite/casefilelog.h"
 #include "core/store/sqlite/casefilestore.h"
 #include "core/store/sqlite/custodywriter.h"
 #include "core/store/sqlite/rows.h"
@@ -173,6 +174,8 @@ Result<void> SqliteCaseBuilder::writeSummary(const casefile::ExportSummary& summ
         insert.bind(1, m_tenant->id.uuid()).bindView(2, checkpoint.log.toString()).bind(3, checkpoint.treeSize);
         VCI_CHECK(insert.bindBlob(4, *checkpoint.root).bindView(5, checkpoint.note).run(kDoing));
     }
+    for (const StoredTimestamp& timestamp : summary.timestamps)
+        VCI_CHECK(insertTimestamp(*m_connection, m_tenant->id, timestamp));
     for (const RecordedAnchor& anchor : summary.anchors) {
         VCI_CHECK(insertAnchor(*m_connection, anchor));
         for (const AnchorBlock& block : anchor.blocks) VCI_CHECK(insertBlock(*m_connection, anchor.id, block));

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::int64_t kRowsPerTransaction = 100'000;
 constexpr std::int64_t kFirstVersionWithCheckpoints = 2;
+constexpr std::int64_t kFirstVersionWithTimestamps = 3;
 constexpr std::string_view kDoing = "reading its log";
 
 }  // namespace
@@ -115,6 +116,32 @@ Result<std::vector<StoredCheckpoint>> CaseFileLog::checkpoints(const LogId& log,
                 StoredCheckpoint{log, query.int64(0), tryHashFromBytes(query.blob(1)), std::string(query.text(2))});
         }
     });
+}
+
+Result<std::vector<StoredTimestamp>> CaseFileLog::timestamps(const LogId& log, std::stop_token stop)
+{
+    if (m_schemaVersion < kFirstVersionWithTimestamps) return std::vector<StoredTimestamp>();
+    return read(std::move(stop), [&]() -> Result<std::vector<StoredTimestamp>> {
+        VCI_TRY(auto query, m_connection.query("SELECT tree_size, token FROM checkpoint_timestamps WHERE tenant_id = ?1 AND "
+                                               "log_id = ?2 ORDER BY tree_size, token_hash"));
+        query.bind(1, m_tenant->uuid()).bind(2, std::string_view(log.toString()));
+        std::vector<StoredTimestamp> timestamps;
+        while (true) {
+            VCI_TRY(const bool found, query.step("reading its time stamps"));
+            if (!found) return timestamps;
+            timestamps.push_back(StoredTimestamp{log, query.int64(0), std::string(query.blob(1))});
+        }
+    });
+}
+
+Result<void> insertTimestamp(Connection& connection, TenantId tenant, const StoredTimestamp& timestamp)
+{
+    VCI_TRY(auto insert, connection.query("INSERT INTO checkpoint_timestamps (tenant_id, log_id, tree_size, token_hash, token) "
+                                          "VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING"));
+    const Sha256 hash = sha256({timestamp.token});
+    const std::vector<std::uint8_t> token(timestamp.token.begin(), timestamp.token.end());
+    insert.bind(1, tenant.uuid()).bind(2, std::string_view(timestamp.log.toString())).bind(3, timestamp.treeSize);
+    return insert.bindBlob(4, hash).bindBlob(5, token).run("keeping a time stamp");
 }
 
 }  // namespace vci::store::sqlite

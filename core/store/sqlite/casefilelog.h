@@ -23,6 +23,7 @@ public:
     Result<void> visitLog(const LogId& log, LogIndex begin, LogIndex end, const VisitEntry& visit, std::stop_token stop) override;
     Result<std::optional<LogEntry>> entryOf(const LogId& log, EventId event, std::stop_token stop) override;
     Result<std::vector<StoredCheckpoint>> checkpoints(const LogId& log, std::stop_token stop) override;
+    Result<std::vector<StoredTimestamp>> timestamps(const LogId& log, std::stop_token stop) override;
 
 private:
     template <typename Work>
@@ -37,5 +38,7 @@ private:
 
 /// Every log of the file with the size it has for the tenant, the one in force first, inside the caller's transaction.
 [[nodiscard]] Result<std::vector<LogHead>> readLogHeads(Connection& connection, const std::optional<TenantId>& tenant);
+/// Keeps a time stamp, inside the caller's transaction. The same row again is no error.
+[[nodiscard]] Result<void> insertTimestamp(Connection& connection, TenantId tenant, const StoredTimestamp& timestamp);
 
 }  // namespace vci::store::sqlite

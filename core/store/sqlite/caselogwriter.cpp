@@ -32,6 +32,7 @@ public:
     }
 
     Result<void> addCheckpoint(TenantId tenant, const StoredCheckpoint& checkpoint) override;
+    Result<void> addTimestamp(TenantId tenant, const StoredTimestamp& timestamp) override;
     Result<LogId> startRecoveredLog(const std::string& reason, const DescribeLog& describe, std::stop_token stop) override;
 
 private:
@@ -65,6 +66,21 @@ Result<void> CaseLogWriter::addCheckpoint(TenantId tenant, const StoredCheckpoin
     if (found && kept.text(0) != checkpoint.note)
         return makeError(ErrorCode::AlreadyExists, m_connection->file().string() + " keeps another checkpoint of size " +
                                                        std::to_string(checkpoint.treeSize));
+    return transaction.commit();
+}
+
+Result<void> CaseLogWriter::addTimestamp(TenantId tenant, const StoredTimestamp& timestamp)
+{
+    const Connection::Call call(*m_connection, {});
+    VCI_TRY(auto transaction, Transaction::beginImmediate(*m_connection));
+    VCI_TRY(auto stamped,
+            m_connection->query("SELECT 1 FROM checkpoints WHERE tenant_id = ?1 AND log_id = ?2 AND tree_size = ?3"));
+    stamped.bind(1, tenant.uuid()).bind(2, std::string_view(timestamp.log.toString())).bind(3, timestamp.treeSize);
+    VCI_TRY(const bool found, stamped.step("keeping a time stamp"));
+    if (!found)
+        return makeError(ErrorCode::NotFound,
+                         m_connection->file().string() + " keeps no checkpoint of size " + std::to_string(timestamp.treeSize));
+    VCI_CHECK(insertTimestamp(*m_connection, tenant, timestamp));
     return transaction.commit();
 }
 

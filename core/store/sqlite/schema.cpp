@@ -50,6 +50,8 @@ constexpr std::array kTables = {
     TableShape{"projection_checkpoints",
                "SELECT tenant_id, projection, log_id, position, updated_at FROM projection_checkpoints LIMIT 0", 2},
     TableShape{"checkpoints", "SELECT tenant_id, log_id, tree_size, root_hash, note FROM checkpoints LIMIT 0", 2},
+    TableShape{"checkpoint_timestamps",
+               "SELECT tenant_id, log_id, tree_size, token_hash, token FROM checkpoint_timestamps LIMIT 0", 3},
     TableShape{"anchors", "SELECT anchor_id, chain_id, tx_hash, sender, root, submitted_at FROM anchors LIMIT 0", 2},
     TableShape{"anchor_members",
                "SELECT anchor_id, tenant_id, log_id, tree_size, member_index, path, note FROM anchor_members LIMIT 0", 2},

@@ -14,7 +14,7 @@
 namespace vci::store::sqlite {
 
 inline constexpr std::int64_t kApplicationId = 0x56434153;  ///< "VCAS"
-inline constexpr std::int64_t kSchemaVersion = 2;
+inline constexpr std::int64_t kSchemaVersion = 3;
 
 /// The statements of resources/sql/sqlite, compiled in: the one at index n brings a file from version n to n + 1.
 [[nodiscard]] std::span<const std::string_view> schemaSteps();

@@ -6,8 +6,8 @@
 -- becomes "schema" here. What a platform may have of its own (indexes, checks, readers) is no row.
 WITH own (name) AS (
     VALUES ('logs'), ('event_queue'), ('event_log'), ('log_heads'), ('event_adoption'), ('aggregates'), ('aggregate_activity'),
-           ('projection_checkpoints'), ('checkpoints'), ('anchors'), ('anchor_members'), ('anchor_blocks'), ('tenant_members'),
-           ('schema_migrations'), ('event_store_anchored')
+           ('projection_checkpoints'), ('checkpoints'), ('checkpoint_timestamps'), ('anchors'), ('anchor_members'), ('anchor_blocks'),
+           ('tenant_members'), ('schema_migrations'), ('event_store_anchored')
 ), platform (name) AS (
     VALUES ('event_store'), ('event_snapshots'), ('read_models')
 ), relation AS (

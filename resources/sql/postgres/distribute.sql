@@ -27,7 +27,7 @@ DECLARE
 BEGIN
     FOREACH target IN ARRAY ARRAY['event_store', 'event_snapshots', 'read_models', 'event_log', 'log_heads', 'event_adoption',
                                   'aggregates', 'aggregate_activity', 'projection_checkpoints', 'checkpoints',
-                                  'anchor_members'] LOOP
+                                  'checkpoint_timestamps', 'anchor_members'] LOOP
         FOR was IN SELECT polname FROM pg_policy WHERE polrelid = ('@schema@.' || target)::regclass LOOP
             EXECUTE format('DROP POLICY %I ON @schema@.%I', was.polname, target);
         END LOOP;
@@ -58,7 +58,7 @@ BEGIN
     END LOOP;
     FOREACH target IN ARRAY ARRAY['event_store', 'event_snapshots', 'read_models', 'event_queue', 'event_log', 'log_heads',
                                   'event_adoption', 'aggregates', 'aggregate_activity', 'projection_checkpoints', 'checkpoints',
-                                  'anchor_members'] LOOP
+                                  'checkpoint_timestamps', 'anchor_members'] LOOP
         PERFORM create_distributed_table(('@schema@.' || target)::regclass, 'tenant_id',
                                          colocate_with => CASE target WHEN 'event_store' THEN 'none'
                                                           ELSE '@schema@.event_store' END);
@@ -152,7 +152,7 @@ DECLARE
 BEGIN
     FOREACH target IN ARRAY ARRAY['event_store', 'event_snapshots', 'read_models', 'event_queue', 'event_log', 'log_heads',
                                   'event_adoption', 'aggregates', 'aggregate_activity', 'projection_checkpoints', 'checkpoints',
-                                  'anchor_members'] LOOP
+                                  'checkpoint_timestamps', 'anchor_members'] LOOP
         EXECUTE format('CREATE POLICY vci_tenant ON @schema@.%I USING (tenant_id = @schema@.vci_tenant()) '
                        'WITH CHECK (tenant_id = @schema@.vci_tenant())', target);
         EXECUTE format('ALTER TABLE @schema@.%I ENABLE ROW LEVEL SECURITY', target);
@@ -180,7 +180,7 @@ DO $$
 DECLARE
     target text;
 BEGIN
-    FOREACH target IN ARRAY ARRAY['event_store', 'event_log'] LOOP
+    FOREACH target IN ARRAY ARRAY['event_store', 'event_log', 'checkpoint_timestamps'] LOOP
         EXECUTE format('CREATE TRIGGER vci_append_only_row BEFORE UPDATE OR DELETE ON @schema@.%I '
                        'FOR EACH ROW EXECUTE FUNCTION @schema@.vci_refuse()', target);
         EXECUTE format('CREATE TRIGGER vci_append_only_statement BEFORE UPDATE OR DELETE ON @schema@.%I '

@@ -27,6 +27,18 @@ private Q_SLOTS:
         QVERIFY(!trust.value().confirmations);
         QVERIFY(Trust::parse("{\"confirmations\":12}").value().confirmations == 12);
         QVERIFY(Trust::parse("{}").ok());
+        QVERIFY(trust.value().timestampAuthorities.empty());
+    }
+
+    void readsAuthorities()
+    {
+        const auto trust = Trust::parse("{\"timestamp_authorities\":[\"tsa/ca.pem\",\"-----BEGIN CERTIFICATE-----\\nMII\"]}");
+        QVERIFY2(trust.ok(), trust.ok() ? "" : trust.error().message.c_str());
+        const auto& authorities = trust.value().timestampAuthorities;
+        QCOMPARE(authorities.size(), std::size_t{2});
+        QCOMPARE(authorities[0], std::string("tsa/ca.pem"));
+        QVERIFY(!Trust::isPem(authorities[0]));
+        QVERIFY(Trust::isPem(authorities[1]));
     }
 
     void refuses_data()
@@ -52,6 +64,10 @@ private Q_SLOTS:
         row("{\"endpoints\":[\"http://\"]}", "/endpoints/0");
         row("{\"endpoints\":[\"http://a b\"]}", "/endpoints/0");
         row("{\"keys\":[],\"keys\":[]}", "/keys");
+        row("{\"timestamp_authorities\":\"ca.pem\"}", "/timestamp_authorities");
+        row("{\"timestamp_authorities\":[1]}", "/timestamp_authorities/0");
+        row("{\"timestamp_authorities\":[\"\"]}", "/timestamp_authorities/0");
+        row("{\"timestamp_authorities\":[\"ca.pem\",\"two\\nlines\"]}", "/timestamp_authorities/1");
     }
     void refuses()
     {
