@@ -17,7 +17,7 @@ namespace vci::json {
 
 namespace {
 
-constexpr std::size_t kMaxEnvelopeNesting = 10'001;  // a payload's 10,000 and the envelope itself
+constexpr std::size_t kMaxEnvelopeNesting = 1'000'001;  // a payload's 1,000,000 and the envelope itself
 
 template <typename Id>
 void appendId(std::string& out, const Id& id)
