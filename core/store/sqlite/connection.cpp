@@ -8,6 +8,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -42,7 +43,18 @@ std::string immutableUri(const std::filesystem::path& file)
     return uri + "?immutable=1";
 }
 
-ErrorCode codeOf(int extendedCode)
+/// SQLITE_ERROR says of statements of ours that the file lacks what they name, or that they are wrong themselves; only its words
+/// tell which.
+bool isAboutTables(std::string_view message)
+{
+    static constexpr std::array<std::string_view, 8> kPhrases = {
+        "no such table",       "no such column",    "no such index",           "no query solution",
+        "has no column named", "no such collation", "unsupported file format", "ambiguous column name"};
+    return std::ranges::any_of(kPhrases,
+                               [&message](std::string_view phrase) { return message.find(phrase) != std::string_view::npos; });
+}
+
+ErrorCode codeOf(int extendedCode, std::string_view message)
 {
     switch (extendedCode & 0xFF) {
     case SQLITE_BUSY:
@@ -62,8 +74,9 @@ ErrorCode codeOf(int extendedCode)
     case SQLITE_CORRUPT:
     case SQLITE_TOOBIG:
     case SQLITE_FORMAT:
-    case SQLITE_ERROR:
         return ErrorCode::Damaged;
+    case SQLITE_ERROR:
+        return isAboutTables(message) ? ErrorCode::Damaged : ErrorCode::Internal;
     case SQLITE_INTERRUPT:
     case SQLITE_ABORT:
         return ErrorCode::Cancelled;
@@ -299,10 +312,10 @@ std::int64_t Connection::changedRows() const
 
 Error Connection::error(int extendedCode, std::string_view doing) const
 {
-    const ErrorCode code = codeOf(extendedCode);
+    const std::string_view message = m_database != nullptr ? sqlite3_errmsg(m_database) : "no memory";
+    const ErrorCode code = codeOf(extendedCode, message);
     const std::string name = m_file.string();
-    const std::string detail =
-        std::string(" (SQLite: ") + (m_database != nullptr ? sqlite3_errmsg(m_database) : "no memory") + ")";
+    const std::string detail = std::string(doing) + " failed (SQLite: " + std::string(message) + ")";
     switch (code) {
     case ErrorCode::Cancelled:
         return cancelled();
@@ -312,12 +325,20 @@ Error Connection::error(int extendedCode, std::string_view doing) const
     case ErrorCode::ReadOnly:
         return makeError(code, name + " is read only: copy it to a place where you may write, or ask its owner");
     case ErrorCode::Damaged:
-        return makeError(code,
-                         name + " is damaged: " + std::string(doing) + " failed" + detail + "; go back to an undamaged copy");
+        if ((extendedCode & 0xFF) == SQLITE_ERROR)
+            return makeError(code, name + " does not have the tables of a case file of its version: " + detail +
+                                       "; another program changed it, go back to an unchanged copy");
+        return makeError(code, name + " is damaged: " + detail + "; go back to an undamaged copy");
     case ErrorCode::Io:
-        return makeError(code, name + ": " + std::string(doing) + " failed" + detail);
+        if ((extendedCode & 0xFF) == SQLITE_FULL)
+            return makeError(code, "the disk of " + name + " is full, or a quota on it is reached: " + detail +
+                                       "; nothing was stored, make room and try again");
+        return makeError(code, name + ": " + detail);
     default:
-        return makeError(ErrorCode::Internal, name + ": " + std::string(doing) + " failed" + detail);
+        return makeError(ErrorCode::Internal, name + ": " + detail +
+                                                  ((extendedCode & 0xFF) == SQLITE_ERROR
+                                                       ? "; this is a fault of the program, not of the file: please report it"
+                                                       : ""));
     }
 }
 
