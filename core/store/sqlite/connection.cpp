@@ -4,6 +4,7 @@
 #include "core/store/sqlite/connection.h"
 
 #include "core/casefile/sealedfile.h"
+#include "core/store/sqlite/rows.h"
 #include "core/store/sqlite/sealedvfs.h"
 
 #include <sqlite3.h>
@@ -83,6 +84,15 @@ ErrorCode codeOf(int extendedCode, std::string_view message)
     default:
         return ErrorCode::Internal;
     }
+}
+
+/// vci_instant(column): the instant by which a time sorts, whether the row holds it as a number or as a text.
+void instantOf(sqlite3_context* context, int, sqlite3_value** values)
+{
+    if (sqlite3_value_type(values[0]) == SQLITE_INTEGER) return sqlite3_result_value(context, values[0]);
+    const auto* const text = static_cast<const char*>(static_cast<const void*>(sqlite3_value_text(values[0])));
+    const auto bytes = static_cast<std::size_t>(sqlite3_value_bytes(values[0]));
+    sqlite3_result_int64(context, foreignInstant(text == nullptr ? std::string_view() : std::string_view(text, bytes)).micros());
 }
 
 }  // namespace
@@ -248,6 +258,8 @@ void Connection::configure(Mode mode)
     sqlite3_progress_handler(
         m_database, kStepsBetweenStopChecks, [](void* self) { return static_cast<const Connection*>(self)->isStopped() ? 1 : 0; },
         this);
+    sqlite3_create_function_v2(m_database, "vci_instant", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, nullptr,
+                               instantOf, nullptr, nullptr, nullptr);
     const bool writes = mode == Mode::ReadWrite || mode == Mode::Create;
     const std::string pragmas =
         "PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=OFF; PRAGMA cache_size=-" +
