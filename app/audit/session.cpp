@@ -45,12 +45,17 @@ Progress::~Progress()
 
 void Progress::show(std::int64_t count)
 {
+    showLine(grouped(count) + " " + m_what);
+}
+
+void Progress::showLine(std::string_view line)
+{
     if (!m_isTerminal) return;
     const auto now = std::chrono::steady_clock::now();
     if (now < m_next) return;
     m_next = now + kProgressInterval;
     m_shown = true;
-    std::fprintf(stderr, "\r\033[K%s %s", grouped(count).c_str(), m_what.c_str());
+    std::fprintf(stderr, "\r\033[K%.*s", static_cast<int>(line.size()), line.data());
 }
 
 Session::Session(const Options& options, Output& out, const Interrupt& interrupt)

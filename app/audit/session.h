@@ -18,6 +18,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 
 namespace vci::audit {
 
@@ -29,6 +30,8 @@ public:
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
     void show(std::int64_t count);
+    /// In place of a count and its name.
+    void showLine(std::string_view line);
 
 private:
     std::string m_what;

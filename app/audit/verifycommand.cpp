@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/audit/commands.h"
+#include "app/audit/texttable.h"
 #include "app/audit/trustsettings.h"
 #include "app/audit/verifyprinter.h"
 #include "app/evidence/verifysource.h"
@@ -48,21 +49,28 @@ verify::Level levelOf(const Options& options, bool hasLog)
     return verify::Level::Signed;
 }
 
-std::string nameOf(app::VerifyStep step)
+const char* wordsOf(verify::Step step)
 {
     switch (step) {
-    case app::VerifyStep::Anchors:
+    case verify::Step::Anchors:
         return "anchors checked";
-    case app::VerifyStep::Transactions:
+    case verify::Step::Transactions:
         return "transactions looked up";
-    case app::VerifyStep::Snapshots:
+    case verify::Step::Snapshots:
         return "snapshots looked at";
-    case app::VerifyStep::ReadModels:
-        return "events compared";
-    case app::VerifyStep::Events:
+    case verify::Step::ReadModels:
+        return "events held against read models";
+    case verify::Step::Events:
         break;
     }
     return "events verified";
+}
+
+/// "62 %, step 3 of 4: 1 200 events verified"
+std::string lineOf(const verify::Pace& pace)
+{
+    return std::to_string(pace.perMille / 10) + " %, step " + std::to_string(pace.number) + " of " + std::to_string(pace.steps) +
+           ": " + grouped(pace.done) + " " + wordsOf(pace.step);
 }
 
 Result<std::vector<anchor::BlockHash>> vouchedBlocks(const Options& options)
@@ -88,14 +96,11 @@ Result<ExitCode> runVerify(Session& session)
     if (!session.hasTenant()) return makeError(ErrorCode::NotFound, store + " holds no tenant yet: there is nothing to verify");
     VCI_TRY(const auto blocks, vouchedBlocks(options));
 
-    std::optional<Progress> progress;
-    std::optional<app::VerifyStep> shown;
-    const auto told = [&](app::VerifyStep step, std::int64_t done, std::int64_t) {
-        if (std::exchange(shown, step) != step) progress.emplace(nameOf(step));
-        progress->show(done);
-    };
+    std::optional<Progress> progress(std::in_place, "");
+    const auto told = [&](const verify::Pace& pace) { progress->showLine(lineOf(pace)); };
     const app::VerifyRequest request{store, scope, evidenceSettings(session), options.offline, blocks, options.foreign};
     VCI_TRY(const auto outcome, app::verifySource(*reader, request, catalog, told, session.stop()));
+    progress.reset();
     const verify::Report& report = outcome.report;
     if (report.events == 0 && (scope.aggregate || scope.event) && !report.has(Severity::Error))
         return makeError(ErrorCode::NotFound, scope.event

@@ -147,27 +147,6 @@ void writeVerification(JsonText& json, const verify::Report& report, const std::
 
 namespace {
 
-std::string badgeWords(verify::Badge badge)
-{
-    switch (badge) {
-    case verify::Badge::Mismatch:
-        return "Mismatch";
-    case verify::Badge::Unknown:
-        return "Unknown";
-    case verify::Badge::NotCovered:
-        return "Not covered";
-    case verify::Badge::Pending:
-        return "Pending";
-    case verify::Badge::SelfConsistent:
-        return "Self-consistent only";
-    case verify::Badge::SignedOnly:
-        return "Signed only";
-    case verify::Badge::Verified:
-        return "Verified";
-    }
-    return {};
-}
-
 /// How many anchors there are, and who says so of the newest final one. Empty where there are none.
 std::string anchorWords(const verify::Report& report)
 {
@@ -234,8 +213,9 @@ void writeVerification(Output& out, const verify::Report& report, const std::opt
         out.write(name + value + "\n");
     };
     const bool isVerified = report.badge == verify::Badge::Verified;
-    line("badge", badgeWords(report.badge) +
-                      (report.verifiedTo ? (isVerified ? " to " : ", verified to ") + report.verifiedTo->toString() : ""));
+    line("badge",
+         verify::badgeTitle(report.badge) +
+             (report.verifiedTo ? (isVerified ? " to " : ", verified to ") + report.verifiedTo->toString() : std::string()));
     line("why", report.reason);
     line("events", grouped(report.events) + " in " + grouped(report.aggregates) + " aggregates");
     if (!report.origin.empty()) line("log", report.origin);
@@ -251,7 +231,7 @@ void writeVerification(Output& out, const verify::Report& report, const std::opt
     if (const std::string own = ownTransactionWords(report); !own.empty()) line("looked up", own);
     for (const verify::Badge badge : kBadges) {
         const std::int64_t count = report.coverage.of(badge);
-        if (count > 0) line("", grouped(count) + " " + badgeWords(badge));
+        if (count > 0) line("", grouped(count) + " " + verify::badgeTitle(badge));
     }
     writeFindings(out, report.findings);
 }

@@ -35,19 +35,19 @@ Result<std::vector<RecordedAnchor>> allAnchors(store::AnchorReader& reader, cons
 }  // namespace
 
 Result<void> askAboutAnchors(store::EventReader& events, const VerifyRequest& request, const integrity::Trust& trust,
-                             const std::optional<integrity::Origin>& origin, verify::Inputs& inputs,
-                             const VerifyProgress& progress, const std::stop_token& stop)
+                             const std::optional<integrity::Origin>& origin, verify::Inputs& inputs, verify::PaceKeeper& pace,
+                             const std::stop_token& stop)
 {
     using anchor::ethereum::CheckRequest;
     const CheckRequest check{anchor::chainTrustOf(trust),
                              request.isOffline ? CheckRequest::Mode::Offline : CheckRequest::Mode::Online, request.vouchedBlocks};
-    const auto tellOf = [&progress](VerifyStep step) {
-        return [&progress, step](std::size_t done, std::size_t total) {
-            progress(step, static_cast<std::int64_t>(done), static_cast<std::int64_t>(total));
+    const auto tellOf = [&pace](verify::Step step) {
+        return [&pace, step](std::size_t done, std::size_t total) {
+            pace.tell(step, static_cast<std::int64_t>(done), static_cast<std::int64_t>(total));
         };
     };
     if (check.mode == CheckRequest::Mode::Online && !check.trust.endpoints.empty()) {
-        inputs.lookUp = [chain = check.trust, told = tellOf(VerifyStep::Transactions),
+        inputs.lookUp = [chain = check.trust, told = tellOf(verify::Step::Transactions),
                          &stop](std::span<const anchor::EventTransaction> transactions) {
             return anchor::ethereum::lookUpTransactions(transactions, chain, told, stop);
         };
@@ -56,7 +56,7 @@ Result<void> askAboutAnchors(store::EventReader& events, const VerifyRequest& re
     if (reader == nullptr || !origin) return {};
     VCI_TRY(const auto recorded, allAnchors(*reader, stop));
     if (recorded.empty() && check.trust.endpoints.empty()) return {};
-    VCI_TRY(const auto checked, anchor::ethereum::checkAnchors(recorded, check, tellOf(VerifyStep::Anchors), stop));
+    VCI_TRY(const auto checked, anchor::ethereum::checkAnchors(recorded, check, tellOf(verify::Step::Anchors), stop));
     verify::addAnchors(*origin, recorded, checked, inputs);
     return {};
 }

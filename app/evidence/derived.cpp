@@ -17,11 +17,11 @@ namespace vci::app {
 namespace {
 
 Result<std::vector<Finding>> driftOf(store::ReadModelReader& reader, const projection::Library& library, projection::Whose whose,
-                                     const VerifyProgress& progress, const std::stop_token& stop)
+                                     verify::PaceKeeper& pace, const std::stop_token& stop)
 {
     std::vector<Finding> findings;
     VCI_TRY(const auto definitions, projection::builtProjections(reader, library, whose, stop));
-    const auto told = [&progress](std::int64_t count) { progress(VerifyStep::ReadModels, count, -1); };
+    const auto told = [&pace](std::int64_t count) { pace.tell(verify::Step::ReadModels, count, -1); };
     for (const auto& definition : definitions) {
         VCI_TRY(const auto comparison, projection::findDrift(reader, library, definition, whose, told, stop));
         std::ranges::move(verify::driftFindings(*definition, comparison), std::back_inserter(findings));
@@ -30,8 +30,8 @@ Result<std::vector<Finding>> driftOf(store::ReadModelReader& reader, const proje
 }
 
 Result<std::vector<Finding>> readModelFindings(store::EventReader& events, const VerifyRequest& request, bool isStock,
-                                               const std::shared_ptr<const catalog::Catalog>& catalog,
-                                               const VerifyProgress& progress, const std::stop_token& stop)
+                                               const std::shared_ptr<const catalog::Catalog>& catalog, verify::PaceKeeper& pace,
+                                               const std::stop_token& stop)
 {
     std::vector<Finding> findings;
     if (isStock && !request.withForeign) return findings;
@@ -40,10 +40,10 @@ Result<std::vector<Finding>> readModelFindings(store::EventReader& events, const
     const std::stop_callback onStop(stop, [&reader] { reader->interrupt(); });
     VCI_CHECK(reader->selectTenant(*events.tenant()));
     if (!isStock) {
-        VCI_TRY(findings, driftOf(*reader, library, projection::Whose::Projected, progress, stop));
+        VCI_TRY(findings, driftOf(*reader, library, projection::Whose::Projected, pace, stop));
     }
     if (!request.withForeign) return findings;
-    VCI_TRY(auto foreign, driftOf(*reader, library, projection::Whose::Foreign, progress, stop));
+    VCI_TRY(auto foreign, driftOf(*reader, library, projection::Whose::Foreign, pace, stop));
     std::ranges::move(foreign, std::back_inserter(findings));
     return findings;
 }
@@ -51,19 +51,19 @@ Result<std::vector<Finding>> readModelFindings(store::EventReader& events, const
 }  // namespace
 
 Result<std::vector<Finding>> derivedFindings(store::EventReader& events, const VerifyRequest& request,
-                                             const std::shared_ptr<const catalog::Catalog>& catalog,
-                                             const VerifyProgress& progress, const std::stop_token& stop)
+                                             const std::shared_ptr<const catalog::Catalog>& catalog, verify::PaceKeeper& pace,
+                                             const std::stop_token& stop)
 {
     const bool isStock = events.info().kind == store::SourceKind::StockPostgres;
     const verify::Scope& scope = request.scope;
     std::vector<Finding> findings;
     if (scope.event || scope.from || scope.to) return findings;
     if (!isStock) {
-        const auto told = [&progress](std::int64_t count) { progress(VerifyStep::Snapshots, count, -1); };
+        const auto told = [&pace](std::int64_t count) { pace.tell(verify::Step::Snapshots, count, -1); };
         VCI_TRY(findings, verify::checkSnapshots(events, scope.aggregate, catalog, told, stop));
     }
     if (!scope.isWhole()) return findings;
-    VCI_TRY(auto drift, readModelFindings(events, request, isStock, catalog, progress, stop));
+    VCI_TRY(auto drift, readModelFindings(events, request, isStock, catalog, pace, stop));
     std::ranges::move(drift, std::back_inserter(findings));
     return findings;
 }

@@ -15,6 +15,6 @@ namespace vci::app {
 /// Errors: those of the readers and of Library::load(); Cancelled.
 [[nodiscard]] Result<std::vector<Finding>> derivedFindings(store::EventReader& events, const VerifyRequest& request,
                                                            const std::shared_ptr<const catalog::Catalog>& catalog,
-                                                           const VerifyProgress& progress, const std::stop_token& stop);
+                                                           verify::PaceKeeper& pace, const std::stop_token& stop);
 
 }  // namespace vci::app

@@ -74,10 +74,25 @@ Result<std::optional<std::string>> checkSealer(store::EventReader& events, const
                                 " than the one that the trust file holds");
 }
 
+/// What will be done, as far as it can be known before: a step that turns out to have nothing to do is over at once.
+std::vector<verify::Step> stepsOf(store::EventReader& events, const VerifyRequest& request, const integrity::Trust& trust)
+{
+    using verify::Step;
+    const bool isStock = events.info().kind == store::SourceKind::StockPostgres;
+    const verify::Scope& scope = request.scope;
+    std::vector<Step> steps;
+    if (events.anchors() != nullptr && events.info().hasLog) steps.push_back(Step::Anchors);
+    if (!isStock && !scope.event && !scope.from && !scope.to) steps.push_back(Step::Snapshots);
+    if (scope.isWhole() && (!isStock || request.withForeign)) steps.push_back(Step::ReadModels);
+    steps.push_back(Step::Events);
+    if (!request.isOffline && !trust.endpoints.empty()) steps.push_back(Step::Transactions);
+    return steps;
+}
+
 }  // namespace
 
 Result<VerifyOutcome> verifySource(store::EventReader& events, const VerifyRequest& request,
-                                   const std::shared_ptr<const catalog::Catalog>& catalog, const VerifyProgress& progress,
+                                   const std::shared_ptr<const catalog::Catalog>& catalog, const verify::PaceFunction& progress,
                                    const std::stop_token& stop)
 {
     VCI_TRY(const integrity::Trust trust, loadTrust(request.settings));
@@ -97,16 +112,17 @@ Result<VerifyOutcome> verifySource(store::EventReader& events, const VerifyReque
         pins->addTo(inputs.notes);
         VCI_CHECK(judgeTimestamps(*log, request.settings, trust, *origin, inputs, stop));
     }
-    VCI_CHECK(askAboutAnchors(events, request, trust, origin, inputs, progress, stop));
+    verify::PaceKeeper pace(stepsOf(events, request, trust), progress);
+    VCI_CHECK(askAboutAnchors(events, request, trust, origin, inputs, pace, stop));
     VCI_TRY(auto weakened, schemaFindings(request.source, events.info(), stop));
     std::ranges::move(weakened, std::back_inserter(inputs.findings));
     if (casefile::CaseReader* const file = caseOf(events)) {
         VCI_TRY(auto custody, casefile::checkCustody(*file, stop));
         std::ranges::move(custody, std::back_inserter(inputs.findings));
     }
-    VCI_TRY(auto derived, derivedFindings(events, request, catalog, progress, stop));
+    VCI_TRY(auto derived, derivedFindings(events, request, catalog, pace, stop));
     std::ranges::move(derived, std::back_inserter(inputs.findings));
-    const auto told = [&progress](std::int64_t done, std::int64_t total) { progress(VerifyStep::Events, done, total); };
+    const auto told = [&pace](std::int64_t done, std::int64_t total) { pace.tell(verify::Step::Events, done, total); };
 
     VCI_TRY(auto report, verify::verify(events, *record, catalog, request.scope, std::move(inputs), told, stop));
     VCI_CHECK(record->confirmUnchanged(stop));

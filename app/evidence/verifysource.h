@@ -7,11 +7,11 @@
 #include "core/anchor/chainvalues.h"
 #include "core/catalog/catalog.h"
 #include "core/store/reader.h"
+#include "core/verify/pace.h"
 #include "core/verify/report.h"
 #include "core/verify/scope.h"
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -29,10 +29,6 @@ struct VerifyRequest {
     bool withForeign = false;                           ///< holds the platform's own read models against the events, too
 };
 
-enum class VerifyStep { Anchors, Transactions, Snapshots, ReadModels, Events };
-/// Of one step after the other: what was looked at, and of how many, −1 where that is not known.
-using VerifyProgress = std::function<void(VerifyStep step, std::int64_t done, std::int64_t total)>;
-
 struct VerifyOutcome {
     verify::Report report;
     std::optional<std::string> pin = {};  ///< "created", "consistent", or nothing was pinned
@@ -45,6 +41,6 @@ struct VerifyOutcome {
 /// trust file and the folders of notes; SealBroken where a seal is by another key of a trusted name; Cancelled.
 [[nodiscard]] Result<VerifyOutcome> verifySource(store::EventReader& events, const VerifyRequest& request,
                                                  const std::shared_ptr<const catalog::Catalog>& catalog,
-                                                 const VerifyProgress& progress, const std::stop_token& stop);
+                                                 const verify::PaceFunction& progress, const std::stop_token& stop);
 
 }  // namespace vci::app

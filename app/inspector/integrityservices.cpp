@@ -18,8 +18,7 @@ namespace vci::app {
 
 namespace {
 
-Result<ui::VerifiedSource> verify(const ui::VerifyAsk& ask, const ui::IntegrityServices::Progress& progress,
-                                  const std::stop_token& stop)
+Result<ui::VerifiedSource> verify(const ui::VerifyAsk& ask, const verify::PaceFunction& progress, const std::stop_token& stop)
 {
     VCI_TRY(const auto events, openSource(ask.source));
     const std::stop_callback onStop(stop, [&events] { events->interrupt(); });
@@ -27,8 +26,7 @@ Result<ui::VerifiedSource> verify(const ui::VerifyAsk& ask, const ui::IntegrityS
     if (!events->tenant()) return makeError(ErrorCode::NotFound, ask.source + " holds no tenant yet: there is nothing to verify");
     VerifyRequest request{ask.source, ask.scope, defaultEvidenceSettings()};
     request.isOffline = ask.network == ui::Network::Leave;
-    const auto told = [&progress](VerifyStep, std::int64_t done, std::int64_t total) { progress(done, total); };
-    VCI_TRY(auto outcome, verifySource(*events, request, ask.catalog, told, stop));
+    VCI_TRY(auto outcome, verifySource(*events, request, ask.catalog, progress, stop));
     VCI_CHECK(events->confirmUnchanged(stop));
     return ui::VerifiedSource{std::move(outcome.report), std::move(outcome.pin), request.settings.trustFile.string(),
                               outcome.trustedKeys};

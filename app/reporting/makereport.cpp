@@ -51,7 +51,10 @@ Result<MadeReport> makeReport(store::EventReader& events, const ReportOrder& ord
     if (!verified) {
         VCI_TRY(auto outcome, verifySource(
                                   events, {order.source, order.request.scope(), order.settings}, catalog,
-                                  [&progress](VerifyStep, std::int64_t done, std::int64_t) { progress(done); }, stop));
+                                  [&progress](const verify::Pace& pace) {
+                                      if (pace.step == verify::Step::Events) progress(pace.done);
+                                  },
+                                  stop));
         verified = std::make_shared<const verify::Report>(std::move(outcome.report));
     }
     const report::Material material{*verified, madeAt, order.madeBy, sha256OfCase(order.source, stop)};

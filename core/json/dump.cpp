@@ -6,6 +6,7 @@
 #include "core/base/utf8.h"
 #include "core/json/order.h"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace vci::json {
@@ -13,6 +14,9 @@ namespace vci::json {
 namespace {
 
 enum class Layout { AsItStands, Pretty, Canonical };
+
+/// Deeper lines are not indented further: the blanks alone would grow with the square of the depth.
+constexpr std::size_t kMaxIndentLevels = 40;
 
 bool isPlain(char c)
 {
@@ -179,7 +183,7 @@ private:
     {
         if (m_layout != Layout::Pretty) return;
         m_out.push_back('\n');
-        m_out.append(2 * m_stack.size(), ' ');
+        m_out.append(2 * std::min(m_stack.size(), kMaxIndentLevels), ' ');
     }
 
     std::string& m_out;

@@ -3,13 +3,13 @@
 
 #include "core/json/envelope.h"
 
+#include "core/base/postgrestime.h"
 #include "core/base/utf8.h"
 #include "core/json/parser.h"
 #include "core/json/read.h"
 #include "core/json/value.h"
 
 #include <charconv>
-#include <limits>
 #include <optional>
 #include <utility>
 
@@ -17,7 +17,7 @@ namespace vci::json {
 
 namespace {
 
-constexpr std::size_t kMaxEnvelopeNesting = 10'001;  // a payload's 10,000 and the envelope itself
+constexpr std::size_t kMaxEnvelopeNesting = 1'000'001;  // a payload's 1,000,000 and the envelope itself
 
 template <typename Id>
 void appendId(std::string& out, const Id& id)
@@ -134,9 +134,10 @@ public:
     {
         VCI_TRY(std::string text, this->text(name));
         if (const auto at = Timestamp::parse(text); at.ok()) return RecordedTime{at.value()};
-        const auto order = foreignTimeOrder(text);
-        if (!order) return wrong(name, "is no RFC 3339 time with an offset");
-        return RecordedTime{Timestamp(*order), std::move(text)};
+        // A time that only PostgreSQL can write: an infinity, or a year before 1 or after 9999 (PROOF 1).
+        auto foreign = tryParsePostgresTime(text);
+        if (!foreign || foreign->foreignText.empty()) return wrong(name, "is no RFC 3339 time with an offset");
+        return std::move(*foreign);
     }
 
 private:
@@ -146,16 +147,6 @@ private:
             makeError(ErrorCode::Usage, "The member " + std::string(name) + " of the envelope " + std::string(what) + ".");
         error.place.pointer = "/" + std::string(name);
         return error;
-    }
-
-    /// Where a time that only PostgreSQL can write sorts: infinities, years before 1 and after 9999 (PROOF 1).
-    static std::optional<std::int64_t> foreignTimeOrder(std::string_view text)
-    {
-        if (text == "-infinity" || text.ends_with(" BC")) return std::numeric_limits<std::int64_t>::min();
-        if (text == "infinity") return std::numeric_limits<std::int64_t>::max();
-        const std::size_t year = text.find_first_not_of("0123456789");
-        if (year != std::string_view::npos && year > 4 && text[year] == '-') return std::numeric_limits<std::int64_t>::max();
-        return std::nullopt;
     }
 
     std::string_view m_line;

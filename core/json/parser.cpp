@@ -74,6 +74,7 @@ bool Parser::openContainer(Value container, char close)
     if (m_stack.size() >= m_maxNesting) {
         return failAt(m_at, "The nesting is deeper than " + std::to_string(m_maxNesting) + " levels", ParseFault::Kind::Nesting);
     }
+    if (m_strictness == Strictness::Lenient && m_stack.size() >= kUsualNesting) m_parsed.defective = true;
     ++m_at;
     const bool isObject = container.isObject();
     m_stack.push_back({std::move(container)});

@@ -44,6 +44,9 @@ struct Parsed {
     std::optional<ParseFault> fault;    ///< set: nothing else is of use
 };
 
+/// Deeper than anybody means it; the lenient reader notes it.
+inline constexpr std::size_t kUsualNesting = 10'000;
+
 /// One document. Keeps its own stack, so a hostile text cannot exhaust the program's.
 class Parser {
 public:

@@ -14,7 +14,8 @@ namespace vci::json {
 
 namespace {
 
-constexpr std::size_t kMaxLenientNesting = 10'000;
+// Each level takes some hundred bytes while a text is read: this many keep a hostile row from taking the machine's memory.
+constexpr std::size_t kMaxLenientNesting = 1'000'000;
 
 Error refusal(std::string_view text, const ParseFault& fault, std::string_view pointerPrefix)
 {

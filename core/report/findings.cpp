@@ -18,24 +18,22 @@ namespace {
 
 using verify::Badge;
 
-struct BadgeWords {
+struct BadgeMeaning {
     Badge badge;
-    std::string_view title;
     std::string_view meaning;
 };
 
-constexpr std::array<BadgeWords, 7> kBadges = {{
-    {Badge::Verified, "Verified",
-     "Every event is as it was recorded: it agrees with a signed record that is anchored on a public chain."},
-    {Badge::SignedOnly, "Signed only",
+constexpr std::array<BadgeMeaning, 7> kBadges = {{
+    {Badge::Verified, "Every event is as it was recorded: it agrees with a signed record that is anchored on a public chain."},
+    {Badge::SignedOnly,
      "Every event agrees with a record that a trusted key signed. Nothing outside proves since when that record exists."},
-    {Badge::SelfConsistent, "Self-consistent only",
+    {Badge::SelfConsistent,
      "The events agree with the record that the source itself keeps. Whoever controls the source could have changed both."},
-    {Badge::Pending, "Pending", "Some events wait for their place in the record, or came after the newest signed one."},
-    {Badge::NotCovered, "Not covered",
+    {Badge::Pending, "Some events wait for their place in the record, or came after the newest signed one."},
+    {Badge::NotCovered,
      "The source keeps no record that events could be held against. They were only checked for contradictions among themselves."},
-    {Badge::Mismatch, "Mismatch", "Something does not agree with the record. The findings say what, and where."},
-    {Badge::Unknown, "Unknown", "An anchor is recorded, but it could not be checked. This says neither yes nor no."},
+    {Badge::Mismatch, "Something does not agree with the record. The findings say what, and where."},
+    {Badge::Unknown, "An anchor is recorded, but it could not be checked. This says neither yes nor no."},
 }};
 
 template <typename Id>
@@ -108,8 +106,8 @@ json::Value verificationJson(const verify::Report& verification)
     std::vector<json::Value> findings;
     for (const Finding& finding : verification.findings) findings.push_back(findingJson(finding));
     std::vector<json::Value::Member> coverage;
-    for (const BadgeWords& words : kBadges)
-        coverage.emplace_back(verify::badgeName(words.badge), number(verification.coverage.of(words.badge)));
+    for (const BadgeMeaning& one : kBadges)
+        coverage.emplace_back(verify::badgeName(one.badge), number(verification.coverage.of(one.badge)));
     const auto verifiedTo = verification.verifiedTo ? std::optional(verification.verifiedTo->toString()) : std::nullopt;
     std::vector<json::Value::Member> members = {
         {"tenant_id", text(verification.tenantId.toString())},
@@ -182,22 +180,22 @@ std::vector<std::string> uncheckedSentences(const verify::Report& verification)
 std::vector<std::string_view> badgeNames()
 {
     std::vector<std::string_view> names;
-    for (const BadgeWords& words : kBadges) names.push_back(verify::badgeName(words.badge));
+    for (const BadgeMeaning& one : kBadges) names.push_back(verify::badgeName(one.badge));
     return names;
 }
 
 std::string badgeTitle(std::string_view badge)
 {
-    for (const BadgeWords& words : kBadges) {
-        if (verify::badgeName(words.badge) == badge) return std::string(words.title);
+    for (const BadgeMeaning& one : kBadges) {
+        if (verify::badgeName(one.badge) == badge) return verify::badgeTitle(one.badge);
     }
     return std::string(badge);
 }
 
 std::string_view badgeMeaning(std::string_view badge)
 {
-    for (const BadgeWords& words : kBadges) {
-        if (verify::badgeName(words.badge) == badge) return words.meaning;
+    for (const BadgeMeaning& one : kBadges) {
+        if (verify::badgeName(one.badge) == badge) return one.meaning;
     }
     return {};
 }

@@ -3,6 +3,7 @@
 
 #include "core/verify/notes.h"
 
+#include "core/anchor/anchorroot.h"
 #include "core/base/hex.h"
 
 #include <algorithm>
@@ -56,8 +57,10 @@ void KnownNotes::add(const RecordedNote& recorded)
         isSigned = isSigned || state == integrity::SignatureState::Valid;
     }
     if (!isSigned && !recorded.isVouched) {
-        // Nobody is trusted for it, but it is there: an anchor may vouch for it yet.
-        if (recorded.from == RecordedNote::From::Store) m_untrusted.emplace(checkpoint.treeSize, checkpoint.root);
+        // Nobody is trusted for it, but it is there: an anchor may vouch for it yet, for this very note and no other.
+        auto leaf = anchor::anchorLeaf(recorded.note);
+        if (recorded.from == RecordedNote::From::Store)
+            m_untrusted.emplace(checkpoint.treeSize, leaf.ok() ? std::move(leaf).value() : std::string());
         return;
     }
     if (recorded.rowSize && (*recorded.rowSize != checkpoint.treeSize || recorded.rowRoot != checkpoint.root)) {
@@ -85,19 +88,28 @@ void KnownNotes::finish()
                    std::to_string(m_notes[i].size) + " and give different roots: the log was forked");
     }
     for (const ValidNote& one : m_notes) {
-        if (one.isInStore || !one.isRemembered || m_untrusted.contains({one.size, one.root})) continue;
-        Finding finding{FindingKind::CheckpointMissing,
-                        Severity::Error,
-                        {},
-                        {},
-                        {},
-                        "a checkpoint of size " + std::to_string(one.size),
-                        "none",
-                        one.where + " holds a checkpoint of size " + std::to_string(one.size) +
-                            " that the source does not record any more"};
-        if (one.size > 0) finding.logIndex = LogIndex(one.size - 1);
-        m_findings.push_back(std::move(finding));
+        if (!one.isInStore && one.isRemembered) findMissing(one);
     }
+}
+
+void KnownNotes::findMissing(const ValidNote& note)
+{
+    const auto leaf = anchor::anchorLeaf(note.note);
+    if (leaf.ok() && m_untrusted.contains({note.size, leaf.value()})) return;
+    const auto other = m_untrusted.lower_bound({note.size, std::string()});
+    const bool isReplaced = other != m_untrusted.end() && other->first == note.size;
+    Finding finding{
+        FindingKind::CheckpointMissing,
+        severityOf(FindingKind::CheckpointMissing),
+        {},
+        {},
+        {},
+        "a checkpoint of size " + std::to_string(note.size),
+        isReplaced ? "another note, signed by nobody who is trusted" : "none",
+        note.where + " holds a checkpoint of size " + std::to_string(note.size) +
+            (isReplaced ? " in whose place the source records another note" : " that the source does not record any more")};
+    if (note.size > 0) finding.logIndex = LogIndex(note.size - 1);
+    m_findings.push_back(std::move(finding));
 }
 
 }  // namespace vci::verify

@@ -59,13 +59,15 @@ public:
 
 private:
     void refuse(FindingKind kind, std::int64_t size, std::string expected, std::string found, std::string message);
+    /// A remembered note that is not in the store, unless it stands there signed by nobody we trust.
+    void findMissing(const ValidNote& note);
 
     std::string m_origin;
     std::string m_keyName;
     std::vector<integrity::VerifierKey> m_trusted;
     std::vector<ValidNote> m_notes;
-    std::set<std::pair<std::int64_t, Sha256>>
-        m_untrusted;  ///< sizes and roots that `checkpoints` holds, signed by nobody we trust
+    /// What `checkpoints` holds, signed by nobody we trust: size, and the note as an anchor takes it (empty where none would).
+    std::set<std::pair<std::int64_t, std::string>> m_untrusted;
     std::vector<Finding> m_findings;
     std::vector<std::int64_t> m_brokenSizes;
 };

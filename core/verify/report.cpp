@@ -28,6 +28,27 @@ std::string_view badgeName(Badge badge)
     return "";
 }
 
+const char* badgeTitle(Badge badge)
+{
+    switch (badge) {
+    case Badge::Mismatch:
+        return "Mismatch";
+    case Badge::Unknown:
+        return "Unknown";
+    case Badge::NotCovered:
+        return "Not covered";
+    case Badge::Pending:
+        return "Pending";
+    case Badge::SelfConsistent:
+        return "Self-consistent only";
+    case Badge::SignedOnly:
+        return "Signed only";
+    case Badge::Verified:
+        return "Verified";
+    }
+    return "";
+}
+
 std::int64_t& Coverage::of(Badge badge)
 {
     switch (badge) {

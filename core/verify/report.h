@@ -27,6 +27,8 @@ enum class Badge { Mismatch, Unknown, NotCovered, Pending, SelfConsistent, Signe
 
 /// The wire name: `mismatch`, `unknown`, `not_covered`, `pending`, `self_consistent`, `signed_only`, `verified`.
 [[nodiscard]] std::string_view badgeName(Badge badge);
+/// The word of PROOF 5 for people: `Signed only`. Every program and report says this one.
+[[nodiscard]] const char* badgeTitle(Badge badge);
 
 /// How many events of the scope have each badge; sums to their number.
 struct Coverage {

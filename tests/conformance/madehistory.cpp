@@ -3,6 +3,8 @@
 
 #include "tests/conformance/madehistory.h"
 
+#include "core/base/postgrestime.h"
+
 #include <algorithm>
 #include <cstdio>
 #include <limits>
@@ -133,6 +135,22 @@ void makeCauseAndTypeScars(Maker make)
     endless.timestamp = RecordedTime{Timestamp(std::numeric_limits<std::int64_t>::max()), "infinity"};
 }
 
+/// Times before the year 1: of whole aggregates, of one of two rows with the same number, and of one correlation.
+void makeAncient(Maker make)
+{
+    make.from(680);
+    make.add(kAncient, 1, 0, "CallInitiated").timestamp = *tryParsePostgresTime("-infinity");
+    make.add(kAncient, 2, 0, "CallConnected").timestamp = *tryParsePostgresTime("0701-03-15 12:00:00 BC");
+    Event& ended = make.add(kAncient, 3, 0, "CallEnded");
+    ended.timestamp = *tryParsePostgresTime("0044-03-15 12:00:00.5 BC");
+    ended.correlationId = correlationId(3);
+    make.add(kAncientTwice, 1, 190, "CallInitiated").correlationId = correlationId(3);
+    Event& twice = make.add(kAncientTwice, 1, 0, "CallInitiated");
+    twice.timestamp = *tryParsePostgresTime("-infinity");
+    twice.correlationId = correlationId(3);
+    make.add(kAncientTwice, 1, 0, "CallInitiated").timestamp = *tryParsePostgresTime("12026-02-10 10:00:00");
+}
+
 void makeCrowd(Maker make)
 {
     make.from(100'000);
@@ -231,6 +249,7 @@ History madeHistory()
     makeSequenceScars(ofAcme);
     makePayloadScars(ofAcme);
     makeCauseAndTypeScars(ofAcme);
+    makeAncient(ofAcme);
     Maker ofBorealis(history, borealis());
     ofBorealis.from(700);
     ofBorealis.add(kSound, 1, 10, "CallInitiated", R"({"caller_number": "+1 (202) 555-0123"})").correlationId = correlationId(1);
@@ -291,7 +310,7 @@ std::vector<std::pair<EventId, std::string>> expectedFlags()
         {eventId(203), "sequence_gap"},       {eventId(303), "sequence_duplicate"}, {eventId(352), "timestamp_regression"},
         {eventId(401), "malformed_payload"},  {eventId(403), "malformed_payload"},  {eventId(501), "causation_orphan"},
         {eventId(502), "unknown_event_type"}, {eventId(503), "invalid_tx_hash"},    {eventId(551), "causation_cycle"},
-        {eventId(552), "causation_cycle"},
+        {eventId(552), "causation_cycle"},    {eventId(684), "sequence_duplicate"}, {eventId(686), "sequence_duplicate"},
     };
 }
 

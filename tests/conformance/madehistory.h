@@ -63,6 +63,8 @@ inline constexpr int kMixedTypes = 8;
 inline constexpr int kEndless = 9;  ///< an event at infinity
 inline constexpr int kTexts = 10;
 inline constexpr int kPayment = 11;
+inline constexpr int kAncient = 12;       ///< all its events are before the year 1
+inline constexpr int kAncientTwice = 13;  ///< three events of one number, at -infinity, today and after the year 9999
 
 // Aggregates of Crowd.
 inline constexpr int kCrowdAggregates = 3000;  ///< numbers 1001 … 2500 and 3501 … 5000, two events each

@@ -243,7 +243,7 @@ void StoreContract::countsTypes()
     QStringList found;
     for (const store::TypeCount& type : types)
         found << QString::fromStdString(type.type) + QLatin1Char(' ') + QString::number(type.count);
-    QCOMPARE(found, (QStringList{QStringLiteral("Call 10"), QStringLiteral("Transaction 1")}));
+    QCOMPARE(found, (QStringList{QStringLiteral("Call 12"), QStringLiteral("Transaction 1")}));
 }
 
 void StoreContract::givesOneAggregate()
@@ -407,6 +407,8 @@ void StoreContract::givesCorrelated_data()
     for (const int limit : {1, 2, 1000})
         QTest::addRow("across aggregates, %d a page", limit) << QByteArray::fromStdString(acme().toString()) << 1 << limit;
     QTest::newRow("a cycle") << QByteArray::fromStdString(acme().toString()) << 2 << 1;
+    for (const int limit : {1, 2, 1000})
+        QTest::addRow("before the year 1, %d a page", limit) << QByteArray::fromStdString(acme().toString()) << 3 << limit;
     QTest::newRow("none") << QByteArray::fromStdString(acme().toString()) << 99 << 1;
     QTest::newRow("a long one") << QByteArray::fromStdString(crowd().toString()) << kCrowdCorrelation << 1000;
 }

@@ -132,8 +132,9 @@ void StoreContract::finds_data()
          QStringLiteral("aggregate a0007"), QStringLiteral("aggregate a0008"), QStringLiteral("aggregate a0009")});
     row("an event", "e0000000-0000-4000-8000-000000000303", one("event a0003 e0303 #2"));
     row("a correlation", "c0000000-0000-4000-8000-000000000001", one("correlation a0001 c0001"));
-    row("the beginning of two correlations", "c000",
-        {QStringLiteral("correlation a0001 c0001"), QStringLiteral("correlation a0007 c0002")});
+    row("the beginning of three correlations", "c000",
+        {QStringLiteral("correlation a0001 c0001"), QStringLiteral("correlation a0007 c0002"),
+         QStringLiteral("correlation a0013 c0003")});
     row("an event of another tenant", "e0000000-0000-4000-8000-000000000701", {});
     row("a phone number as it stands", "+1 (202) 555-0123", one("payload a0001 e0101 #1"));
     row("a phone number with dots", "202.555.0123", one("payload a0001 e0101 #1"));

@@ -399,6 +399,12 @@ void TestVerifyAnchors::onlyTheSenderIsTrusted()
     anchored.node().mine(2);
     QCOMPARE(badgeOf(anchored.verify()), QStringLiteral("verified"));
     QCOMPARE(exitFor(anchored, "anchored"), 0);
+    // Nobody is trusted for the note itself: what the chain vouches for is this note, not another with the same root.
+    anchored.sql(QStringLiteral(
+        "UPDATE checkpoints SET note = substr(note, 1, length(note) - 50) || 'AAAA' || substr(note, length(note) - 45)"));
+    const AuditRun altered = anchored.verify();
+    QCOMPARE(kindsOf(altered), QStringList{QStringLiteral("checkpoint_missing")});
+    QCOMPARE(badgeOf(altered), QStringLiteral("mismatch"));
 }
 
 void TestVerifyAnchors::aLaterHead()

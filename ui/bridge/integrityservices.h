@@ -7,6 +7,7 @@
 #include "core/catalog/catalog.h"
 #include "core/integrity/trust.h"
 #include "core/store/reader.h"
+#include "core/verify/pace.h"
 #include "core/verify/report.h"
 #include "core/verify/scope.h"
 #include "core/verify/triage.h"
@@ -74,8 +75,8 @@ struct TriageAsk {
 
 /// How a source is verified. Given by app/, which alone knows the backends and the user's settings; called on a worker's thread.
 struct IntegrityServices {
-    using Progress = std::function<void(std::int64_t done, std::int64_t total)>;
-    std::function<Result<VerifiedSource>(const VerifyAsk& ask, const Progress& progress, const std::stop_token& stop)> verify;
+    std::function<Result<VerifiedSource>(const VerifyAsk& ask, const verify::PaceFunction& progress, const std::stop_token& stop)>
+        verify;
     std::function<Result<Triaged>(store::EventReader& reader, const TriageAsk& ask, const std::stop_token& stop)> triage;
     /// Errors: those of Trust::load(), which name the file.
     std::function<Result<TrustSettings>()> trust;

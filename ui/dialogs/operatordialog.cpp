@@ -3,8 +3,9 @@
 
 #include "ui/dialogs/operatordialog.h"
 
+#include "ui/widgets/words.h"
+
 #include <QDialogButtonBox>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -13,15 +14,6 @@ namespace vci::ui {
 
 namespace {
 constexpr int kMaxReason = 200;
-
-QLabel* words(const QString& text, QWidget* parent)
-{
-    auto* label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
-
 }  // namespace
 
 OperatorDialog::OperatorDialog(const QString& source, const QString& login, int minutes, QWidget* parent)
@@ -33,9 +25,7 @@ OperatorDialog::OperatorDialog(const QString& source, const QString& login, int 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 16, 20, 16);
     layout->setSpacing(12);
-    auto* where = words(login.isEmpty() ? source : tr("%1, as %2").arg(source, login), this);
-    where->setProperty("look", QStringLiteral("title"));
-    layout->addWidget(where);
+    layout->addWidget(words(login.isEmpty() ? source : tr("%1, as %2").arg(source, login), this, "title"));
     layout->addWidget(words(tr("For %1 minutes you can create snapshots and rebuild read models. Both are made from the events, "
                                "which nobody can change here: no event is written, altered or deleted.")
                                 .arg(minutes),

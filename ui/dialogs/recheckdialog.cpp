@@ -5,10 +5,10 @@
 
 #include "ui/format/text.h"
 #include "ui/state/session.h"
+#include "ui/widgets/words.h"
 
 #include <QDialogButtonBox>
 #include <QFileInfo>
-#include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -25,15 +25,6 @@ QString shown(const std::optional<json::Value>& value)
     if (!value) return RecheckDialog::tr("not there");
     const QString whole = format::plain(json::dump(*value));
     return whole.size() <= kValueLength ? whole : whole.left(kValueLength) + QStringLiteral("…");
-}
-
-QLabel* words(const char* look, QWidget* parent)
-{
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setProperty("look", QString::fromLatin1(look));
-    return label;
 }
 
 }  // namespace
@@ -58,8 +49,8 @@ QString differenceLines(const ReportRecheck& outcome)
 RecheckDialog::RecheckDialog(Session& session, const ReportServices& services, const QString& file, QWidget* parent)
     : QDialog(parent)
     , m_session(session)
-    , m_verdict(words("title", this))
-    , m_why(words("secondary", this))
+    , m_verdict(words({}, this, "title"))
+    , m_why(words({}, this, "secondary"))
     , m_places(new QPlainTextEdit(this))
     , m_stop(new QPushButton(tr("Cancel"), this))
 {
@@ -75,9 +66,7 @@ RecheckDialog::RecheckDialog(Session& session, const ReportServices& services, c
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 16, 20, 16);
     layout->setSpacing(10);
-    auto* name = words("secondary", this);
-    name->setText(format::plain(QFileInfo(file).fileName().toStdString()));
-    layout->addWidget(name);
+    layout->addWidget(words(format::plain(QFileInfo(file).fileName().toStdString()), this, "secondary"));
     layout->addWidget(m_verdict);
     layout->addWidget(m_why);
     layout->addWidget(m_stop, 0, Qt::AlignLeft);

@@ -6,30 +6,18 @@
 #include "core/base/hex.h"
 #include "ui/format/text.h"
 #include "ui/state/casework.h"
+#include "ui/widgets/words.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QStyle>
 #include <QVBoxLayout>
 
 namespace vci::ui {
-
-namespace {
-
-QLabel* words(const QString& text, QWidget* parent)
-{
-    auto* label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
-
-}  // namespace
 
 SealDialog::SealDialog(CaseWork& work, const QString& name, QWidget* parent)
     : QDialog(parent)
@@ -67,9 +55,7 @@ void SealDialog::build(const QString& name)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 16, 20, 16);
     layout->setSpacing(12);
-    auto* title = words(name, this);
-    title->setProperty("look", QStringLiteral("title"));
-    layout->addWidget(title);
+    layout->addWidget(words(name, this, "title"));
     layout->addWidget(
         words(tr("A seal is your signature under every byte of the file. From then on nothing can be added to it or "
                  "changed in it, by anybody: the program refuses it if a single bit is another."),

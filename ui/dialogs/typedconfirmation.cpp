@@ -3,8 +3,9 @@
 
 #include "ui/dialogs/typedconfirmation.h"
 
+#include "ui/widgets/words.h"
+
 #include <QDialogButtonBox>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -21,12 +22,9 @@ TypedConfirmation::TypedConfirmation(const Question& question, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 16, 20, 16);
     layout->setSpacing(12);
-    auto* ask = new QLabel(tr("Type %1 to confirm.").arg(m_name), this);
-    for (QLabel* label : {new QLabel(question.what, this), ask}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setWordWrap(true);
-        layout->addWidget(label);
-    }
+    layout->addWidget(words(question.what, this));
+    auto* ask = words(tr("Type %1 to confirm.").arg(m_name), this);
+    layout->addWidget(ask);
     ask->setBuddy(m_typed);
     m_typed->setAccessibleName(tr("Name to confirm"));
     layout->addWidget(m_typed);

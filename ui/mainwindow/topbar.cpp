@@ -231,9 +231,8 @@ void TopBar::refreshBadge()
     QString why = tr("Nothing is claimed of this source yet.");
     QString look = QStringLiteral("badge");
     if (m_verification.state() == State::Running) {
-        const auto total = m_verification.total();
-        text = total > 0 ? tr("Verifying %1 %").arg(std::min<std::int64_t>(99, 100 * m_verification.done() / total))
-                         : tr("Verifying…");
+        const auto& pace = m_verification.pace();
+        text = pace ? tr("Verifying %1 %").arg(std::min(99, pace->perMille / 10)) : tr("Verifying…");
         why = tr("Every event is held against its log.");
     } else if (result) {
         const verify::Badge badge = result->report.badge;

@@ -20,23 +20,7 @@ QString tr(const char* text)
 
 QString badgeWord(Badge badge)
 {
-    switch (badge) {
-    case Badge::Mismatch:
-        return tr("Mismatch");
-    case Badge::Unknown:
-        return tr("Unknown");
-    case Badge::NotCovered:
-        return tr("Not covered");
-    case Badge::Pending:
-        return tr("Pending");
-    case Badge::SelfConsistent:
-        return tr("Self-consistent only");
-    case Badge::SignedOnly:
-        return tr("Signed only");
-    case Badge::Verified:
-        return tr("Verified");
-    }
-    return {};
+    return tr(verify::badgeTitle(badge));
 }
 
 QString badgeSign(Badge badge)

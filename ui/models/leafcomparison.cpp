@@ -3,8 +3,8 @@
 
 #include "ui/models/leafcomparison.h"
 
+#include "core/json/leafscan.h"
 #include "core/json/pointer.h"
-#include "core/json/read.h"
 #include "ui/format/text.h"
 
 #include <QCoreApplication>
@@ -21,25 +21,34 @@ QString tr(const char* text)
     return QCoreApplication::translate("format", text);
 }
 
-/// Scalars and empty things by their pointers.
-void flatten(const json::Value& value, const std::string& pointer, std::map<std::string, std::string>& out)
-{
-    if (value.isObject() && !value.members().empty()) {
-        for (const auto& [name, member] : value.members()) {
-            std::string below = pointer;
-            json::appendPointerToken(below, name);
-            flatten(member, below, out);
-        }
-        return;
+/// Takes the leaves of a document by their pointers. No recursion: a foreign payload may nest deeper than the program's stack.
+class FieldTaker final : public json::LeafSink {
+public:
+    void beginObject() override { m_begins.push_back(m_pointer.size()); }
+    void key(std::string_view decodedUtf8) override
+    {
+        m_pointer.resize(m_begins.back());
+        json::appendPointerToken(m_pointer, decodedUtf8);
     }
-    out[pointer] = json::dump(value);
-}
+    void leaf(std::string_view canonicalText) override { fields[m_pointer] = canonicalText; }
+    void endObject() override
+    {
+        m_pointer.resize(m_begins.back());
+        m_begins.pop_back();
+    }
+
+    std::map<std::string, std::string> fields;
+
+private:
+    std::string m_pointer;
+    std::vector<std::size_t> m_begins;  // where the pointers of the open objects end
+};
 
 std::map<std::string, std::string> fieldsOf(const std::string& leaf)
 {
-    std::map<std::string, std::string> fields;
-    flatten(json::readLenient(leaf).value, {}, fields);
-    return fields;
+    FieldTaker taker;
+    json::LeafScanner().scan(leaf, taker);
+    return std::move(taker.fields);
 }
 
 /// What stands behind the log's entry.

@@ -6,6 +6,7 @@
 #include "core/verify/timestamps.h"
 #include "ui/format/text.h"
 #include "ui/models/anchorsmodel.h"
+#include "ui/models/pacewords.h"
 #include "ui/state/session.h"
 #include "ui/state/verification.h"
 #include "ui/widgets/emptystate.h"
@@ -100,7 +101,7 @@ void AnchorsPanel::refreshHead()
     const bool running = m_verification.state() == State::Running;
     for (QPushButton* button : {m_ask, m_leave}) button->setEnabled(m_verification.isAvailable() && !running);
     const int count = m_model->rowCount();
-    m_head->setText(running      ? tr("verifying: %1 rows").arg(format::count(m_verification.done()))
+    m_head->setText(running      ? paceText(m_verification.pace())
                     : count == 1 ? tr("1 anchor")
                                  : tr("%1 anchors").arg(format::count(count)));
 }

@@ -8,6 +8,7 @@
 #include "ui/format/text.h"
 #include "ui/models/badgewords.h"
 #include "ui/models/findingsmodel.h"
+#include "ui/models/pacewords.h"
 #include "ui/state/session.h"
 #include "ui/state/verification.h"
 #include "ui/widgets/coveragebar.h"
@@ -180,10 +181,7 @@ void IntegrityPanel::refreshHead()
         color = badgeColor(report.badge, Theme::instance().palette());
     }
     if (running)
-        reason = m_verification.total() > 0
-                     ? tr("verifying: %1 of about %2 rows")
-                           .arg(format::count(m_verification.done()), format::count(m_verification.total()))
-                     : tr("verifying: %1 rows").arg(format::count(m_verification.done()));
+        reason = paceText(m_verification.pace());
     else if (m_verification.state() == State::Failed)
         reason = tr("The last verification did not come to its end: %1").arg(format::error(*m_verification.error()));
     else if (m_verification.state() == State::Cancelled)

@@ -5,9 +5,16 @@
 
 #include "ui/state/session.h"
 
+#include <mutex>
 #include <utility>
 
 namespace vci::ui {
+
+/// What the worker's thread told last.
+struct Verification::ToldPace {
+    std::mutex mutex;
+    std::optional<verify::Pace> pace;  // guarded by mutex
+};
 
 Verification::Verification(Session& session, IntegrityServices services, QObject* parent)
     : QObject(parent)
@@ -17,8 +24,10 @@ Verification::Verification(Session& session, IntegrityServices services, QObject
     connect(&m_session, &Session::sourceStateChanged, this, &Verification::forget);
     connect(&m_session, &Session::taskProgressed, this, [this](const TaskState& state) {
         if (m_request == 0 || state.request != m_request) return;
-        m_done = state.done;
-        m_total = state.total;
+        {
+            const std::lock_guard lock(m_told->mutex);
+            m_pace = m_told->pace;
+        }
         Q_EMIT progressed();
     });
 }
@@ -33,13 +42,23 @@ void Verification::start(std::optional<AggregateId> aggregate, Network network)
     if (!isAvailable() || m_state == State::Running) return;
     m_state = State::Running;
     m_error.reset();
-    m_done = m_total = 0;
+    m_pace.reset();
+    m_told = std::make_shared<ToldPace>();
     VerifyAsk ask{m_session.source().toStdString(), m_session.tenant()->id, m_session.catalog(), {}, network};
     ask.scope.aggregate = aggregate;
     const verify::Scope scope = ask.scope;
     m_request = m_session.longWork().run<VerifiedSource>(
         tr("Verifying"),
-        [verify = m_services.verify, ask = std::move(ask)](TaskContext& task) { return verify(ask, task.progress, task.stop); },
+        [verify = m_services.verify, ask = std::move(ask), told = m_told](TaskContext& task) {
+            const auto tell = [&task, &told](const verify::Pace& pace) {
+                {
+                    const std::lock_guard lock(told->mutex);
+                    told->pace = pace;
+                }
+                task.progress(pace.perMille / 10, 100);
+            };
+            return verify(ask, tell, task.stop);
+        },
         this, [this, scope, network](Result<VerifiedSource> result) { accept(std::move(result), scope, network); });
     Q_EMIT changed();
 }

@@ -9,6 +9,7 @@
 #include <QDateTime>
 #include <QObject>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -47,8 +48,8 @@ public:
     [[nodiscard]] const IntegrityServices& services() const { return m_services; }
     [[nodiscard]] const QDateTime& finishedAt() const { return m_finishedAt; }
     [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
-    [[nodiscard]] std::int64_t done() const { return m_done; }    ///< rows judged
-    [[nodiscard]] std::int64_t total() const { return m_total; }  ///< about; 0: not known
+    /// How far the running one is; nothing until it told.
+    [[nodiscard]] const std::optional<verify::Pace>& pace() const { return m_pace; }
 
     /// Nothing where the last result does not speak of the event: it is out of its scope, or came after it.
     [[nodiscard]] std::optional<verify::Badge> badgeOf(AggregateId aggregate, EventId id, std::optional<LogIndex> pos) const;
@@ -58,6 +59,8 @@ Q_SIGNALS:
     void progressed();
 
 private:
+    struct ToldPace;
+
     void forget();
     void accept(Result<VerifiedSource> result, const verify::Scope& scope, Network network);
 
@@ -65,6 +68,7 @@ private:
     IntegrityServices m_services;
     State m_state = State::NotRun;
     RequestNumber m_request = 0;
+    std::shared_ptr<ToldPace> m_told;  ///< of the running one
     std::optional<VerifiedSource> m_result;
     std::optional<std::vector<verify::CheckedAnchor>> m_asked;
     std::optional<std::vector<verify::CheckedAnchor>> m_unasked;
@@ -72,8 +76,7 @@ private:
     Network m_network = Network::Ask;
     QDateTime m_finishedAt;
     std::optional<Error> m_error;
-    std::int64_t m_done = 0;
-    std::int64_t m_total = 0;
+    std::optional<verify::Pace> m_pace;
 };
 
 }  // namespace vci::ui

@@ -9,6 +9,7 @@
 #include <QHeaderView>
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace vci::ui {
@@ -37,20 +38,36 @@ QuietTable::QuietTable(QAbstractItemModel* model, std::vector<Bounds> bounds, in
     fitColumns();
 }
 
+int QuietTable::wantedWidth(int column) const
+{
+    const Bounds& bounds = m_bounds[static_cast<std::size_t>(column)];
+    int wanted = header()->sectionSizeHint(column);
+    const int rows = std::min(model()->rowCount(), kRowsMeasured);
+    for (int row = 0; row < rows; ++row) wanted = std::max(wanted, sizeHintForIndex(model()->index(row, column)).width());
+    return std::clamp(wanted, bounds.leastPx, bounds.mostPx);
+}
+
 void QuietTable::fitColumns()
 {
-    const int rows = std::min(model()->rowCount(), kRowsMeasured);
-    int left = viewport()->width();
-    for (int column = 0; column < static_cast<int>(m_bounds.size()); ++column) {
-        if (column == m_restColumn) continue;
-        const Bounds& bounds = m_bounds[static_cast<std::size_t>(column)];
-        int wanted = header()->sectionSizeHint(column);
-        for (int row = 0; row < rows; ++row) wanted = std::max(wanted, sizeHintForIndex(model()->index(row, column)).width());
-        wanted = std::clamp(wanted, bounds.leastPx, bounds.mostPx);
-        setColumnWidth(column, wanted);
-        left -= wanted;
+    const int count = static_cast<int>(m_bounds.size());
+    std::vector<int> widths;
+    int least = 0;
+    for (int column = 0; column < count; ++column) {
+        const int leastPx = m_bounds[static_cast<std::size_t>(column)].leastPx;
+        widths.push_back(column == m_restColumn ? leastPx : wantedWidth(column));
+        least += leastPx;
     }
-    setColumnWidth(m_restColumn, std::max(m_bounds[static_cast<std::size_t>(m_restColumn)].leastPx, left));
+    const int room = viewport()->width();
+    const int all = std::accumulate(widths.begin(), widths.end(), 0);
+    if (all <= room) widths[static_cast<std::size_t>(m_restColumn)] += room - all;
+    // What would stand beyond the view's edge could not be seen at all: each column gives of what it has above its least, and
+    // where even that is not enough, of all.
+    for (int column = 0; all > room && column < count; ++column) {
+        int& width = widths[static_cast<std::size_t>(column)];
+        const int leastPx = m_bounds[static_cast<std::size_t>(column)].leastPx;
+        width = least <= room ? leastPx + (width - leastPx) * (room - least) / (all - least) : leastPx * room / least;
+    }
+    for (int column = 0; column < count; ++column) setColumnWidth(column, widths[static_cast<std::size_t>(column)]);
 }
 
 }  // namespace vci::ui

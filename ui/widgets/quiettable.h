@@ -10,7 +10,8 @@
 namespace vci::ui {
 
 /// A RowsView with a header whose columns fit what they show: each as wide as its first rows need within its bounds; the one
-/// that takes the rest is bounded by the view alone. Cells are painted by PlainDelegate.
+/// that takes the rest is bounded by the view alone. Where that is wider than the view, columns give way down to their least, and
+/// what they show is cut with an ellipsis: no column ever stands beyond the edge. Cells are painted by PlainDelegate.
 class QuietTable : public RowsView {
     Q_OBJECT
 
@@ -24,6 +25,7 @@ public:
     QuietTable(QAbstractItemModel* model, std::vector<Bounds> bounds, int restColumn, int toneRole, QWidget* parent = nullptr);
 
 private:
+    [[nodiscard]] int wantedWidth(int column) const;
     void fitColumns();
 
     std::vector<Bounds> m_bounds;

@@ -3,6 +3,7 @@
 
 #include "core/store/postgres/aggregatelist.h"
 
+#include "core/base/postgrestime.h"
 #include "core/store/cursor.h"
 #include "core/store/postgres/rows.h"
 #include "core/store/postgres/timetext.h"
@@ -63,7 +64,7 @@ Result<std::optional<SortedKey>> sortedKeyOf(AggregateSort sort, const std::opti
     VCI_TRY(const auto fields, readCursor(*cursor, cursorName(sort), 2));
     const auto id = Uuid::tryFromString(fields[1]);
     const bool byCount = sort == AggregateSort::EventCount;
-    const bool valid = byCount ? tryParseInt64(fields[0]).has_value() : tryParseTime(fields[0]).has_value();
+    const bool valid = byCount ? tryParseInt64(fields[0]).has_value() : tryParsePostgresTime(fields[0]).has_value();
     if (!id || !valid) return foreignCursor(*cursor);
     return std::optional(SortedKey{byCount ? fields[0] : timeLiteral(fields[0]), *id});
 }

@@ -3,10 +3,10 @@
 
 #include "core/store/postgres/aggregatetable.h"
 
+#include "core/base/postgrestime.h"
 #include "core/store/cursor.h"
 #include "core/store/postgres/aggregatelist.h"
 #include "core/store/postgres/rows.h"
-#include "core/store/postgres/timetext.h"
 
 #include <algorithm>
 
@@ -41,7 +41,7 @@ Result<std::string> afterCursor(const Order& order, const std::string& valueColu
     if (!id) return foreignCursor(*cursor);
     if (order.column.empty()) return " AND " + idColumn + " > " + literal(*id);
     const bool byCount = order.column == "event_count";
-    const bool valid = byCount ? tryParseInt64(fields[0]).has_value() : tryParseTime(fields[0]).has_value();
+    const bool valid = byCount ? tryParseInt64(fields[0]).has_value() : tryParsePostgresTime(fields[0]).has_value();
     if (!valid) return foreignCursor(*cursor);
     const std::string value = byCount ? fields[0] : timeLiteral(fields[0]);
     return " AND " + valueColumn + " <= " + value + " AND (" + valueColumn + " < " + value + " OR " + idColumn + " > " +

@@ -3,10 +3,10 @@
 
 #include "core/store/postgres/eventlist.h"
 
+#include "core/base/postgrestime.h"
 #include "core/store/cursor.h"
 #include "core/store/postgres/logorder.h"
 #include "core/store/postgres/rows.h"
-#include "core/store/postgres/timetext.h"
 
 #include <algorithm>
 #include <future>
@@ -38,7 +38,7 @@ Result<std::optional<TimeKey>> timeKeyOf(const std::optional<Cursor>& cursor, st
     const auto aggregate = Uuid::tryFromString(fields[1]);
     const auto sequence = tryParseInt64(fields[2]);
     const auto id = Uuid::tryFromString(fields[3]);
-    if (!tryParseTime(fields[0]) || !aggregate || !sequence || !id) return foreignCursor(*cursor);
+    if (!tryParsePostgresTime(fields[0]) || !aggregate || !sequence || !id) return foreignCursor(*cursor);
     return std::optional(TimeKey{timeLiteral(fields[0]), literal(*aggregate), std::to_string(*sequence), literal(*id)});
 }
 
@@ -71,7 +71,7 @@ Result<std::optional<ReplayKey>> replayKeyOf(const std::optional<Cursor>& cursor
     VCI_TRY(const auto fields, readCursor(*cursor, "aggregate", 3));
     const auto sequence = tryParseInt64(fields[0]);
     const auto id = Uuid::tryFromString(fields[2]);
-    if (!sequence || !tryParseTime(fields[1]) || !id) return foreignCursor(*cursor);
+    if (!sequence || !tryParsePostgresTime(fields[1]) || !id) return foreignCursor(*cursor);
     return std::optional(ReplayKey{*sequence, fields[1], *id});
 }
 

@@ -3,10 +3,10 @@
 
 #include "core/store/postgres/logorder.h"
 
+#include "core/base/postgrestime.h"
 #include "core/store/cursor.h"
 #include "core/store/postgres/layout.h"
 #include "core/store/postgres/rows.h"
-#include "core/store/postgres/timetext.h"
 
 namespace vci::store::postgres {
 
@@ -47,7 +47,7 @@ Result<LogOrder::Place> LogOrder::placeOf(const std::optional<Cursor>& cursor)
     if (!cursor) return Place{};
     if (const auto fields = readCursor(*cursor, kCursorNames[2], 2); fields.ok()) {
         const auto id = Uuid::tryFromString(fields.value()[1]);
-        if (!tryParseTime(fields.value()[0]) || !id) return foreignCursor(*cursor);
+        if (!tryParsePostgresTime(fields.value()[0]) || !id) return foreignCursor(*cursor);
         return Place{Part::Neither, -1, fields.value()[0], id->toString()};
     }
     for (const Part part : {Part::Log, Part::Queue}) {

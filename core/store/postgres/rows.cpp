@@ -3,9 +3,9 @@
 
 #include "core/store/postgres/rows.h"
 
+#include "core/base/postgrestime.h"
 #include "core/base/utf8.h"
 #include "core/store/cursor.h"
-#include "core/store/postgres/timetext.h"
 #include "core/store/toevent.h"
 
 namespace vci::store::postgres {
@@ -49,7 +49,7 @@ std::int64_t number(const pqxx::row& row, int column)
 
 Result<RecordedTime> readTime(const pqxx::row& row, int column)
 {
-    auto time = tryParseTime(text(row, column));
+    auto time = tryParsePostgresTime(text(row, column));
     if (time) return std::move(*time);
     return makeError(ErrorCode::Damaged, "event_store holds a time that cannot be read: \"" +
                                              visibleControls(utf8Prefix(text(row, column), 64)) + "\"");

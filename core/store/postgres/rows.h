@@ -42,7 +42,7 @@ struct Row {
 [[nodiscard]] std::string literal(const Uuid& uuid);
 /// '{uuid,…}'::uuid[]
 [[nodiscard]] std::string literal(const std::vector<Uuid>& uuids);
-/// '…'::timestamp, for a text that tryParseTime() accepts.
+/// '…'::timestamp, for a text that tryParsePostgresTime() accepts.
 [[nodiscard]] std::string timeLiteral(std::string_view timeText);
 
 }  // namespace vci::store::postgres

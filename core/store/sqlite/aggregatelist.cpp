@@ -70,9 +70,14 @@ enum class Stretch { All, Equals, Below };
 
 enum class Columns { Key, Row };
 
-std::string statement(AggregateSort sort, bool byType, Stretch stretch, Columns columns)
+/// How rows hold what they are sorted by. The index has the texts of foreign times, which are few, before all numbers; they are
+/// read and sorted on their own and merged by their instants.
+enum class Values { Any, Numbers, Texts };
+
+std::string statement(AggregateSort sort, bool byType, Values values, Stretch stretch, Columns columns)
 {
-    const std::string column(sortedColumn(sort));
+    const std::string stored(sortedColumn(sort));
+    const std::string column = values == Values::Texts ? "vci_instant(" + stored + ")" : stored;
     const bool byId = sort == AggregateSort::Id;
     std::string sql = "SELECT " + column + ", aggregate_id";
     if (columns == Columns::Row) {
@@ -82,6 +87,9 @@ std::string statement(AggregateSort sort, bool byType, Stretch stretch, Columns 
     if (const auto index = indexName(sort, byType); !index.empty()) (sql += " INDEXED BY ") += index;
     sql += " WHERE tenant_id = ?1";
     if (byType) sql += " AND aggregate_type = ?2";
+    // Below a number there are no texts; a second bound beside the key's could be the one that the index is entered by.
+    if (values == Values::Texts) sql += " AND " + stored + " >= ''";
+    if (values == Values::Numbers && stretch == Stretch::All) sql += " AND " + stored + " < ''";
     if (stretch == Stretch::Equals) sql += (byId ? std::string() : " AND " + column + " = ?3") + " AND aggregate_id > ?4";
     if (stretch == Stretch::Below) sql += " AND " + column + " < ?3";
     return sql + (byId || stretch == Stretch::Equals ? " ORDER BY aggregate_id" : " ORDER BY " + column + " DESC, aggregate_id");
@@ -90,12 +98,13 @@ std::string statement(AggregateSort sort, bool byType, Stretch stretch, Columns 
 /// The rows of one type (or of all) in order, from after a key on.
 class Stream {
 public:
-    Stream(Connection& connection, TenantId tenant, AggregateSort sort, std::optional<std::string> type, std::optional<Key> after,
-           Columns columns)
+    Stream(Connection& connection, TenantId tenant, AggregateSort sort, std::optional<std::string> type, Values values,
+           std::optional<Key> after, Columns columns)
         : m_connection(connection)
         , m_tenant(tenant)
         , m_sort(sort)
         , m_type(std::move(type))
+        , m_values(values)
         , m_after(std::move(after))
         , m_columns(columns)
     {
@@ -122,7 +131,7 @@ private:
     {
         m_stretch = stretch;
         m_query.reset();
-        VCI_TRY(auto query, m_connection.query(statement(m_sort, m_type.has_value(), stretch, m_columns)));
+        VCI_TRY(auto query, m_connection.query(statement(m_sort, m_type.has_value(), m_values, stretch, m_columns)));
         query.bind(1, m_tenant.uuid());
         if (m_type) query.bind(2, std::string_view(*m_type));
         if (m_after) {
@@ -137,13 +146,14 @@ private:
     TenantId m_tenant;
     AggregateSort m_sort;
     std::optional<std::string> m_type;
+    Values m_values;
     std::optional<Key> m_after;
     Columns m_columns;
     Stretch m_stretch = Stretch::All;
     std::optional<Query> m_query;
 };
 
-/// The streams of several types as one.
+/// The streams of several types, and of numbers and texts, as one.
 class Merge {
 public:
     Merge(Connection& connection, TenantId tenant, const AggregateQuery& query, const std::optional<Key>& after, Columns columns)
@@ -151,12 +161,16 @@ public:
         std::vector<std::string> types = query.types;
         std::sort(types.begin(), types.end());
         types.erase(std::unique(types.begin(), types.end()), types.end());
-        if (types.empty()) {
-            m_waiting.push_back(std::make_unique<Stream>(connection, tenant, query.sort, std::nullopt, after, columns));
-        }
-        for (const std::string& type : types) {
-            m_waiting.push_back(std::make_unique<Stream>(connection, tenant, query.sort, type, after, columns));
-        }
+        const auto add = [&](const std::optional<std::string>& type, Values values) {
+            m_waiting.push_back(std::make_unique<Stream>(connection, tenant, query.sort, type, values, after, columns));
+        };
+        const auto addOf = [&](const std::optional<std::string>& type) {
+            if (query.sort != AggregateSort::LastActivity) return add(type, Values::Any);
+            add(type, Values::Numbers);
+            add(type, Values::Texts);
+        };
+        if (types.empty()) addOf(std::nullopt);
+        for (const std::string& type : types) addOf(type);
     }
 
     Result<bool> advance()

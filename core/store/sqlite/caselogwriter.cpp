@@ -121,11 +121,12 @@ Result<LogId> CaseLogWriter::startRecoveredLog(const std::string& reason, const 
 
 Result<std::vector<std::int64_t>> CaseLogWriter::inMigrationOrder(TenantId tenant, EventId without)
 {
-    VCI_TRY(auto query, m_connection->query(
-                            "SELECT row FROM (SELECT rowid AS row, id, aggregate_id, sequence_number, timestamp, max(timestamp) "
-                            "OVER (PARTITION BY aggregate_id ORDER BY sequence_number, timestamp, id ROWS UNBOUNDED PRECEDING) "
-                            "AS m FROM event_store WHERE tenant_id = ?1 AND id <> ?2) "
-                            "ORDER BY m, aggregate_id, sequence_number, timestamp, id"));
+    VCI_TRY(auto query,
+            m_connection->query("SELECT row FROM (SELECT row, id, aggregate_id, sequence_number, at, max(at) "
+                                "OVER (PARTITION BY aggregate_id ORDER BY sequence_number, at, id ROWS UNBOUNDED PRECEDING) AS m "
+                                "FROM (SELECT rowid AS row, id, aggregate_id, sequence_number, vci_instant(timestamp) AS at "
+                                "FROM event_store WHERE tenant_id = ?1 AND id <> ?2)) "
+                                "ORDER BY m, aggregate_id, sequence_number, at, id"));
     query.bind(1, tenant.uuid()).bind(2, without.uuid());
     std::vector<std::int64_t> rows;
     while (true) {

@@ -4,10 +4,12 @@
 #include "core/store/sqlite/connection.h"
 
 #include "core/casefile/sealedfile.h"
+#include "core/store/sqlite/rows.h"
 #include "core/store/sqlite/sealedvfs.h"
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -42,7 +44,18 @@ std::string immutableUri(const std::filesystem::path& file)
     return uri + "?immutable=1";
 }
 
-ErrorCode codeOf(int extendedCode)
+/// SQLITE_ERROR says of statements of ours that the file lacks what they name, or that they are wrong themselves; only its words
+/// tell which.
+bool isAboutTables(std::string_view message)
+{
+    static constexpr std::array<std::string_view, 8> kPhrases = {
+        "no such table",       "no such column",    "no such index",           "no query solution",
+        "has no column named", "no such collation", "unsupported file format", "ambiguous column name"};
+    return std::ranges::any_of(kPhrases,
+                               [&message](std::string_view phrase) { return message.find(phrase) != std::string_view::npos; });
+}
+
+ErrorCode codeOf(int extendedCode, std::string_view message)
 {
     switch (extendedCode & 0xFF) {
     case SQLITE_BUSY:
@@ -62,14 +75,24 @@ ErrorCode codeOf(int extendedCode)
     case SQLITE_CORRUPT:
     case SQLITE_TOOBIG:
     case SQLITE_FORMAT:
-    case SQLITE_ERROR:
         return ErrorCode::Damaged;
+    case SQLITE_ERROR:
+        return isAboutTables(message) ? ErrorCode::Damaged : ErrorCode::Internal;
     case SQLITE_INTERRUPT:
     case SQLITE_ABORT:
         return ErrorCode::Cancelled;
     default:
         return ErrorCode::Internal;
     }
+}
+
+/// vci_instant(column): the instant by which a time sorts, whether the row holds it as a number or as a text.
+void instantOf(sqlite3_context* context, int, sqlite3_value** values)
+{
+    if (sqlite3_value_type(values[0]) == SQLITE_INTEGER) return sqlite3_result_value(context, values[0]);
+    const auto* const text = static_cast<const char*>(static_cast<const void*>(sqlite3_value_text(values[0])));
+    const auto bytes = static_cast<std::size_t>(sqlite3_value_bytes(values[0]));
+    sqlite3_result_int64(context, foreignInstant(text == nullptr ? std::string_view() : std::string_view(text, bytes)).micros());
 }
 
 }  // namespace
@@ -235,6 +258,8 @@ void Connection::configure(Mode mode)
     sqlite3_progress_handler(
         m_database, kStepsBetweenStopChecks, [](void* self) { return static_cast<const Connection*>(self)->isStopped() ? 1 : 0; },
         this);
+    sqlite3_create_function_v2(m_database, "vci_instant", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, nullptr,
+                               instantOf, nullptr, nullptr, nullptr);
     const bool writes = mode == Mode::ReadWrite || mode == Mode::Create;
     const std::string pragmas =
         "PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=OFF; PRAGMA cache_size=-" +
@@ -299,10 +324,10 @@ std::int64_t Connection::changedRows() const
 
 Error Connection::error(int extendedCode, std::string_view doing) const
 {
-    const ErrorCode code = codeOf(extendedCode);
+    const std::string_view message = m_database != nullptr ? sqlite3_errmsg(m_database) : "no memory";
+    const ErrorCode code = codeOf(extendedCode, message);
     const std::string name = m_file.string();
-    const std::string detail =
-        std::string(" (SQLite: ") + (m_database != nullptr ? sqlite3_errmsg(m_database) : "no memory") + ")";
+    const std::string detail = std::string(doing) + " failed (SQLite: " + std::string(message) + ")";
     switch (code) {
     case ErrorCode::Cancelled:
         return cancelled();
@@ -312,12 +337,20 @@ Error Connection::error(int extendedCode, std::string_view doing) const
     case ErrorCode::ReadOnly:
         return makeError(code, name + " is read only: copy it to a place where you may write, or ask its owner");
     case ErrorCode::Damaged:
-        return makeError(code,
-                         name + " is damaged: " + std::string(doing) + " failed" + detail + "; go back to an undamaged copy");
+        if ((extendedCode & 0xFF) == SQLITE_ERROR)
+            return makeError(code, name + " does not have the tables of a case file of its version: " + detail +
+                                       "; another program changed it, go back to an unchanged copy");
+        return makeError(code, name + " is damaged: " + detail + "; go back to an undamaged copy");
     case ErrorCode::Io:
-        return makeError(code, name + ": " + std::string(doing) + " failed" + detail);
+        if ((extendedCode & 0xFF) == SQLITE_FULL)
+            return makeError(code, "the disk of " + name + " is full, or a quota on it is reached: " + detail +
+                                       "; nothing was stored, make room and try again");
+        return makeError(code, name + ": " + detail);
     default:
-        return makeError(ErrorCode::Internal, name + ": " + std::string(doing) + " failed" + detail);
+        return makeError(ErrorCode::Internal, name + ": " + detail +
+                                                  ((extendedCode & 0xFF) == SQLITE_ERROR
+                                                       ? "; this is a fault of the program, not of the file: please report it"
+                                                       : ""));
     }
 }
 

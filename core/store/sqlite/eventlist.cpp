@@ -30,6 +30,7 @@ constexpr int kSequence = 7;
 constexpr int kRowid = 13;
 constexpr int kLogEventId = 14;
 constexpr int kLogIndex = 15;
+constexpr int kInstant = 17;  // of scarredSql()
 
 const std::string kSelect = "SELECT " + std::string(EventRows::kColumns) + " FROM event_store e ";
 const std::string kSelectOfAggregate = "SELECT " + std::string(EventRows::kColumnsOfAggregate) + " FROM event_store e ";
@@ -40,22 +41,32 @@ const std::string kAggregateSql = kSelectOfAggregate + "INDEXED BY event_store_s
                                   "WHERE e.tenant_id = ?1 AND e.aggregate_id = ?2 AND NOT e.adopted AND e.sequence_number > ?3 "
                                   "AND e.sequence_number <= ?6 ORDER BY e.sequence_number";
 
-/// Adopted rows may share a sequence number: both indexes, merged.
+/// Adopted rows may share a sequence number: both indexes, merged. They hold times as they stand, texts behind numbers; only the
+/// few rows of one sequence number are sorted anew by their instants.
 std::string scarredSql(bool fromKey)
 {
     const std::string where =
         " WHERE e.tenant_id = ?1 AND e.aggregate_id = ?2 " +
-        std::string(fromKey ? "AND (e.sequence_number, e.timestamp, e.id) > (?3, ?4, ?5) " : "AND e.sequence_number > ?3 ") +
+        std::string(fromKey
+                        ? "AND e.sequence_number >= ?3 AND (e.sequence_number, vci_instant(e.timestamp), e.id) > (?3, ?4, ?5) "
+                        : "AND e.sequence_number > ?3 ") +
         "AND e.sequence_number <= ?6 ";
-    return kSelectOfAggregate + "INDEXED BY event_store_sequence" + kJoin + where + "AND NOT e.adopted UNION ALL " +
-           kSelectOfAggregate + "INDEXED BY event_store_adopted" + kJoin + where + "AND e.adopted ORDER BY 8, 7, 1";
+    const std::string select =
+        "SELECT " + std::string(EventRows::kColumnsOfAggregate) + ", vci_instant(e.timestamp) FROM event_store e ";
+    return select + "INDEXED BY event_store_sequence" + kJoin + where + "AND NOT e.adopted UNION ALL " + select +
+           "INDEXED BY event_store_adopted" + kJoin + where + "AND e.adopted ORDER BY 8, 18, 1";
 }
 
-std::string linkSql(EventList::Link link, bool fromKey)
+/// How rows hold the time by which they are listed: the index has the texts of foreign times, which are few, behind all numbers.
+enum class Times { Numbers, Texts };
+
+std::string linkSql(EventList::Link link, Times times, bool fromKey)
 {
     const std::string column = link == EventList::Link::Causation ? "causation_id" : "correlation_id";
     const std::string index = link == EventList::Link::Causation ? "event_store_causation" : "event_store_correlation";
-    return kSelect + "INDEXED BY " + index + kJoin + "WHERE e.tenant_id = ?1 AND e." + column + " = ?2 " +
+    const std::string rows = kSelect + "INDEXED BY " + index + kJoin + "WHERE e.tenant_id = ?1 AND e." + column + " = ?2 ";
+    if (times == Times::Texts) return rows + "AND e.timestamp >= ''";
+    return rows + "AND e.timestamp < '' " +
            (fromKey ? "AND (e.timestamp, e.aggregate_id, e.sequence_number, e.id) > (?3, ?4, ?5, ?6) " : "") +
            "ORDER BY e.timestamp, e.aggregate_id, e.sequence_number, e.id LIMIT ?7";
 }
@@ -139,7 +150,7 @@ Result<std::optional<Cursor>> EventList::visitAggregate(AggregateId id, const Se
         VCI_TRY(const auto row, m_rows.view(query, id));
         const std::int64_t sequence = row.view.sequence.value();
         const bool needsKey = scarred || count == 0 || count + 1 == page.limitRows;
-        RowKey key = needsKey ? readKey(query, {kSequence, kTime, kId}) : RowKey();
+        RowKey key = needsKey ? readKey(query, {kSequence, scarred ? kInstant : kTime, kId}) : RowKey();
         if ((needsKey && lastKey && count == 0 && key <= *lastKey) || (lastSequence && sequence < *lastSequence) ||
             (scarred && lastKey && key <= *lastKey)) {
             return outOfOrder(m_connection, query);
@@ -332,23 +343,32 @@ Result<EventPage> EventList::linkedTo(Link link, std::span<const Uuid> ids, cons
     wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
     const auto comesBefore = [](const Keyed& a, const Keyed& b) { return a.key < b.key; };
     std::vector<Keyed> rows;
-    VCI_TRY(auto query, m_connection.query(linkSql(link, after.has_value())));
-    for (const Uuid& id : wanted) {
-        query.reset();
-        query.bind(1, m_tenant.uuid()).bind(2, id).bind(7, static_cast<std::int64_t>(page.limitRows + 1));
-        if (after) bindKey(query, 3, *after);
-        while (true) {
-            VCI_TRY(const bool found, query.step(kDoing));
-            if (!found) break;
-            RowKey key = readKey(query, {kTime, kAggregate, kSequence, kId});
-            if (after && key <= *after) return outOfOrder(m_connection, query);
-            VCI_TRY(Event event, m_rows.event(query));
-            rows.push_back(Keyed{std::move(key), std::move(event)});
-        }
-        // Keeps memory at three pages however many ids were asked for, and sorts no more often than once a page of rows.
-        if (rows.size() > 2 * (page.limitRows + 1)) {
-            std::sort(rows.begin(), rows.end(), comesBefore);
-            rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(page.limitRows + 1), rows.end());
+    // Keeps memory at three pages however many rows there are, and sorts no more often than once a page of rows.
+    const auto trim = [&] {
+        if (rows.size() <= 2 * (page.limitRows + 1)) return;
+        std::sort(rows.begin(), rows.end(), comesBefore);
+        rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(page.limitRows + 1), rows.end());
+    };
+    for (const Times times : {Times::Numbers, Times::Texts}) {
+        VCI_TRY(auto query, m_connection.query(linkSql(link, times, after.has_value())));
+        for (const Uuid& id : wanted) {
+            query.reset();
+            query.bind(1, m_tenant.uuid()).bind(2, id);
+            if (times == Times::Numbers) query.bind(7, static_cast<std::int64_t>(page.limitRows + 1));
+            if (times == Times::Numbers && after) bindKey(query, 3, *after);
+            while (true) {
+                VCI_TRY(const bool found, query.step(kDoing));
+                if (!found) break;
+                RowKey key = readKey(query, {kTime, kAggregate, kSequence, kId});
+                if (times == Times::Texts) key.front() = ColumnValue::ofNumber(foreignInstant(query.text(kTime)).micros());
+                if (after && key <= *after) {
+                    if (times == Times::Texts) continue;
+                    return outOfOrder(m_connection, query);
+                }
+                VCI_TRY(Event event, m_rows.event(query));
+                rows.push_back(Keyed{std::move(key), std::move(event)});
+                trim();
+            }
         }
     }
     std::sort(rows.begin(), rows.end(), comesBefore);

@@ -90,12 +90,28 @@ private:
             const std::size_t before = m_hits.size();
             VCI_CHECK(takeEvents(query, FindHit::Kind::Correlation));
             if (m_hits.size() == before) return {};
+            VCI_CHECK(findEarlier());
             const std::string id = m_hits.back().correlationId->toString();
             m_hits.back().eventId.reset();
             m_hits.back().sequence.reset();
             query.reset();
             query.bind(2, std::string_view(id + '!'));
         }
+        return {};
+    }
+
+    /// The index has the texts of foreign times behind all numbers; the last hit's correlation may begin with one.
+    Result<void> findEarlier()
+    {
+        VCI_TRY(auto query,
+                m_connection.query("SELECT aggregate_id, aggregate_type, id, sequence_number, correlation_id, timestamp, rowid "
+                                   "FROM event_store INDEXED BY event_store_correlation WHERE tenant_id = ?1 "
+                                   "AND correlation_id = ?2 AND timestamp >= '' ORDER BY vci_instant(timestamp) LIMIT 1"));
+        query.bind(1, m_tenant.uuid()).bind(2, m_hits.back().correlationId->uuid());
+        VCI_TRY(const bool found, query.step(kDoing));
+        if (!found) return {};
+        VCI_TRY(auto hit, readHit(query, FindHit::Kind::Correlation));
+        if (hit.at->at < m_hits.back().at->at) m_hits.back() = std::move(hit);
         return {};
     }
 

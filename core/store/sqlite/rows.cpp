@@ -3,6 +3,7 @@
 
 #include "core/store/sqlite/rows.h"
 
+#include "core/base/postgrestime.h"
 #include "core/base/utf8.h"
 #include "core/store/toevent.h"
 
@@ -58,8 +59,8 @@ Result<Uuid> readUuid(const Connection& connection, const Query& query, int colu
 
 Timestamp foreignInstant(std::string_view text)
 {
-    const bool before = text.starts_with('-') || text.ends_with("BC");
-    return Timestamp(before ? std::numeric_limits<std::int64_t>::min() : std::numeric_limits<std::int64_t>::max());
+    const auto time = tryParsePostgresTime(text);
+    return time ? time->at : Timestamp(std::numeric_limits<std::int64_t>::max());
 }
 
 RecordedTime readTime(const Query& query, int column)

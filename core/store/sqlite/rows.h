@@ -59,7 +59,8 @@ private:
 [[nodiscard]] RecordedTime readTime(const Query& query, int column);
 /// A time as the column holds it: micros, or the text of a foreign time.
 void bindTime(Query& query, int parameter, const RecordedTime& time);
-/// The instant by which a foreign time's text sorts: the least for -infinity and years BC, else the greatest.
+/// The instant by which a foreign time's text sorts: PostgreSQL's, and the greatest for a text that is no time. In statements
+/// `vci_instant(column)` (Connection) is the same, and a number itself.
 [[nodiscard]] Timestamp foreignInstant(std::string_view text);
 
 }  // namespace vci::store::sqlite

@@ -76,7 +76,7 @@ Result<std::optional<Snapshot>> newestSnapshot(Connection& connection, TenantId 
                                  "s.reducer = ?3 AND s.last_event_sequence <= ?4";
     if (wanted.notAfter) {
         sql += " AND EXISTS (SELECT 1 FROM event_store e WHERE e.tenant_id = ?1 AND e.id = s.last_event_id AND "
-               "e.timestamp <= ?5)";
+               "vci_instant(e.timestamp) <= ?5)";
     }
     VCI_TRY(auto row, connection.query(sql + " ORDER BY s.last_event_sequence DESC, s.created_at DESC, s.id LIMIT 1"));
     row.bind(1, tenant.uuid()).bind(2, wanted.aggregate.uuid()).bind(3, std::string_view(wanted.reducer));

@@ -212,13 +212,16 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("depth");
         QTest::addColumn<bool>("isJson");
-        for (const int depth : {127, 128, 129, 1'024, 1'025, 9'999, 10'000}) QTest::addRow("%d", depth) << depth << true;
-        for (const int depth : {10'001, 100'000}) QTest::addRow("%d", depth) << depth << false;
+        QTest::addColumn<bool>("isDefective");
+        for (const int depth : {127, 128, 129, 1'024, 1'025, 9'999, 10'000}) QTest::addRow("%d", depth) << depth << true << false;
+        for (const int depth : {10'001, 100'000, 1'000'000}) QTest::addRow("%d", depth) << depth << true << true;
+        QTest::newRow("1000001") << 1'000'001 << false << true;
     }
     void deepDocuments()
     {
         QFETCH(int, depth);
         QFETCH(bool, isJson);
+        QFETCH(bool, isDefective);
         std::string arrays =
             std::string(static_cast<std::size_t>(depth), '[') + std::string(static_cast<std::size_t>(depth), ']');
         std::string objects;
@@ -228,7 +231,7 @@ private Q_SLOTS:
         for (const std::string& text : {arrays, objects}) {
             Recorder recorder;
             const ScanReport report = scanner.scan(text, recorder);
-            QCOMPARE(report.defective, !isJson);
+            QCOMPARE(report.defective, isDefective);
             QCOMPARE(report.isObject, isJson && text == objects);
             if (!isJson) QCOMPARE(recorder.text, dump(Value::string(text)) + " ");
             if (isJson && text == arrays) QCOMPARE(recorder.text, arrays + " ");

@@ -164,9 +164,32 @@ private Q_SLOTS:
         QCOMPARE(read.defective, report.contains('d'));
     }
 
+    void deepIsReadAsJson_data()
+    {
+        QTest::addColumn<int>("depth");
+        for (const int depth : {10'000, 10'002, 100'000, 1'000'000}) QTest::addRow("%d", depth) << depth;
+    }
+    void deepIsReadAsJson()
+    {
+        QFETCH(int, depth);
+        // An object in an array in an object: every second level has a name to sort and a value beside it.
+        std::string deep;
+        for (int i = 0; i < depth / 2; ++i) deep += R"([{"b":1,"a":)";
+        deep += "2";
+        for (int i = 0; i < depth / 2; ++i) deep += "}]";
+        const LenientRead read = readLenient(deep);
+        QVERIFY(read.isJson && read.value.isArray());
+        QCOMPARE(read.defective, depth > 10'000);
+        QCOMPARE(dump(read.value), deep);
+        const LenientRead canonical = readLenient(dumpCanonical(read.value));
+        QVERIFY(canonical.value == read.value);
+        // Blanks of every level in every line would be more than any memory.
+        QVERIFY(dumpPretty(read.value).size() < 300 * static_cast<std::size_t>(depth));
+    }
+
     void tooDeepIsKeptAsItsText()
     {
-        const std::string deep = std::string(10'001, '[') + std::string(10'001, ']');
+        const std::string deep = std::string(1'000'001, '[') + std::string(1'000'001, ']');
         const LenientRead read = readLenient(deep);
         QVERIFY(!read.isJson && read.defective && read.value.isString());
         QCOMPARE(read.value.asText(), deep);

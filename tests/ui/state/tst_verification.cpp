@@ -4,6 +4,7 @@
 #include "ui/state/verification.h"
 
 #include "tests/ui/sessionfixture.h"
+#include "ui/models/pacewords.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -18,14 +19,28 @@ class TestVerification : public QObject {
     std::unique_ptr<Session> m_session;
     std::unique_ptr<Verification> m_verification;
 
-    /// A verification that answers, and one that goes on until it is cancelled.
+    /// A verification that answers.
     void make(Result<VerifiedSource> answer)
     {
         IntegrityServices services;
         services.verify = [answer](const VerifyAsk&, const auto& progress, const auto&) {
-            progress(5, 10);
+            progress(verify::Pace{verify::Step::Events, 1, 1, 5, 10, 500});
             return answer;
         };
+        open(services);
+    }
+    /// One that goes on until it is cancelled.
+    void makeEndless()
+    {
+        IntegrityServices services;
+        services.verify = [](const VerifyAsk&, const auto& progress, const std::stop_token& stop) -> Result<VerifiedSource> {
+            while (!stop.stop_requested()) progress(verify::Pace{verify::Step::Snapshots, 2, 4, 1200, -1, 250});
+            return cancelled();
+        };
+        open(services);
+    }
+    void open(const IntegrityServices& services)
+    {
         m_session = openSession(sampleSource());
         m_verification = std::make_unique<Verification>(*m_session, services);
         QTRY_COMPARE(m_session->sourceState(), Session::SourceState::Open);
@@ -97,6 +112,19 @@ private Q_SLOTS:
         QCOMPARE(int(*m_verification->badgeOf(fixtureAggregate(), other, at)), badge);
         const auto altered = *EventId::tryFromString("0000000a-0000-4000-8000-000000000001");
         QCOMPARE(m_verification->badgeOf(fixtureAggregate(), altered, at), std::optional(verify::Badge::Mismatch));
+    }
+
+    void tellsTheStepAndTheWhole()
+    {
+        makeEndless();
+        m_verification->start();
+        QVERIFY(!m_verification->pace());
+        QTRY_VERIFY(m_verification->pace());
+        QCOMPARE(paceText(m_verification->pace()), QStringLiteral("Verifying: 25 %, step 2 of 4, snapshots: 1\u202f200"));
+        m_verification->cancel();
+        QTRY_COMPARE(m_verification->state(), Verification::State::Cancelled);
+        m_verification->start();
+        QVERIFY(!m_verification->pace());
     }
 
     void saysNothingOfEventsThatItDidNotSee()

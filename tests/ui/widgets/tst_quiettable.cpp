@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/widgets/quiettable.h"
+
+#include <QHeaderView>
+#include <QStandardItemModel>
+#include <QTest>
+
+using namespace vci::ui;
+
+/// Columns of a table fit their view at any width.
+class TestQuietTable : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void staysWithinTheView_data();
+    void staysWithinTheView();
+    void theRestTakesWhatIsLeft();
+
+private:
+    QStandardItemModel m_model{3, 4};
+};
+
+void TestQuietTable::staysWithinTheView_data()
+{
+    QTest::addColumn<int>("width");
+    for (const int width : {120, 300, 380, 460, 700, 1024, 3000}) QTest::addRow("%d", width) << width;
+}
+
+void TestQuietTable::staysWithinTheView()
+{
+    QFETCH(int, width);
+    for (int row = 0; row < 3; ++row) {
+        m_model.setItem(row, 0, new QStandardItem(QStringLiteral("2026-02-10 10:00:00.250000 UTC")));
+        m_model.setItem(row, 1,
+                        new QStandardItem(QStringLiteral("a text that is much longer than any column can be ").repeated(9)));
+        m_model.setItem(row, 2, new QStandardItem(QStringLiteral("incident 4711, CallSummary is behind its events")));
+        m_model.setItem(row, 3, new QStandardItem(QStringLiteral("/srv/cases/2026/02/dispute.vcase as anna")));
+    }
+    QuietTable table(&m_model, {{110, 210}, {120, 400}, {80, 260}, {80, 400}}, 1, -1);
+    table.resize(width, 200);
+    table.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&table));
+    const int room = table.viewport()->width();
+    int right = 0;
+    for (int column = 0; column < 4; ++column) {
+        QVERIFY(table.columnWidth(column) > 0);
+        right = table.columnViewportPosition(column) + table.columnWidth(column);
+    }
+    QVERIFY2(right <= room, qPrintable(QStringLiteral("%1 of %2 pixels").arg(right).arg(room)));
+    // No column is narrower than its least where there is room for every least.
+    if (room >= 390) QVERIFY(table.columnWidth(0) >= 110 && table.columnWidth(1) >= 120 && table.columnWidth(2) >= 80);
+}
+
+void TestQuietTable::theRestTakesWhatIsLeft()
+{
+    QStandardItemModel model(1, 2);
+    model.setItem(0, 0, new QStandardItem(QStringLiteral("a")));
+    model.setItem(0, 1, new QStandardItem(QStringLiteral("b")));
+    QuietTable table(&model, {{60, 100}, {120, 400}}, 1, -1);
+    table.resize(800, 200);
+    table.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&table));
+    QCOMPARE(table.columnWidth(0) + table.columnWidth(1), table.viewport()->width());
+    QVERIFY(table.columnWidth(0) <= 100);
+}
+
+QTEST_MAIN(TestQuietTable)
+#include "tst_quiettable.moc"
