@@ -32,6 +32,9 @@ struct RecordRow {
     std::optional<EventView> event = {};  ///< absent: the entry's event is not there. Views live until the visitor returns
     std::optional<AggregateId> aggregateId = {};
     bool isAdopted = false;  ///< came in before the source was hardened
+    /// A column that does not hold its value as the format says, so that whoever looks for the event by it finds none; empty:
+    /// every one does. A name of the program's own, which lives on.
+    std::string_view misstored = {};
 };
 
 class RecordVisitor {

@@ -142,7 +142,16 @@ void RecordCheck::judgeEntry(const RowChunk::Head& head, const store::EventView*
     } else if (m_info.storesLeafText && !facts->payloads.isVerbatim) {
         add(FindingKind::EventAltered, head, event, "payloads in canonical form", "another text",
             "The text of its payload was replaced by another that means the same");
+    } else if (!head.misstored.empty()) {
+        addMisstored(head, *event);
     }
+}
+
+void RecordCheck::addMisstored(const RowChunk::Head& head, const store::EventView& event)
+{
+    add(FindingKind::EventAltered, head, &event, std::string(head.misstored) + " as the format of the file says", "another form",
+        "Its " + std::string(head.misstored) +
+            " was stored in another form, in which it reads the same but is not found by those who look for it");
 }
 
 bool RecordCheck::judgePath(const RowChunk::Head& head, const store::EventView& event, const RowChunk::Facts& facts)
@@ -193,6 +202,7 @@ void RecordCheck::finishSelection()
 void RecordCheck::judgeEvent(const RowChunk::Head& head, const store::EventView& event, const RowChunk::Facts& facts)
 {
     m_aggregates.insert(*head.aggregateId);
+    if (head.standing != store::RecordRow::Standing::Logged && !head.misstored.empty()) addMisstored(head, event);
     if (head.standing == store::RecordRow::Standing::Queued) ++m_queued;
     if (head.standing == store::RecordRow::Standing::Unlogged) {
         ++m_unlogged;

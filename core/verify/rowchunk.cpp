@@ -25,6 +25,7 @@ void RowChunk::add(const store::RecordRow& row)
         head.event = m_events.size();
         m_events.add(*row.event);
     }
+    head.misstored = row.misstored;
     m_heads.push_back(std::move(head));
 }
 

@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace vci::verify {
@@ -30,6 +31,7 @@ public:
         std::optional<AggregateId> aggregateId;
         bool isAdopted;
         std::optional<std::size_t> event;  ///< index into events()
+        std::string_view misstored = {};
     };
     /// What examining the event came to; only of events in scope.
     struct Facts {

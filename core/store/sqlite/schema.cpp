@@ -5,6 +5,7 @@
 
 #include "core/base/hex.h"
 #include "core/base/utf8.h"
+#include "core/store/sqlite/shippedschema.h"
 
 #include <sqlite3.h>
 
@@ -140,6 +141,7 @@ Result<std::int64_t> checkSchema(Connection& connection)
         if (probe.error().code != ErrorCode::Damaged) return std::move(probe).error();
         return connection.error(SQLITE_ERROR, "reading its table " + std::string(table.name));
     }
+    VCI_CHECK(checkAsShipped(connection, version));
     return version;
 }
 

@@ -23,8 +23,8 @@ inline constexpr std::int64_t kSchemaVersion = 2;
 [[nodiscard]] Result<void> createSchema(Connection& connection, IdSource& ids, Clock& clock);
 
 /// Checks, in this order: application id (NotACaseFile), schema version (NewerVersion, Damaged), nothing active or foreign in the
-/// schema, every table of that version with its columns (Damaged). The first access of a connection to its file: also Locked,
-/// Io. Gives the version: what an older one lacks is empty to its readers.
+/// schema, every table of that version with its columns, every table and index as it is made (Damaged). The first access of a
+/// connection to its file: also Locked, Io. Gives the version: what an older one lacks is empty to its readers.
 [[nodiscard]] Result<std::int64_t> checkSchema(Connection& connection);
 
 /// Brings a file that passed checkSchema() to kSchemaVersion, in one transaction; two writers at once are safe. Errors: Io,
