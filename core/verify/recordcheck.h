@@ -71,6 +71,8 @@ private:
     void judgeEntry(const RowChunk::Head& head, const store::EventView* event, const RowChunk::Facts* facts);
     /// Whether a finding came of it.
     [[nodiscard]] bool judgePath(const RowChunk::Head& head, const store::EventView& event, const RowChunk::Facts& facts);
+    /// What a message adds where the event may have been of the scope, or not.
+    [[nodiscard]] std::string maybeOfScope() const;
     void addMisstored(const RowChunk::Head& head, const store::EventView& event);
     void judgeEvent(const RowChunk::Head& head, const store::EventView& event, const RowChunk::Facts& facts);
     void add(FindingKind kind, const RowChunk::Head& head, const store::EventView* event, std::string expected, std::string found,

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void onlyPart();
     void tampered_data();
     void tampered();
+    void outOfScope_data();
+    void outOfScope();
     void rewrittenLog();
     void truncatedCase();
     void derived_data();
@@ -212,6 +214,52 @@ void TestVerify::tampered()
     std::sort(found.begin(), found.end());
     std::sort(roots.begin(), roots.end());
     QCOMPARE(found, roots);
+}
+
+void TestVerify::outOfScope_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::addColumn<QStringList>("roots");
+    const QString of = QStringLiteral(" WHERE aggregate_id = '%1' AND sequence_number = 2").arg(m_case.aggregate());
+    const QStringList altered = {QStringLiteral("event_altered")};
+    QTest::newRow("deleted") << QStringLiteral("DELETE FROM event_store") + of << QStringList{QStringLiteral("event_missing")};
+    QTest::newRow("the last deleted") << QStringLiteral(
+                                             "DELETE FROM event_store WHERE aggregate_id = '%1' AND sequence_number = "
+                                             "(SELECT max(sequence_number) FROM event_store WHERE aggregate_id = '%1')")
+                                             .arg(m_case.aggregate())
+                                      << QStringList{QStringLiteral("event_missing")};
+    QTest::newRow("moved to another aggregate")
+        << QStringLiteral("UPDATE event_store SET aggregate_id = '00000000-0000-4000-8000-000000000003'") + of << altered;
+    QTest::newRow("moved to another time") << QStringLiteral("UPDATE event_store SET timestamp = 0") + of << altered;
+}
+
+void TestVerify::outOfScope()
+{
+    QFETCH(QString, sql);
+    QFETCH(QStringList, roots);
+    sign();
+    const QStringList aggregate = {m_case.aggregate()};
+    const QStringList time = {QStringLiteral("--from"), QStringLiteral("2020-01-01T00:00:00Z")};
+    QCOMPARE(verify(aggregate).exitCode, 0);
+    QCOMPARE(verify(time).exitCode, 0);
+    QVERIFY(runSql(m_file, sql.toUtf8().constData()));
+    for (const QStringList& scope : {aggregate, time}) {
+        const AuditRun run = verify(scope);
+        QVERIFY2(run.exitCode == 1, run.err + run.out);
+        QStringList found = this->roots(run);
+        // Where the others of the aggregate are asked about, what is missing among them is told of it too.
+        found.removeAll(QStringLiteral("sequence_gap"));
+        QCOMPARE(found, roots);
+        if (scope == aggregate)
+            QVERIFY2(run.out.contains("one of those asked about") || sql.contains(QLatin1String("timestamp")), run.out);
+    }
+    // An event that is there and is what was logged is not in doubt for what became of another.
+    const AuditRun one =
+        auditOf(m_file, {QStringLiteral("events"), QStringLiteral("--limit"), QStringLiteral("1"), QStringLiteral("--json")});
+    const QString id =
+        one.json().value(QStringLiteral("events")).toArray().first().toObject().value(QStringLiteral("id")).toString();
+    QVERIFY2(!id.isEmpty(), one.out.constData());
+    QCOMPARE(verify({QStringLiteral("--event"), id}).exitCode, 0);
 }
 
 void TestVerify::rewrittenLog()
