@@ -21,6 +21,7 @@ private Q_SLOTS:
     void tampered();
     void outOfScope_data();
     void outOfScope();
+    void noEvent();
     void rewrittenLog();
     void truncatedCase();
     void derived_data();
@@ -260,6 +261,31 @@ void TestVerify::outOfScope()
         one.json().value(QStringLiteral("events")).toArray().first().toObject().value(QStringLiteral("id")).toString();
     QVERIFY2(!id.isEmpty(), one.out.constData());
     QCOMPARE(verify({QStringLiteral("--event"), id}).exitCode, 0);
+}
+
+void TestVerify::noEvent()
+{
+    sign();
+    const auto levelOf = [&](const QStringList& more) {
+        const QStringList never = {QStringLiteral("--from"), QStringLiteral("2099-01-01T00:00:00Z")};
+        return verify(never + more).exitCode;
+    };
+    QCOMPARE(levelOf({QStringLiteral("--require"), QStringLiteral("self")}), 0);
+    QCOMPARE(levelOf({}), 5);
+    QCOMPARE(levelOf({QStringLiteral("--require"), QStringLiteral("signed")}), 5);
+    QCOMPARE(levelOf({QStringLiteral("--require"), QStringLiteral("anchored")}), 5);
+
+    // A case that nothing was put into yet is as good as it can be, but nothing in it is signed.
+    const QString empty = QFileInfo(m_file).absolutePath() + QStringLiteral("/empty.vcase");
+    QVERIFY(QFile::copy(m_file, empty));
+    QVERIFY(runSql(empty, "UPDATE logs SET log_id = '00000000000000000000000000000001'; DELETE FROM event_store; DELETE FROM "
+                          "event_log; DELETE FROM log_heads; DELETE FROM aggregates; DELETE FROM checkpoints"));
+    m_file = empty;
+    const AuditRun fresh = verify();
+    QVERIFY2(fresh.exitCode == 0, fresh.err + fresh.out);
+    QVERIFY(fresh.json().value(QStringLiteral("reason")).toString().startsWith(QLatin1String("There is no event")));
+    QCOMPARE(verify({QStringLiteral("--require"), QStringLiteral("signed")}).exitCode, 5);
+    QCOMPARE(verify({QStringLiteral("--require"), QStringLiteral("anchored")}).exitCode, 5);
 }
 
 void TestVerify::rewrittenLog()
