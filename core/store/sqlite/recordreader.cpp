@@ -283,7 +283,13 @@ Result<std::optional<RecordSelection>> readSelection(const OpenedFile& opened)
     if (opened.schemaVersion < 2) return std::optional<RecordSelection>();
     VCI_TRY(auto query, opened.connection->query("SELECT selection FROM \"case\" WHERE selection IS NOT NULL"));
     VCI_TRY(const bool found, query.step("reading the row of the case"));
-    return found ? std::optional(casefile::recordSelectionOf(query.text(0))) : std::nullopt;
+    if (!found) return std::optional<RecordSelection>();
+    const bool isText = query.type(0) == Query::Type::Text;
+    const auto selection = isText ? casefile::tryRecordSelection(query.text(0)) : std::nullopt;
+    if (!selection)
+        return damagedRow(*opened.connection, "case", "1",
+                          "its selection does not say what was exported, as that of an export does");
+    return selection;
 }
 
 }  // namespace
