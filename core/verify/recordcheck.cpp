@@ -112,6 +112,7 @@ void RecordCheck::add(FindingKind kind, const RowChunk::Head& head, const store:
 void RecordCheck::judge(const RowChunk::Head& head, const store::EventView* event, const RowChunk::Facts* facts)
 {
     ++m_exported;
+    if (head.path) ++m_pathsMet;
     if (head.standing == store::RecordRow::Standing::Logged) judgeEntry(head, event, facts);
     if (event == nullptr) return;
     m_survey.see(*head.aggregateId, event->sequence, event->at, facts->upsetsRules);
@@ -196,6 +197,18 @@ bool RecordCheck::judgePath(const RowChunk::Head& head, const store::EventView& 
 
 void RecordCheck::finishSelection()
 {
+    if (m_pathsMet < m_info.paths) {
+        m_findings.push_back(Finding{FindingKind::LogTruncated,
+                                     Severity::Error,
+                                     {},
+                                     {},
+                                     {},
+                                     std::to_string(m_info.paths) + " entries",
+                                     std::to_string(m_pathsMet) + " entries",
+                                     "The case holds " + std::to_string(m_info.paths) + " inclusion paths, but only for " +
+                                         std::to_string(m_pathsMet) +
+                                         " of them the entry that they are of: rows of its log were taken away"});
+    }
     const auto& wanted = m_info.selection->events;
     if (!wanted || *wanted == m_exported || m_scope.event) return;
     const bool isShort = m_exported < *wanted;

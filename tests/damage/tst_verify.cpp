@@ -22,6 +22,9 @@ private Q_SLOTS:
     void outOfScope_data();
     void outOfScope();
     void noEvent();
+    void logHead();
+    void logTakenAway_data();
+    void logTakenAway();
     void rewrittenLog();
     void truncatedCase();
     void derived_data();
@@ -286,6 +289,49 @@ void TestVerify::noEvent()
     QVERIFY(fresh.json().value(QStringLiteral("reason")).toString().startsWith(QLatin1String("There is no event")));
     QCOMPARE(verify({QStringLiteral("--require"), QStringLiteral("signed")}).exitCode, 5);
     QCOMPARE(verify({QStringLiteral("--require"), QStringLiteral("anchored")}).exitCode, 5);
+}
+
+void TestVerify::logHead()
+{
+    sign();
+    for (const char* const sql : {"UPDATE log_heads SET size = size - 1", "DELETE FROM log_heads"}) {
+        QVERIFY(runSql(m_file, sql));
+        const AuditRun run = verify();
+        QCOMPARE(run.exitCode, 1);
+        QCOMPARE(roots(run), QStringList{QStringLiteral("log_gap")});
+        QVERIFY2(run.out.contains("but its head counts"), run.out.constData());
+    }
+}
+
+void TestVerify::logTakenAway_data()
+{
+    // What makes the case look like an export of a source that keeps no log.
+    const QByteArray selection = "UPDATE \"case\" SET selection = '{\"aggregates\":[],\"correlations\":[],\"events\":330,"
+                                 "\"from\":null,\"source\":\"a\",\"tenant_id\":\"\",\"to\":null,\"types\":[],"
+                                 "\"whole_aggregates\":true}'; ";
+    const QByteArray log = "DELETE FROM event_log; DELETE FROM log_heads; ";
+    QTest::addColumn<QByteArray>("sql");
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QString>("root");
+    QTest::newRow("a selection that is none") << "UPDATE \"case\" SET selection = '{}'; " + log << 3 << QString();
+    QTest::newRow("log, not the checkpoints") << log << 1 << QStringLiteral("log_truncated");
+    QTest::newRow("selection, checkpoints left") << selection + log << 1 << QStringLiteral("custody_broken");
+    QTest::newRow("selection and checkpoints")
+        << selection + log + "DELETE FROM checkpoints" << 1 << QStringLiteral("log_truncated");
+}
+
+void TestVerify::logTakenAway()
+{
+    QFETCH(QByteArray, sql);
+    QFETCH(int, exitCode);
+    QFETCH(QString, root);
+    sign();
+    QCOMPARE(verify().exitCode, 0);
+    QVERIFY(runSql(m_file, sql.constData()));
+    const AuditRun run = verify({QStringLiteral("--require"), QStringLiteral("self")});
+    QVERIFY2(run.exitCode == exitCode, run.err + run.out);
+    if (exitCode == 3) QCOMPARE(run.errorCode(), QStringLiteral("damaged"));
+    if (!root.isEmpty()) QVERIFY2(roots(run).contains(root), qPrintable(roots(run).join(QLatin1Char(' '))));
 }
 
 void TestVerify::rewrittenLog()

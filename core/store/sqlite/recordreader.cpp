@@ -98,6 +98,9 @@ Result<RecordInfo> CaseFileRecordReader::info(std::stop_token stop)
         if (logs.text(0) != m_logId) info.olderLogs.emplace_back(logs.text(0));
     }
     info.selection = m_selection;
+    if (m_selection) {
+        VCI_TRY(info.paths, m_connection->number("SELECT count(*) FROM event_proofs NOT INDEXED", "counting inclusion paths"));
+    }
     VCI_TRY(info.hasLog, hasLog(*m_connection, m_schemaVersion));
     return info;
 }

@@ -34,7 +34,7 @@ inline constexpr std::int64_t kSchemaVersion = 2;
 /// The log in force: the newest of `logs` (POSTGRES 2). Damaged where there is none or it is no 32 hex digits.
 [[nodiscard]] Result<std::string> readLogId(Connection& connection);
 
-/// False for an export of a source without a log, which has none either (PROOF 6).
+/// False for an export of a source without a log, which has none either (PROOF 6), nor anything that speaks of one.
 [[nodiscard]] Result<bool> hasLog(Connection& connection, std::int64_t schemaVersion);
 
 }  // namespace vci::store::sqlite
