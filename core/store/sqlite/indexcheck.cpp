@@ -61,6 +61,30 @@ constexpr std::array kShapes = {
 };
 constexpr std::size_t kMostColumns = 5;
 
+/// What stands in a column; its bytes live until the query steps.
+struct Cell {
+    Query::Type type;
+    std::int64_t number = 0;
+    std::string_view bytes = {};
+
+    [[nodiscard]] static Cell read(const Query& query, int column)
+    {
+        Cell cell{query.type(column)};
+        if (cell.isNumber())
+            cell.number = query.int64(column);
+        else if (cell.type != Query::Type::Null)
+            cell.bytes = query.blob(column);
+        return cell;
+    }
+    [[nodiscard]] bool isNumber() const { return type == Query::Type::Integer || type == Query::Type::Real; }
+    /// As SQLite orders them: nothing, numbers, texts, bytes.
+    [[nodiscard]] int rank() const
+    {
+        if (isNumber()) return 1;
+        return type == Query::Type::Text ? 2 : type == Query::Type::Blob ? 3 : 0;
+    }
+};
+
 /// SipHash-1-3 over whole values: a keyed function of which nobody without the key can tell what it gives.
 class Digest {
 public:
@@ -75,18 +99,17 @@ public:
         word(static_cast<std::uint64_t>(number));
         return *this;
     }
-    Digest& add(const Query& query, int column)
+    Digest& add(const Cell& cell)
     {
-        const Query::Type type = query.type(column);
-        if (type == Query::Type::Integer || type == Query::Type::Null) return addNumber(query.int64(column)).addType(type, 0);
-        std::string_view bytes = query.blob(column);
-        const std::size_t size = bytes.size();
+        std::string_view bytes = cell.bytes;
+        if (cell.isNumber()) word(static_cast<std::uint64_t>(cell.number));
         for (; !bytes.empty(); bytes.remove_prefix(std::min<std::size_t>(bytes.size(), 8))) {
             std::uint64_t next = 0;
             std::memcpy(&next, bytes.data(), std::min<std::size_t>(bytes.size(), 8));
             word(next);
         }
-        return addType(type, size);
+        word(static_cast<std::uint64_t>(cell.type) << 56U | cell.bytes.size());
+        return *this;
     }
     [[nodiscard]] std::uint64_t value()
     {
@@ -96,11 +119,6 @@ public:
     }
 
 private:
-    Digest& addType(Query::Type type, std::size_t sizeBytes)
-    {
-        word(static_cast<std::uint64_t>(type) << 56U | sizeBytes);
-        return *this;
-    }
     void word(std::uint64_t next)
     {
         m_v[3] ^= next;
@@ -125,26 +143,21 @@ private:
     std::array<std::uint64_t, 4> m_v;
 };
 
-/// A value as SQLite orders it: numbers, texts, bytes.
-struct Value {
+/// The cell of the row before.
+struct LastCell {
     int rank = 0;
     std::int64_t number = 0;
     std::string bytes = {};  ///< its memory stays for the next one
 
-    /// How the value that the query stands on is to this one, which it then becomes.
-    std::strong_ordering replace(const Query& query, int column)
+    /// How the next one is to this one, which then becomes it.
+    std::strong_ordering replace(const Cell& next)
     {
-        const Query::Type type = query.type(column);
-        const bool isNumber = type == Query::Type::Integer || type == Query::Type::Real;
-        const int newRank = isNumber ? 1 : type == Query::Type::Text ? 2 : type == Query::Type::Blob ? 3 : 0;
-        const std::int64_t newNumber = isNumber ? query.int64(column) : 0;
-        const std::string_view newBytes = newRank > 1 ? query.blob(column) : std::string_view();
-        auto order = newRank <=> rank;
-        if (order == 0) order = newNumber <=> number;
-        if (order == 0) order = newBytes <=> std::string_view(bytes);
-        rank = newRank;
-        number = newNumber;
-        if (order != 0) bytes.assign(newBytes);
+        auto order = next.rank() <=> rank;
+        if (order == 0) order = next.number <=> number;
+        if (order == 0) order = next.bytes <=> std::string_view(bytes);
+        rank = next.rank();
+        number = next.number;
+        if (order != 0) bytes.assign(next.bytes);
         return order;
     }
 };
@@ -183,7 +196,7 @@ IndexCheck::Row IndexCheck::rowOf(const Query& query) const
     const bool isAdopted = query.int64(IsAdopted) != 0;
     const auto of = [&](std::initializer_list<int> columns) {
         Digest digest(m_asked.key);
-        for (const int column : columns) digest.add(query, column);
+        for (const int column : columns) digest.add(Cell::read(query, column));
         return digest.addNumber(rowid).value();
     };
     Row row{rowid,
@@ -267,7 +280,7 @@ Result<std::uint64_t> IndexCheck::scan(Connection& connection, const Scan& asked
     const Shape& shape = kShapes.at(index);
     VCI_TRY(auto query, connection.query(shape.sql));
     query.bind(1, asked.tenant.uuid());
-    std::array<Value, kMostColumns> last;
+    std::array<LastCell, kMostColumns> last;
     std::uint64_t sum = 0;
     while (true) {
         VCI_TRY(const bool found, query.step(kDoing));
@@ -275,9 +288,10 @@ Result<std::uint64_t> IndexCheck::scan(Connection& connection, const Scan& asked
         Digest digest(asked.key);
         auto order = std::strong_ordering::equal;
         for (int column = 0; column <= shape.columns; ++column) {
-            const auto next = last.at(static_cast<std::size_t>(column)).replace(query, column);
+            const Cell cell = Cell::read(query, column);
+            const auto next = last.at(static_cast<std::size_t>(column)).replace(cell);
             if (order == 0) order = next;
-            if (column < shape.columns) digest.add(query, column);
+            if (column < shape.columns) digest.add(cell);
         }
         if (order <= 0) return damagedIndex(connection, shape.name, "is out of order");
         const std::int64_t rowid = query.int64(shape.columns);
