@@ -42,10 +42,12 @@ Result<verify::Scope> scopeOf(const Options& options)
     return scope;
 }
 
-verify::Level levelOf(const Options& options, bool hasLog)
+verify::Level levelOf(const Options& options, const verify::Report& report, const verify::Scope& scope)
 {
     if (options.require == "anchored") return verify::Level::Anchored;
-    if (options.require == "self" || (options.require.empty() && !hasLog)) return verify::Level::Self;
+    // A source that is new and empty is as good as one can be; a stretch without an event proves nothing.
+    const bool isNew = report.events == 0 && scope.isWhole();
+    if (options.require == "self" || (options.require.empty() && (!report.hasLog || isNew))) return verify::Level::Self;
     return verify::Level::Signed;
 }
 
@@ -118,7 +120,7 @@ Result<ExitCode> runVerify(Session& session)
     else
         writeVerification(session.out(), report, outcome.pin);
     if (report.has(Severity::Error) || (options.strict && report.has(Severity::Warning))) return ExitCode::Found;
-    return report.reaches(levelOf(options, report.hasLog)) ? ExitCode::Fine : ExitCode::NotProvable;
+    return report.reaches(levelOf(options, report, scope)) ? ExitCode::Fine : ExitCode::NotProvable;
 }
 
 }  // namespace vci::audit

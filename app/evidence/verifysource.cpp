@@ -51,6 +51,23 @@ Result<std::vector<RecordedNote>> recordedNotes(store::LogReader& log, const Evi
     return notes;
 }
 
+/// Of a source that has no log: whether a pin of the log id that it still names says otherwise.
+Result<std::vector<Finding>> rememberedLog(const std::string& logId, TenantId tenant, const integrity::Trust& trust,
+                                           const EvidenceSettings& settings)
+{
+    std::vector<Finding> findings;
+    const auto id = LogId::tryFromString(logId);
+    if (!id) return findings;
+    VCI_TRY(const auto pins, Pins::open(settings.pinsFolder, trust, integrity::Origin{*id, tenant}));
+    std::vector<RecordedNote> notes;
+    pins.addTo(notes);
+    if (notes.empty()) return findings;
+    Finding finding{FindingKind::LogTruncated, severityOf(FindingKind::LogTruncated), {}, {}, {}, "a log", "none", {}};
+    finding.message = "The source has no log, but " + notes.back().where + " was signed over it: it was taken away";
+    findings.push_back(std::move(finding));
+    return findings;
+}
+
 /// Every protection of a hardened database that is not as shipped.
 Result<std::vector<Finding>> schemaFindings(const std::string& source, const store::SourceInfo& info, const std::stop_token& stop)
 {
@@ -111,6 +128,10 @@ Result<VerifyOutcome> verifySource(store::EventReader& events, const VerifyReque
         VCI_TRY(pins, Pins::open(request.settings.pinsFolder, trust, *origin));
         pins->addTo(inputs.notes);
         VCI_CHECK(judgeTimestamps(*log, request.settings, trust, *origin, inputs, stop));
+    }
+    if (!origin) {
+        VCI_TRY(const auto info, record->info(stop));
+        VCI_TRY(inputs.findings, rememberedLog(info.logId, *events.tenant(), trust, request.settings));
     }
     verify::PaceKeeper pace(stepsOf(events, request, trust), progress);
     VCI_CHECK(askAboutAnchors(events, request, trust, origin, inputs, pace, stop));

@@ -3,7 +3,9 @@
 
 #include "core/casefile/check.h"
 
+#include "core/base/utf8.h"
 #include "core/casefile/custodychain.h"
+#include "core/casefile/selection.h"
 #include "core/casefile/sidelog.h"
 
 #include <iterator>
@@ -35,6 +37,35 @@ Result<std::vector<ChainLink>> linksOf(CaseReader& file, const std::stop_token& 
     }
 }
 
+/// What the case's own row says was done, and no record does: an export's first record is that of its making.
+Result<std::vector<Finding>> unrecorded(CaseReader& file, const CaseInfo& info)
+{
+    std::vector<Finding> findings;
+    const std::string name = info.file.filename().string();
+    if (info.selection) {
+        VCI_TRY(const auto first, file.custodyRows(INT64_MIN, 1));
+        const auto record = first.empty() ? std::nullopt : CustodyRecord::tryParse(first.front().record);
+        const auto selection = tryRecordSelection(*info.selection);
+        const std::string events = selection ? std::to_string(selection->events.value_or(0)) : "?";
+        if (!record || record->action != "exported") {
+            findings.push_back(custodyFinding(name +
+                                              " is an export, as its row says, but its custody log does not begin with the "
+                                              "record of that"));
+        } else if (!record->object.starts_with(events + " events ")) {
+            findings.push_back(custodyFinding("custody record 1 says \"" + visibleControls(utf8Prefix(record->object, 60)) +
+                                              "\" was exported, but the row of " + name + " says " + events + " events"));
+        }
+    }
+    if (info.sealedBy || file.seal()) {
+        VCI_TRY(const auto last, file.custodyRows(info.custody.count - 1, 1));
+        const auto record = last.empty() ? std::nullopt : CustodyRecord::tryParse(last.front().record);
+        if (!record || record->action != "sealed")
+            findings.push_back(
+                custodyFinding(name + " is sealed, but the last record of its custody log is not that of the sealing"));
+    }
+    return findings;
+}
+
 }  // namespace
 
 std::string_view kindName(CaseNote::Kind kind)
@@ -60,6 +91,9 @@ Result<std::vector<Finding>> checkCustody(CaseReader& file, std::stop_token stop
     if (info.custody.count < 0 || (info.custody.count > 0 && !head) || (info.custody.count == 0 && !info.custody.hash.empty())) {
         findings.push_back(custodyFinding("the row of " + name + " counts " + std::to_string(info.custody.count) +
                                           " custody records, but the hash of the last one does not go with that"));
+    }
+    if (findings.empty()) {
+        VCI_TRY(findings, unrecorded(file, info));
     }
     VCI_TRY(const auto beside, readSideLinks(info.file, stop));
     if (beside.empty()) return findings;

@@ -76,25 +76,29 @@ std::string Selection::text(const std::string& sourceLabel, TenantId tenant, std
                                               {"tenant_id", Value::string(tenant.toString())}}));
 }
 
-store::RecordSelection recordSelectionOf(std::string_view text)
+std::optional<store::RecordSelection> tryRecordSelection(std::string_view text)
 {
-    store::RecordSelection selection;
     const auto parsed = json::readStrict(text);
-    if (!parsed.ok()) return selection;
-    const auto isEmpty = [&parsed](std::string_view name) {
+    if (!parsed.ok() || !parsed.value().isObject()) return std::nullopt;
+    bool isOfAll = true;
+    for (const std::string_view name : {"aggregates", "correlations", "types"}) {
         const Value* const items = parsed.value().find(name);
-        return items != nullptr && (items->isNull() || (items->isArray() && items->items().empty()));
-    };
+        if (items == nullptr || !items->isArray()) return std::nullopt;
+        isOfAll = isOfAll && items->items().empty();
+    }
+    for (const std::string_view name : {"from", "to"}) {
+        const Value* const time = parsed.value().find(name);
+        if (time == nullptr || !(time->isNull() || time->isString())) return std::nullopt;
+        isOfAll = isOfAll && time->isNull();
+    }
     const Value* const isWhole = parsed.value().find("whole_aggregates");
-    selection.isOfWholeAggregates = isWhole != nullptr && isWhole->isBool() && isWhole->asBool();
-    selection.isOfAll = isEmpty("aggregates") && isEmpty("correlations") && isEmpty("types") && isEmpty("from") && isEmpty("to");
     const Value* const events = parsed.value().find("events");
-    if (events == nullptr || !events->isNumber()) return selection;
+    if (isWhole == nullptr || !isWhole->isBool() || events == nullptr || !events->isNumber()) return std::nullopt;
     const std::string& digits = events->asText();
     std::int64_t count = 0;
     const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), count);
-    if (failure == std::errc() && end == digits.data() + digits.size()) selection.events = count;
-    return selection;
+    if (failure != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+    return store::RecordSelection{isWhole->asBool(), isOfAll, count};
 }
 
 }  // namespace vci::casefile

@@ -34,7 +34,7 @@ struct Selection {
     [[nodiscard]] std::string text(const std::string& sourceLabel, TenantId tenant, std::int64_t events) const;
 };
 
-/// What verification needs to know of a Selection::text(). Where it is none, the least that can be true of it.
-[[nodiscard]] store::RecordSelection recordSelectionOf(std::string_view text);
+/// What verification needs to know of a Selection::text(). Nothing where it is none.
+[[nodiscard]] std::optional<store::RecordSelection> tryRecordSelection(std::string_view text);
 
 }  // namespace vci::casefile

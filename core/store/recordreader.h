@@ -32,6 +32,9 @@ struct RecordRow {
     std::optional<EventView> event = {};  ///< absent: the entry's event is not there. Views live until the visitor returns
     std::optional<AggregateId> aggregateId = {};
     bool isAdopted = false;  ///< came in before the source was hardened
+    /// A column that does not hold its value as the format says, so that whoever looks for the event by it finds none; empty:
+    /// every one does. A name of the program's own, which lives on.
+    std::string_view misstored = {};
 };
 
 class RecordVisitor {
@@ -56,6 +59,7 @@ struct RecordInfo {
     std::vector<std::string> olderLogs = {};  ///< log ids before the one in force, oldest first (POSTGRES 2, "After a restore")
     /// Of a case file that holds a part of its origin's log, each entry with its inclusion path
     std::optional<RecordSelection> selection = {};
+    std::int64_t paths = 0;  ///< of such a case: how many inclusion paths came with it
 };
 
 /// What verification reads: every entry of the log and every event, whatever they are. Belongs to one thread; each page inside is

@@ -12,6 +12,8 @@ namespace vci::verify {
 
 namespace {
 
+constexpr const char* kNoEvent = "There is no event in what was asked about: nothing was proved of any";
+
 Standing standingOf(const Evidence& evidence, const Report& report)
 {
     Standing upTo;
@@ -112,10 +114,12 @@ std::string reasonOf(const Report& report)
     case Badge::Unknown:
         return "An anchor is recorded for " + countOf(report.coverage.unknown, "event") + " and could not be checked";
     case Badge::NotCovered:
+        if (report.coverage.events() == 0) return kNoEvent;
         return "The source keeps no log: what it holds is consistent or not, but nothing proves that it was not altered";
     case Badge::Pending:
         return countOf(report.coverage.pending, "event") + " came after the newest checkpoint or still wait for the log";
     case Badge::SelfConsistent:
+        if (report.coverage.events() == 0) return kNoEvent;
         if (report.selection && !report.selection->unproved.empty())
             return countOf(report.coverage.selfConsistent, "event") +
                    " came without the inclusion path that would lead to the checkpoint of the case";

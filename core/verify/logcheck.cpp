@@ -34,6 +34,7 @@ void LogCheck::gap(std::int64_t from, std::int64_t to)
 
 void LogCheck::see(std::int64_t index, const std::optional<Sha256>& loggedLeaf, const std::optional<Sha256>& computedLeaf)
 {
+    ++m_entries;
     if (index > m_next) gap(m_next, index);
     // A root over a log with gaps is no root of anything; the notes behind the gap then say so.
     m_logged.append(loggedLeaf.value_or(Sha256{}));
@@ -78,6 +79,19 @@ void LogCheck::compareRoots()
 void LogCheck::finish(std::int64_t headSize)
 {
     if (headSize > m_next) gap(m_next, headSize);
+    if (headSize < m_entries) {
+        Finding behind{FindingKind::LogGap,
+                       Severity::Error,
+                       {},
+                       {},
+                       {},
+                       "a head of " + std::to_string(m_entries) + " entries",
+                       headSize == 0 ? "none" : std::to_string(headSize),
+                       "The log has " + std::to_string(m_entries) + " entries, but its head counts " + std::to_string(headSize) +
+                           ": the row of log_heads was set back or taken away"};
+        behind.logIndex = LogIndex(std::max<std::int64_t>(headSize, 0));
+        m_findings.push_back(std::move(behind));
+    }
     const auto& notes = m_notes.notes();
     if (m_nextNote >= notes.size()) return;
     const ValidNote& longest = notes.back();

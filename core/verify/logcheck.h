@@ -21,9 +21,11 @@ public:
 
     /// computedLeaf: of the event as it stands; absent where it is not there or was not read.
     void see(std::int64_t index, const std::optional<Sha256>& loggedLeaf, const std::optional<Sha256>& computedLeaf);
-    /// After the last entry. headSize: what log_heads says.
+    /// After the last entry. headSize: what log_heads says, asked after that entry was read.
     void finish(std::int64_t headSize);
 
+    /// How many entries went by.
+    [[nodiscard]] std::int64_t entries() const { return m_entries; }
     /// One past the last entry's index.
     [[nodiscard]] std::int64_t size() const { return m_next; }
     [[nodiscard]] std::vector<Finding> takeFindings() { return std::move(m_findings); }
@@ -37,6 +39,7 @@ private:
     KnownNotes& m_notes;
     std::size_t m_nextNote = 0;
     std::int64_t m_next = 0;
+    std::int64_t m_entries = 0;
     integrity::Frontier m_logged;
     integrity::Frontier m_computed;  ///< as the events give it; of use only where every event was read
     bool m_allComputed = true;

@@ -112,6 +112,7 @@ void RecordCheck::add(FindingKind kind, const RowChunk::Head& head, const store:
 void RecordCheck::judge(const RowChunk::Head& head, const store::EventView* event, const RowChunk::Facts* facts)
 {
     ++m_exported;
+    if (head.path) ++m_pathsMet;
     if (head.standing == store::RecordRow::Standing::Logged) judgeEntry(head, event, facts);
     if (event == nullptr) return;
     m_survey.see(*head.aggregateId, event->sequence, event->at, facts->upsetsRules);
@@ -122,27 +123,45 @@ void RecordCheck::judge(const RowChunk::Head& head, const store::EventView* even
 
 void RecordCheck::judgeEntry(const RowChunk::Head& head, const store::EventView* event, const RowChunk::Facts* facts)
 {
-    const bool isRead = event != nullptr && facts->isInScope;
-    if (!m_paths) m_log.see(head.index->value(), head.loggedLeaf, isRead ? std::optional(facts->leaf) : std::nullopt);
+    const bool hasLeaf = event != nullptr && facts->hasLeaf;
+    if (!m_paths) m_log.see(head.index->value(), head.loggedLeaf, hasLeaf ? std::optional(facts->leaf) : std::nullopt);
     if (event == nullptr) {
-        // Nobody knows any more whose event it was: only its own id, or the whole, asks for it.
-        const bool isAsked = m_scope.event ? head.loggedEvent == m_scope.event : !m_scope.aggregate;
-        if (!isAsked) return;
+        // Nobody knows any more of which aggregate and time it was; an id is another's, or may be the one asked for.
+        if (m_scope.event && head.loggedEvent && head.loggedEvent != m_scope.event) return;
         add(FindingKind::EventMissing, head, nullptr,
             "event " + (head.loggedEvent ? head.loggedEvent->toString() : "of no readable id"), "none",
-            "The log names an event at " + std::to_string(head.index->value()) + " that is not there any more");
+            "The log names an event at " + std::to_string(head.index->value()) + " that is not there any more" + maybeOfScope());
         return;
     }
-    if (!isRead) return;
-    m_loggedInScope.add(head.index->value());
+    if (!hasLeaf) return;
+    if (facts->isInScope) m_loggedInScope.add(head.index->value());
     if (m_paths && judgePath(head, *event, *facts)) return;
     if (facts->leaf != head.loggedLeaf) {
         add(FindingKind::EventAltered, head, event, head.loggedLeaf ? toHex(*head.loggedLeaf) : "an entry without a leaf hash",
-            toHex(facts->leaf), "The event is not the one that was put into the log: its leaf hash is another");
-    } else if (m_info.storesLeafText && !facts->payloads.isVerbatim) {
+            toHex(facts->leaf),
+            "The event is not the one that was put into the log: its leaf hash is another" +
+                (facts->isInScope ? "" : maybeOfScope()));
+        return;
+    }
+    if (!facts->isInScope) return;
+    if (m_info.storesLeafText && !facts->payloads.isVerbatim) {
         add(FindingKind::EventAltered, head, event, "payloads in canonical form", "another text",
             "The text of its payload was replaced by another that means the same");
+    } else if (!head.misstored.empty()) {
+        addMisstored(head, *event);
     }
+}
+
+std::string RecordCheck::maybeOfScope() const
+{
+    return m_scope.isWhole() ? "" : "; whether it was one of those asked about, nobody can say any more";
+}
+
+void RecordCheck::addMisstored(const RowChunk::Head& head, const store::EventView& event)
+{
+    add(FindingKind::EventAltered, head, &event, std::string(head.misstored) + " as the format of the file says", "another form",
+        "Its " + std::string(head.misstored) +
+            " was stored in another form, in which it reads the same but is not found by those who look for it");
 }
 
 bool RecordCheck::judgePath(const RowChunk::Head& head, const store::EventView& event, const RowChunk::Facts& facts)
@@ -152,13 +171,15 @@ bool RecordCheck::judgePath(const RowChunk::Head& head, const store::EventView& 
     case PathCheck::Outcome::Uncovered:
         return false;
     case PathCheck::Outcome::Reaches:
-        ++m_proved;
+        if (facts.isInScope) ++m_proved;
         if (facts.leaf == head.loggedLeaf) return false;
+        if (!facts.isInScope) return true;
         add(FindingKind::EventAltered, head, &event, toHex(facts.leaf),
             head.loggedLeaf ? toHex(*head.loggedLeaf) : "an entry without a leaf hash",
             "The entry of the event was changed; the event itself is the one that the checkpoint covers");
         return true;
     case PathCheck::Outcome::Absent:
+        if (!facts.isInScope) return false;
         m_unproved.add(index);
         if (m_someUnproved.size() < kUnprovedNamed) m_someUnproved.push_back(event.id);
         return false;
@@ -169,14 +190,27 @@ bool RecordCheck::judgePath(const RowChunk::Head& head, const store::EventView& 
     if (facts.leaf != head.loggedLeaf) return false;
     add(FindingKind::EventAltered, head, &event, "root " + toHex(m_paths->checkpoint()->root), "another root",
         "The inclusion path of the event does not lead to the checkpoint that came with it: the event and its entry were "
-        "changed, or the path was");
+        "changed, or the path was" +
+            (facts.isInScope ? std::string() : maybeOfScope()));
     return true;
 }
 
 void RecordCheck::finishSelection()
 {
+    if (m_pathsMet < m_info.paths) {
+        m_findings.push_back(Finding{FindingKind::LogTruncated,
+                                     Severity::Error,
+                                     {},
+                                     {},
+                                     {},
+                                     std::to_string(m_info.paths) + " entries",
+                                     std::to_string(m_pathsMet) + " entries",
+                                     "The case holds " + std::to_string(m_info.paths) + " inclusion paths, but only for " +
+                                         std::to_string(m_pathsMet) +
+                                         " of them the entry that they are of: rows of its log were taken away"});
+    }
     const auto& wanted = m_info.selection->events;
-    if (!wanted || *wanted == m_exported || m_scope.aggregate || m_scope.event) return;
+    if (!wanted || *wanted == m_exported || m_scope.event) return;
     const bool isShort = m_exported < *wanted;
     const FindingKind kind = isShort ? FindingKind::EventMissing : FindingKind::EventUnlogged;
     m_findings.push_back(Finding{kind,
@@ -193,6 +227,7 @@ void RecordCheck::finishSelection()
 void RecordCheck::judgeEvent(const RowChunk::Head& head, const store::EventView& event, const RowChunk::Facts& facts)
 {
     m_aggregates.insert(*head.aggregateId);
+    if (head.standing != store::RecordRow::Standing::Logged && !head.misstored.empty()) addMisstored(head, event);
     if (head.standing == store::RecordRow::Standing::Queued) ++m_queued;
     if (head.standing == store::RecordRow::Standing::Unlogged) {
         ++m_unlogged;

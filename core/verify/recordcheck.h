@@ -33,8 +33,8 @@ public:
     [[nodiscard]] bool visit(const store::RecordRow& row) override;
     /// Judges what is still on its way. Errors: Internal.
     [[nodiscard]] Result<void> drain();
-    /// After the last entry of the log.
-    void finishLog() { m_log.finish(m_info.headSize); }
+    /// After the last entry of the log. headSize: LogCheck::finish().
+    void finishLog(std::int64_t headSize) { m_log.finish(headSize); }
     /// After the last row of an exported case: whether it has as many as it says.
     void finishSelection();
 
@@ -71,6 +71,9 @@ private:
     void judgeEntry(const RowChunk::Head& head, const store::EventView* event, const RowChunk::Facts* facts);
     /// Whether a finding came of it.
     [[nodiscard]] bool judgePath(const RowChunk::Head& head, const store::EventView& event, const RowChunk::Facts& facts);
+    /// What a message adds where the event may have been of the scope, or not.
+    [[nodiscard]] std::string maybeOfScope() const;
+    void addMisstored(const RowChunk::Head& head, const store::EventView& event);
     void judgeEvent(const RowChunk::Head& head, const store::EventView& event, const RowChunk::Facts& facts);
     void add(FindingKind kind, const RowChunk::Head& head, const store::EventView* event, std::string expected, std::string found,
              std::string message);
@@ -96,6 +99,7 @@ private:
     std::unordered_set<AggregateId> m_aggregates;
     std::int64_t m_rows = 0;
     std::int64_t m_exported = 0;  ///< rows of an exported case, events that are gone included
+    std::int64_t m_pathsMet = 0;  ///< beside their entries
     std::int64_t m_proved = 0;
     std::int64_t m_queued = 0;
     std::int64_t m_unlogged = 0;

@@ -105,9 +105,9 @@ bool Report::reaches(Level level) const
     case Level::Self:
         return coverage.mismatch == 0;
     case Level::Signed:
-        return coverage.verified + coverage.signedOnly + unknownSigned == all;
+        return all > 0 && coverage.verified + coverage.signedOnly + unknownSigned == all;
     case Level::Anchored:
-        return coverage.verified == all;
+        return all > 0 && coverage.verified == all;
     }
     return false;
 }

@@ -127,7 +127,7 @@ struct Report {
     std::optional<Timestamp> verifiedTo = {};  ///< block time of the newest final anchor
 
     [[nodiscard]] bool has(Severity severity) const;
-    /// Whether every event of the scope reaches the level (PROOF 4, "Exit").
+    /// Whether every event of the scope reaches the level (PROOF 4, "Exit"). Where there is none, nothing was signed or anchored.
     [[nodiscard]] bool reaches(Level level) const;
 };
 

@@ -25,6 +25,7 @@ void RowChunk::add(const store::RecordRow& row)
         head.event = m_events.size();
         m_events.add(*row.event);
     }
+    head.misstored = row.misstored;
     m_heads.push_back(std::move(head));
 }
 
@@ -45,13 +46,17 @@ void RowChunk::examine(TenantId tenant, const Scope& scope, const catalog::Catal
         // What is out of scope may still upset the state that events in scope calculate with.
         facts.upsetsRules = survey.mayUpsetRules(event.eventType, event.eventData);
         facts.isInScope = scope.holds(*head.aggregateId, event.id, event.at);
-        if (!facts.isInScope) continue;
+        // Only its leaf tells that an event was not moved out of scope: to another aggregate, to another time. Ids are told apart
+        // without.
+        facts.hasLeaf = facts.isInScope || (!scope.event && head.standing == store::RecordRow::Standing::Logged);
+        if (!facts.hasLeaf) continue;
         leaf.clear();
         facts.payloads = writer.append(json::LeafRow{event.id, tenant, *head.aggregateId, event.aggregateType, event.eventType,
                                                      event.eventVersion, event.sequence, event.at, event.foreignTime,
                                                      event.causationId, event.correlationId, event.eventData, event.metadata},
                                        leaf);
         facts.leaf = json::leafHash(leaf);
+        if (!facts.isInScope) continue;
         facts.isTypeKnown = catalog.allowsUnknownTypes() || catalog.find(event.eventType) != nullptr;
         facts.isTxHashOdd = event.blockchainTxHash && !replay::isTxHash(*event.blockchainTxHash);
     }

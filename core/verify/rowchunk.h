@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace vci::verify {
@@ -30,12 +31,14 @@ public:
         std::optional<AggregateId> aggregateId;
         bool isAdopted;
         std::optional<std::size_t> event;  ///< index into events()
+        std::string_view misstored = {};
     };
-    /// What examining the event came to; only of events in scope.
+    /// What examining the event came to; of an event out of scope its leaf at most.
     struct Facts {
         Sha256 leaf{};
         json::LeafFacts payloads;
         bool isInScope = false;
+        bool hasLeaf = false;  ///< in scope, or logged and maybe moved out of it
         bool upsetsRules = false;
         bool isTypeKnown = true;
         bool isTxHashOdd = false;

@@ -46,6 +46,7 @@ public:
 private:
     [[nodiscard]] bool judged(std::int64_t rows);
     [[nodiscard]] Result<void> readRecord(RecordCheck& check, const store::RecordInfo& info);
+    [[nodiscard]] Result<void> finishLog(RecordCheck& check, const store::RecordInfo& info);
     [[nodiscard]] Result<void> checkAggregates(RecordCheck& check);
     [[nodiscard]] Result<void> readLost(const store::RecordInfo& info);
     /// Finds out how the events of an exported case stand, and leaves out what its being a part explains.
@@ -87,12 +88,24 @@ Result<void> Run::readRecord(RecordCheck& check, const store::RecordInfo& info)
         VCI_CHECK(m_record.visitLog(LogIndex(0), check, m_stop));
         VCI_CHECK(check.drain());
         if (m_stop.stop_requested()) return cancelled();
-        if (!info.selection) check.finishLog();
+        if (!info.selection) VCI_CHECK(finishLog(check, info));
     }
     VCI_CHECK(m_record.visitOutside(check, m_stop));
     VCI_CHECK(check.drain());
     if (m_stop.stop_requested()) return cancelled();
     if (info.selection) check.finishSelection();
+    return {};
+}
+
+Result<void> Run::finishLog(RecordCheck& check, const store::RecordInfo& info)
+{
+    std::int64_t headSize = info.headSize;
+    // What was appended meanwhile is in the head of now.
+    if (check.log().entries() > headSize) {
+        VCI_TRY(const store::RecordInfo now, m_record.info(m_stop));
+        headSize = now.headSize;
+    }
+    check.finishLog(headSize);
     return {};
 }
 

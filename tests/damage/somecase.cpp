@@ -16,8 +16,8 @@ bool SomeCase::make()
             .exitCode != 0)
         return false;
     const AuditRun stats = auditOf(file, {QStringLiteral("stats"), QStringLiteral("--json")});
-    const AuditRun first =
-        auditOf(file, {QStringLiteral("aggregates"), QStringLiteral("--limit"), QStringLiteral("1"), QStringLiteral("--json")});
+    const AuditRun first = auditOf(file, {QStringLiteral("aggregates"), QStringLiteral("--sort"), QStringLiteral("events"),
+                                          QStringLiteral("--limit"), QStringLiteral("1"), QStringLiteral("--json")});
     m_stats = stats.out;
     m_aggregate = first.json()
                       .value(QStringLiteral("aggregates"))

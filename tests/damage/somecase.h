@@ -19,7 +19,7 @@ public:
     [[nodiscard]] const QByteArray& bytes() const { return m_bytes; }
     /// What `stats --json` tells of the sound case.
     [[nodiscard]] const QByteArray& stats() const { return m_stats; }
-    /// One of its aggregates.
+    /// The one of its aggregates that has most events.
     [[nodiscard]] const QString& aggregate() const { return m_aggregate; }
 
     /// Writes a file of the folder; its path.

@@ -19,6 +19,12 @@ private Q_SLOTS:
     void onlyPart();
     void tampered_data();
     void tampered();
+    void outOfScope_data();
+    void outOfScope();
+    void noEvent();
+    void logHead();
+    void logTakenAway_data();
+    void logTakenAway();
     void rewrittenLog();
     void truncatedCase();
     void derived_data();
@@ -222,6 +228,120 @@ void TestVerify::tampered()
     std::sort(found.begin(), found.end());
     std::sort(roots.begin(), roots.end());
     QCOMPARE(found, roots);
+}
+
+void TestVerify::outOfScope_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::addColumn<QStringList>("roots");
+    const QString of = QStringLiteral(" WHERE aggregate_id = '%1' AND sequence_number = 2").arg(m_case.aggregate());
+    const QStringList altered = {QStringLiteral("event_altered")};
+    QTest::newRow("deleted") << QStringLiteral("DELETE FROM event_store") + of << QStringList{QStringLiteral("event_missing")};
+    QTest::newRow("the last deleted") << QStringLiteral(
+                                             "DELETE FROM event_store WHERE aggregate_id = '%1' AND sequence_number = "
+                                             "(SELECT max(sequence_number) FROM event_store WHERE aggregate_id = '%1')")
+                                             .arg(m_case.aggregate())
+                                      << QStringList{QStringLiteral("event_missing")};
+    QTest::newRow("moved to another aggregate")
+        << QStringLiteral("UPDATE event_store SET aggregate_id = '00000000-0000-4000-8000-000000000003'") + of << altered;
+    QTest::newRow("moved to another time") << QStringLiteral("UPDATE event_store SET timestamp = 0") + of << altered;
+}
+
+void TestVerify::outOfScope()
+{
+    QFETCH(QString, sql);
+    QFETCH(QStringList, roots);
+    sign();
+    const QStringList aggregate = {m_case.aggregate()};
+    const QStringList time = {QStringLiteral("--from"), QStringLiteral("2020-01-01T00:00:00Z")};
+    QCOMPARE(verify(aggregate).exitCode, 0);
+    QCOMPARE(verify(time).exitCode, 0);
+    QVERIFY(runSql(m_file, sql.toUtf8().constData()));
+    for (const QStringList& scope : {aggregate, time}) {
+        const AuditRun run = verify(scope);
+        QVERIFY2(run.exitCode == 1, run.err + run.out);
+        QStringList found = this->roots(run);
+        // Where the others of the aggregate are asked about, what is missing among them is told of it too.
+        found.removeAll(QStringLiteral("sequence_gap"));
+        QCOMPARE(found, roots);
+        if (scope == aggregate)
+            QVERIFY2(run.out.contains("one of those asked about") || sql.contains(QLatin1String("timestamp")), run.out);
+    }
+    // An event that is there and is what was logged is not in doubt for what became of another.
+    const AuditRun one =
+        auditOf(m_file, {QStringLiteral("events"), QStringLiteral("--limit"), QStringLiteral("1"), QStringLiteral("--json")});
+    const QString id =
+        one.json().value(QStringLiteral("events")).toArray().first().toObject().value(QStringLiteral("id")).toString();
+    QVERIFY2(!id.isEmpty(), one.out.constData());
+    QCOMPARE(verify({QStringLiteral("--event"), id}).exitCode, 0);
+}
+
+void TestVerify::noEvent()
+{
+    sign();
+    const auto levelOf = [&](const QStringList& more) {
+        const QStringList never = {QStringLiteral("--from"), QStringLiteral("2099-01-01T00:00:00Z")};
+        return verify(never + more).exitCode;
+    };
+    QCOMPARE(levelOf({QStringLiteral("--require"), QStringLiteral("self")}), 0);
+    QCOMPARE(levelOf({}), 5);
+    QCOMPARE(levelOf({QStringLiteral("--require"), QStringLiteral("signed")}), 5);
+    QCOMPARE(levelOf({QStringLiteral("--require"), QStringLiteral("anchored")}), 5);
+
+    // A case that nothing was put into yet is as good as it can be, but nothing in it is signed.
+    const QString empty = QFileInfo(m_file).absolutePath() + QStringLiteral("/empty.vcase");
+    QVERIFY(QFile::copy(m_file, empty));
+    QVERIFY(runSql(empty, "UPDATE logs SET log_id = '00000000000000000000000000000001'; DELETE FROM event_store; DELETE FROM "
+                          "event_log; DELETE FROM log_heads; DELETE FROM aggregates; DELETE FROM checkpoints"));
+    m_file = empty;
+    const AuditRun fresh = verify();
+    QVERIFY2(fresh.exitCode == 0, fresh.err + fresh.out);
+    QVERIFY(fresh.json().value(QStringLiteral("reason")).toString().startsWith(QLatin1String("There is no event")));
+    QCOMPARE(verify({QStringLiteral("--require"), QStringLiteral("signed")}).exitCode, 5);
+    QCOMPARE(verify({QStringLiteral("--require"), QStringLiteral("anchored")}).exitCode, 5);
+}
+
+void TestVerify::logHead()
+{
+    sign();
+    for (const char* const sql : {"UPDATE log_heads SET size = size - 1", "DELETE FROM log_heads"}) {
+        QVERIFY(runSql(m_file, sql));
+        const AuditRun run = verify();
+        QCOMPARE(run.exitCode, 1);
+        QCOMPARE(roots(run), QStringList{QStringLiteral("log_gap")});
+        QVERIFY2(run.out.contains("but its head counts"), run.out.constData());
+    }
+}
+
+void TestVerify::logTakenAway_data()
+{
+    // What makes the case look like an export of a source that keeps no log.
+    const QByteArray selection = "UPDATE \"case\" SET selection = '{\"aggregates\":[],\"correlations\":[],\"events\":330,"
+                                 "\"from\":null,\"source\":\"a\",\"tenant_id\":\"\",\"to\":null,\"types\":[],"
+                                 "\"whole_aggregates\":true}'; ";
+    const QByteArray log = "DELETE FROM event_log; DELETE FROM log_heads; ";
+    QTest::addColumn<QByteArray>("sql");
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QString>("root");
+    QTest::newRow("a selection that is none") << "UPDATE \"case\" SET selection = '{}'; " + log << 3 << QString();
+    QTest::newRow("log, not the checkpoints") << log << 1 << QStringLiteral("log_truncated");
+    QTest::newRow("selection, checkpoints left") << selection + log << 1 << QStringLiteral("custody_broken");
+    QTest::newRow("selection and checkpoints")
+        << selection + log + "DELETE FROM checkpoints" << 1 << QStringLiteral("log_truncated");
+}
+
+void TestVerify::logTakenAway()
+{
+    QFETCH(QByteArray, sql);
+    QFETCH(int, exitCode);
+    QFETCH(QString, root);
+    sign();
+    QCOMPARE(verify().exitCode, 0);
+    QVERIFY(runSql(m_file, sql.constData()));
+    const AuditRun run = verify({QStringLiteral("--require"), QStringLiteral("self")});
+    QVERIFY2(run.exitCode == exitCode, run.err + run.out);
+    if (exitCode == 3) QCOMPARE(run.errorCode(), QStringLiteral("damaged"));
+    if (!root.isEmpty()) QVERIFY2(roots(run).contains(root), qPrintable(roots(run).join(QLatin1Char(' '))));
 }
 
 void TestVerify::rewrittenLog()

@@ -179,6 +179,24 @@ void TestVerifyExport::tampered_data()
     row("log gone without a trace",
         "DELETE FROM event_log; DELETE FROM event_proofs; DELETE FROM checkpoints; DELETE FROM log_heads", 5, "",
         "still wait for the log");
+    row("entry gone, its path left", "DELETE FROM event_log WHERE rowid = 7", 1, "log_truncated",
+        "rows of its log were taken away");
+    row("log gone, its paths left", "UPDATE \"case\" SET origin = NULL; DELETE FROM event_log; DELETE FROM log_heads", 1,
+        "log_truncated", "rows of its log were taken away");
+    row("log gone, a pin left",
+        "UPDATE \"case\" SET origin = NULL; DELETE FROM event_log; DELETE FROM event_proofs; DELETE FROM checkpoints; DELETE "
+        "FROM "
+        "log_heads",
+        1, "log_truncated", "your pin of size");
+    row("event gone without a trace, the count too",
+        "DELETE FROM event_proofs WHERE event_id = (SELECT id FROM event_store WHERE rowid = 7); DELETE FROM event_store WHERE "
+        "rowid = 7; DELETE FROM event_log WHERE rowid = 7; UPDATE \"case\" SET selection = replace(selection, '\"events\":' || "
+        "(selection ->> 'events'), '\"events\":' || ((selection ->> 'events') - 1))",
+        1, "custody_broken", "but the row of");
+    row("custody emptied", "DELETE FROM custody; UPDATE \"case\" SET custody_count = 0, custody_head = NULL", 1, "custody_broken",
+        "does not begin with the record");
+    row("selection garbled", "UPDATE \"case\" SET selection = 'x'", 3, "", "its selection does not say");
+    row("selection as bytes", "UPDATE \"case\" SET selection = CAST(selection AS BLOB)", 3, "", "its selection does not say");
     row("custody", "UPDATE custody SET record = replace(record, 'exported', 'imported')", 1, "custody_broken",
         "custody record 1 was changed");
     row("custody's last record", "DELETE FROM custody", 1, "custody_broken", "custody record 1 is missing");

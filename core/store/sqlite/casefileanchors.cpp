@@ -69,7 +69,10 @@ Result<std::vector<AnchorMember>> readMembers(Connection& connection, const std:
 
 Result<RecordedAnchor> readAnchor(Connection& connection, const Query& query)
 {
+    using Type = Query::Type;
+    const bool isPlain = query.type(2) == Type::Text && query.type(3) == Type::Text && query.type(4) == Type::Blob;
     const std::string id(query.text(0));
+    if (!isPlain) return damagedRow(connection, "anchors", id, "tx_hash and sender must be texts and root bytes");
     VCI_TRY(const Uuid uuid, readUuid(connection, query, 0, "anchors", "anchor_id", id));
     RecordedAnchor anchor{AnchorId(uuid),
                           query.int64(1),

@@ -170,6 +170,22 @@ void Query::reset()
     sqlite3_reset(m_statement);
 }
 
+Query::Type Query::type(int column) const
+{
+    switch (sqlite3_column_type(m_statement, column)) {
+    case SQLITE_INTEGER:
+        return Type::Integer;
+    case SQLITE_FLOAT:
+        return Type::Real;
+    case SQLITE_TEXT:
+        return Type::Text;
+    case SQLITE_BLOB:
+        return Type::Blob;
+    default:
+        return Type::Null;
+    }
+}
+
 bool Query::isNull(int column) const
 {
     return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
@@ -216,6 +232,11 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path
         name = immutableUri(whole);
     }
     return openNamed(file, name, flags, mode);
+}
+
+Result<std::unique_ptr<Connection>> Connection::openEmpty()
+{
+    return openNamed("a database in memory", ":memory:", kReadWriteFlags | SQLITE_OPEN_MEMORY, Mode::Create);
 }
 
 Result<std::unique_ptr<Connection>> Connection::openSealed(const std::filesystem::path& file,

@@ -59,6 +59,9 @@ public:
     /// Makes it ready to be stepped again; bindings stay.
     void reset();
 
+    /// As the row holds it. Reading a text turns the column into one: ask before.
+    enum class Type { Integer, Real, Text, Blob, Null };
+    [[nodiscard]] Type type(int column) const;
     [[nodiscard]] bool isNull(int column) const;
     [[nodiscard]] bool isInteger(int column) const;
     [[nodiscard]] std::int64_t int64(int column) const;
@@ -84,6 +87,8 @@ public:
     };
 
     [[nodiscard]] static Result<std::unique_ptr<Connection>> open(const std::filesystem::path& file, Mode mode);
+    /// An empty database that no file holds.
+    [[nodiscard]] static Result<std::unique_ptr<Connection>> openEmpty();
     /// Reads a sealed file through its descriptor alone and keeps it open; the name is for messages.
     [[nodiscard]] static Result<std::unique_ptr<Connection>> openSealed(const std::filesystem::path& file,
                                                                         std::shared_ptr<const casefile::SealedFile> sealed);

@@ -5,7 +5,7 @@
 
 #include "core/casefile/selection.h"
 #include "core/store/sqlite/casefilestore.h"
-#include "core/store/sqlite/eventlist.h"
+#include "core/store/sqlite/indexcheck.h"
 #include "core/store/sqlite/openfile.h"
 #include "core/store/sqlite/rows.h"
 #include "core/store/sqlite/schema.h"
@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::int64_t kRowsPerTransaction = 50'000;
 constexpr std::string_view kDoing = "reading the log";
+constexpr std::string_view kCounting = "counting events";
 enum Column : int { Id = 0, Tenant = 1, Rowid = 13, LogEvent = 14, LogIndexOf = 15, LeafHash = 17, Adopted = 18, Path = 19 };
 
 class CaseFileRecordReader final : public RecordReader {
@@ -31,6 +32,7 @@ public:
         , m_selection(selection)
         , m_tenant(tenant)
         , m_rows(*m_connection, tenant, m_logId)
+        , m_indexes(*m_connection, tenant)
     {
     }
 
@@ -43,7 +45,11 @@ public:
     {
         return m_sealed ? m_sealed->confirm(std::move(stop)) : Result<void>();
     }
-    void interrupt() override { m_connection->interrupt(); }
+    void interrupt() override
+    {
+        m_connection->interrupt();
+        m_indexes.interrupt();
+    }
 
 private:
     /// Where the next page of the log begins; nothing at its end, or where the visitor has seen enough.
@@ -52,6 +58,15 @@ private:
     [[nodiscard]] Result<bool> visitElsewhere(const Query& entry, RecordRow row, RecordVisitor& visitor);
     /// True where every row of the tenant was met beside its entry.
     [[nodiscard]] Result<bool> metAllRows();
+    /// False where the visitor has seen enough.
+    [[nodiscard]] Result<bool> visitRowsWithoutEntry(RecordVisitor& visitor, const Connection::Call& call);
+    [[nodiscard]] Result<std::unique_ptr<Connection>> anotherConnection() const
+    {
+        return m_sealed ? Connection::openSealed(m_connection->file(), m_sealed)
+                        : Connection::open(m_connection->file(), Connection::Mode::ReadOnly);
+    }
+    /// What was met is all that there is for those who look events up, too.
+    [[nodiscard]] Result<void> checkIndexes(bool metAll);
 
     std::unique_ptr<Connection> m_connection;
     std::string m_logId;
@@ -60,6 +75,8 @@ private:
     std::optional<RecordSelection> m_selection;
     TenantId m_tenant;
     EventRows m_rows;
+    IndexCheck m_indexes;
+    bool m_isBegun = false;  ///< the log was visited
     std::int64_t m_met = 0;  ///< rows met beside their entries, each above the one before
     std::int64_t m_lastMetRowid = std::numeric_limits<std::int64_t>::min();
 };
@@ -81,6 +98,9 @@ Result<RecordInfo> CaseFileRecordReader::info(std::stop_token stop)
         if (logs.text(0) != m_logId) info.olderLogs.emplace_back(logs.text(0));
     }
     info.selection = m_selection;
+    if (m_selection) {
+        VCI_TRY(info.paths, m_connection->number("SELECT count(*) FROM event_proofs NOT INDEXED", "counting inclusion paths"));
+    }
     VCI_TRY(info.hasLog, hasLog(*m_connection, m_schemaVersion));
     return info;
 }
@@ -88,6 +108,8 @@ Result<RecordInfo> CaseFileRecordReader::info(std::stop_token stop)
 Result<void> CaseFileRecordReader::visitLog(LogIndex from, RecordVisitor& visitor, std::stop_token stop)
 {
     const Connection::Call call(*m_connection, std::move(stop));
+    VCI_CHECK(m_indexes.begin(anotherConnection()));
+    m_isBegun = true;
     std::optional<std::int64_t> after = from.value() - 1;
     while (after) {
         VCI_CHECK(call.check());
@@ -116,8 +138,13 @@ Result<std::optional<std::int64_t>> CaseFileRecordReader::visitPage(std::int64_t
         const std::int64_t index = query.int64(LogIndexOf);
         if (index <= last) return damagedRow(*m_connection, "event_log", std::to_string(index), "its index is out of order");
         last = index;
+        const std::string_view misstored = EventRows::misstored(query);
+        const IndexCheck::Row indexed = m_indexes.rowOf(query);
+        const bool isPlainEntry = isPlainId(query, LogEvent);
+        const bool hasLeaf = query.type(LeafHash) == Query::Type::Blob;
         RecordRow row{RecordRow::Standing::Logged, LogIndex(index), EventId::tryFromString(query.text(LogEvent)),
-                      tryHashFromBytes(query.text(LeafHash))};
+                      hasLeaf ? tryHashFromBytes(query.blob(LeafHash)) : std::nullopt};
+        if (!isPlainEntry) row.misstored = "event_log.event_id";
         if (!query.isNull(Path)) row.path = query.blob(Path);
         const bool isBeside = query.text(Id) == query.text(LogEvent) && query.text(Tenant) == tenant;
         if (!isBeside) {
@@ -129,11 +156,13 @@ Result<std::optional<std::int64_t>> CaseFileRecordReader::visitPage(std::int64_t
         if (event.rowid > m_lastMetRowid) {
             ++m_met;
             m_lastMetRowid = event.rowid;
+            m_indexes.add(indexed);
         }
         row.event = event.view;
         row.event->pos = LogIndex(index);
         row.aggregateId = event.aggregateId;
         row.isAdopted = query.int64(Adopted) != 0;
+        if (!misstored.empty()) row.misstored = misstored;
         if (!visitor.visit(row)) return std::optional<std::int64_t>();
     }
     return count < kRowsPerTransaction ? std::optional<std::int64_t>() : std::optional(last);
@@ -148,6 +177,7 @@ Result<bool> CaseFileRecordReader::visitElsewhere(const Query& entry, RecordRow 
     query.bind(1, m_tenant.uuid()).bind(2, entry.text(LogEvent));
     VCI_TRY(const bool found, query.step(kDoing));
     if (!found) return visitor.visit(row);
+    if (const auto misstored = EventRows::misstored(query); !misstored.empty()) row.misstored = misstored;
     VCI_TRY(const EventRows::Row event, m_rows.view(query));
     row.event = event.view;
     row.event->pos = row.index;
@@ -158,9 +188,16 @@ Result<bool> CaseFileRecordReader::visitElsewhere(const Query& entry, RecordRow 
 
 Result<bool> CaseFileRecordReader::metAllRows()
 {
-    VCI_TRY(auto query, m_connection->query("SELECT count(*) FROM event_store WHERE tenant_id = ?1"));
+    // No index is believed here. Where all rows are of one tenant the ends of the table tell, which costs nothing.
+    VCI_TRY(auto ends, m_connection->query("SELECT (SELECT min(rowid) FROM event_store NOT INDEXED), (SELECT max(rowid) FROM "
+                                           "event_store NOT INDEXED)"));
+    VCI_TRY(const bool hasEnds, ends.step(kCounting));
+    if (!hasEnds || ends.isNull(0)) return m_met == 0;
+    const auto span = static_cast<std::uint64_t>(ends.int64(1)) - static_cast<std::uint64_t>(ends.int64(0));
+    if (m_met > 0 && static_cast<std::uint64_t>(m_met) - 1 == span) return true;
+    VCI_TRY(auto query, m_connection->query("SELECT count(*) FROM event_store NOT INDEXED WHERE tenant_id = ?1"));
     query.bind(1, m_tenant.uuid());
-    VCI_TRY(const bool found, query.step("counting events"));
+    VCI_TRY(const bool found, query.step(kCounting));
     return found && query.int64(0) == m_met;
 }
 
@@ -168,8 +205,23 @@ Result<void> CaseFileRecordReader::visitOutside(RecordVisitor& visitor, std::sto
 {
     const Connection::Call call(*m_connection, std::move(stop));
     VCI_CHECK(call.check());
-    VCI_TRY(const bool isWhole, metAllRows());
-    if (isWhole) return {};
+    VCI_TRY(const bool metAll, metAllRows());
+    if (!metAll) {
+        VCI_TRY(const bool more, visitRowsWithoutEntry(visitor, call));
+        if (!more) return {};
+    }
+    return checkIndexes(metAll);
+}
+
+Result<void> CaseFileRecordReader::checkIndexes(bool metAll)
+{
+    if (!m_isBegun) VCI_CHECK(m_indexes.begin(anotherConnection()));
+    if (!metAll) VCI_CHECK(m_indexes.readTable());
+    return m_indexes.compare();
+}
+
+Result<bool> CaseFileRecordReader::visitRowsWithoutEntry(RecordVisitor& visitor, const Connection::Call& call)
+{
     VCI_TRY(auto query,
             m_connection->query("SELECT " + std::string(EventRows::kColumns) +
                                 ", l.leaf_hash, e.adopted FROM event_store e NOT INDEXED LEFT JOIN event_log l "
@@ -181,7 +233,8 @@ Result<void> CaseFileRecordReader::visitOutside(RecordVisitor& visitor, std::sto
     while (true) {
         VCI_CHECK(call.check());
         VCI_TRY(const bool found, query.step("looking for events without an entry"));
-        if (!found) return {};
+        if (!found) return true;
+        const std::string_view misstored = EventRows::misstored(query);
         VCI_TRY(const EventRows::Row event, m_rows.view(query));
         // An export does not carry the queue: what had no entry in its origin waited, as far as can be told.
         RecordRow row{m_selection ? RecordRow::Standing::Queued : RecordRow::Standing::Unlogged, {}, {}, {}};
@@ -189,7 +242,8 @@ Result<void> CaseFileRecordReader::visitOutside(RecordVisitor& visitor, std::sto
         row.aggregateId = event.aggregateId;
         row.isAdopted = query.int64(Adopted) != 0;
         row.event->pos.reset();
-        if (!visitor.visit(row)) return {};
+        row.misstored = misstored;
+        if (!visitor.visit(row)) return false;
     }
 }
 
@@ -232,7 +286,13 @@ Result<std::optional<RecordSelection>> readSelection(const OpenedFile& opened)
     if (opened.schemaVersion < 2) return std::optional<RecordSelection>();
     VCI_TRY(auto query, opened.connection->query("SELECT selection FROM \"case\" WHERE selection IS NOT NULL"));
     VCI_TRY(const bool found, query.step("reading the row of the case"));
-    return found ? std::optional(casefile::recordSelectionOf(query.text(0))) : std::nullopt;
+    if (!found) return std::optional<RecordSelection>();
+    const bool isText = query.type(0) == Query::Type::Text;
+    const auto selection = isText ? casefile::tryRecordSelection(query.text(0)) : std::nullopt;
+    if (!selection)
+        return damagedRow(*opened.connection, "case", "1",
+                          "its selection does not say what was exported, as that of an export does");
+    return selection;
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "core/base/utf8.h"
 #include "core/store/toevent.h"
 
+#include <array>
 #include <limits>
 
 namespace vci::store::sqlite {
@@ -40,12 +41,28 @@ std::string_view payload(const Query& query, int column)
     return query.isNull(column) ? std::string_view("null") : query.text(column);
 }
 
+/// Of hex digits and dashes: a digit has no bit 0x40, and a small letter has 0x20 beside it.
+bool hasCapitals(std::string_view id)
+{
+    unsigned seen = 0;
+    for (const char c : id) {
+        const auto bits = static_cast<unsigned char>(c);
+        seen |= bits & ~(bits << 1U);
+    }
+    return (seen & 0x40U) != 0;
+}
+
 }  // namespace
 
 Error damagedRow(const Connection& connection, std::string_view table, std::string_view row, std::string_view why)
 {
     return makeError(ErrorCode::Damaged, connection.file().string() + " is damaged: " + std::string(table) + " row " +
                                              std::string(row) + ": " + std::string(why));
+}
+
+bool isPlainId(const Query& query, int column)
+{
+    return query.type(column) == Query::Type::Text && !hasCapitals(query.text(column));
 }
 
 Result<Uuid> readUuid(const Connection& connection, const Query& query, int column, std::string_view table, std::string_view name,
@@ -87,6 +104,41 @@ EventRows::EventRows(Connection& connection, TenantId tenant, std::string logId)
     , m_tenant(tenant)
     , m_logId(std::move(logId))
 {
+}
+
+std::string_view EventRows::misstored(const Query& query)
+{
+    using Type = Query::Type;
+    struct Expected {
+        int column;
+        std::string_view name;
+        Type type;
+        Type other;  ///< allowed too
+        bool isId;
+    };
+    static constexpr std::array kExpected = {
+        Expected{Id, "id", Type::Text, Type::Text, true},
+        Expected{Tenant, "tenant_id", Type::Text, Type::Text, true},
+        Expected{Aggregate, "aggregate_id", Type::Text, Type::Text, true},
+        Expected{AggregateType, "aggregate_type", Type::Text, Type::Text, false},
+        Expected{EventType, "event_type", Type::Text, Type::Text, false},
+        Expected{EventVersion, "event_version", Type::Integer, Type::Integer, false},
+        Expected{Time, "timestamp", Type::Integer, Type::Text, false},
+        Expected{SequenceNumber, "sequence_number", Type::Integer, Type::Integer, false},
+        Expected{Causation, "causation_id", Type::Text, Type::Null, true},
+        Expected{Correlation, "correlation_id", Type::Text, Type::Null, true},
+        Expected{TxHash, "blockchain_tx_hash", Type::Text, Type::Null, false},
+        Expected{EventData, "event_data", Type::Text, Type::Text, false},
+        Expected{Metadata, "metadata", Type::Text, Type::Null, false},
+    };
+    if (query.isNull(Id)) return {};
+    for (const Expected& one : kExpected) {
+        const Type type = query.type(one.column);
+        if (type != one.type && type != one.other) return one.name;
+    }
+    for (const Expected& one : kExpected)
+        if (one.isId && hasCapitals(query.text(one.column))) return one.name;
+    return {};
 }
 
 Result<std::optional<LogIndex>> EventRows::position(const Query& query, std::string_view id)

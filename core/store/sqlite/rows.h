@@ -40,6 +40,10 @@ public:
     /// The same for kColumnsOfAggregate.
     [[nodiscard]] Result<Row> view(const Query& query, AggregateId aggregate);
     [[nodiscard]] Result<Event> event(const Query& query);
+    /// The first column of the event that does not hold what the format says (FORMAT.md): another type, or an id in capitals.
+    /// Such a row can be read, but whoever looks for it does not find it. Empty: none, or there is no event. Ask before any text
+    /// of the row was read.
+    [[nodiscard]] static std::string_view misstored(const Query& query);
 
 private:
     [[nodiscard]] Result<std::optional<LogIndex>> position(const Query& query, std::string_view id);
@@ -52,6 +56,8 @@ private:
 
 /// Why a row cannot be shown.
 [[nodiscard]] Error damagedRow(const Connection& connection, std::string_view table, std::string_view row, std::string_view why);
+/// Whether an id stands as the format says: a text in small letters. Ask before its text was read.
+[[nodiscard]] bool isPlainId(const Query& query, int column);
 /// A UUID column, or Damaged naming table and row.
 [[nodiscard]] Result<Uuid> readUuid(const Connection& connection, const Query& query, int column, std::string_view table,
                                     std::string_view name, std::string_view row);

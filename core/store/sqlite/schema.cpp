@@ -5,6 +5,7 @@
 
 #include "core/base/hex.h"
 #include "core/base/utf8.h"
+#include "core/store/sqlite/shippedschema.h"
 
 #include <sqlite3.h>
 
@@ -142,6 +143,7 @@ Result<std::int64_t> checkSchema(Connection& connection)
         if (probe.error().code != ErrorCode::Damaged) return std::move(probe).error();
         return connection.error(SQLITE_ERROR, "reading its table " + std::string(table.name));
     }
+    VCI_CHECK(checkAsShipped(connection, version));
     return version;
 }
 
@@ -173,7 +175,9 @@ Result<bool> hasLog(Connection& connection, std::int64_t schemaVersion)
     if (schemaVersion < 2) return true;
     VCI_TRY(const std::int64_t lacksIt,
             connection.number("SELECT selection IS NOT NULL AND origin IS NULL AND NOT EXISTS (SELECT 1 FROM log_heads) "
-                              "AND NOT EXISTS (SELECT 1 FROM event_log) FROM \"case\"",
+                              "AND NOT EXISTS (SELECT 1 FROM event_log) AND NOT EXISTS (SELECT 1 FROM checkpoints) "
+                              "AND NOT EXISTS (SELECT 1 FROM anchors) AND NOT EXISTS (SELECT 1 FROM anchor_members) "
+                              "AND NOT EXISTS (SELECT 1 FROM event_proofs) FROM \"case\"",
                               "reading the row of the case"));
     return lacksIt == 0;
 }
