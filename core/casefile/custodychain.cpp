@@ -6,6 +6,8 @@
 #include "core/base/hex.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <string>
 #include <utility>
 
@@ -165,11 +167,36 @@ std::string sentence(const Fault& fault, std::string_view where, const ChainEnd&
     return name;
 }
 
+/// How a log ends that nothing else tells the end of, by following it from its start; where several records say that they were
+/// written after the same one, the one that goes on is it. Nothing where no record begins it.
+std::optional<ChainEnd> endFromStart(const std::vector<ChainLink>& links, const Sha256& start)
+{
+    std::multimap<Sha256, Sha256> after;
+    for (const ChainLink& link : links) {
+        if (link.prev) after.emplace(*link.prev, link.hash);
+    }
+    ChainEnd end{0, start};
+    while (end.count < std::ssize(links)) {
+        const auto [first, last] = after.equal_range(*end.head);
+        if (first == last) break;
+        const auto goesOn = std::find_if(first, last, [&](const auto& each) { return after.contains(each.second); });
+        end = ChainEnd{end.count + 1, (goesOn == last ? first : goesOn)->second};
+    }
+    return end.count > 0 ? std::optional(end) : std::nullopt;
+}
+
 /// The faults of the log, with the least of them: either a record is not in its place, or the count is not what it was.
 std::vector<Fault> faultsOf(const std::vector<ChainLink>& links, const ChainEnd& end, const Sha256& start)
 {
     auto faults = ChainCheck(links, end).run(start);
-    if (faults.empty() || !end.head) return faults;
+    if (faults.empty()) return faults;
+    if (!end.head && end.count != std::ssize(links)) return faults;
+    if (!end.head) {
+        // The line at the last place may be one that was moved or put there.
+        const auto other = endFromStart(links, start);
+        auto others = other ? ChainCheck(links, *other).run(start) : faults;
+        return others.size() < faults.size() ? others : faults;
+    }
     const auto last = std::find_if(links.begin(), links.end(), [&](const ChainLink& link) { return link.hash == *end.head; });
     if (last == links.end() || last->n == end.count) return faults;
     auto others = ChainCheck(links, ChainEnd{last->n, end.head}).run(start);

@@ -57,7 +57,7 @@ public:
             const bool isAct = one.kind == FindingKind::EventAltered || one.kind == FindingKind::EventUnlogged;
             if (isAct && one.eventId) m_actOnEvent.emplace(*one.eventId, i);
             if (isAct && one.aggregateId) m_actOnAggregate.emplace(*one.aggregateId, i);
-            if (one.kind == FindingKind::EventMissing) m_missing.emplace(placeOf(one), i);
+            if (one.kind == FindingKind::EventMissing || one.kind == FindingKind::LogGap) m_lost.emplace(placeOf(one), i);
             if (one.kind == FindingKind::EventMissing && one.eventId) m_missingById.emplace(one.eventId->toString(), i);
         }
     }
@@ -106,15 +106,37 @@ private:
         });
         return found == m_findings.end() ? Index() : static_cast<std::size_t>(found - m_findings.begin());
     }
-    /// The missing event nearest before the place, each for one gap only.
-    [[nodiscard]] Index missingBefore(const Finding& gap)
+    /// The lost event or entry nearest before the place, each for one gap only.
+    [[nodiscard]] Index lostBefore(const Finding& gap)
     {
-        auto found = m_missing.lower_bound(placeOf(gap));
-        while (found != m_missing.begin()) {
+        auto found = m_lost.lower_bound(placeOf(gap));
+        while (found != m_lost.begin()) {
             --found;
             if (m_takenByGap.insert(found->second).second) return found->second;
         }
         return std::nullopt;
+    }
+    /// The lost event that this one names as its cause; where its entry is lost too, the lost entry nearest before, each for one
+    /// cause only.
+    [[nodiscard]] Index lostCause(const Finding& orphan)
+    {
+        if (const auto known = m_missingById.find(orphan.expected); known != m_missingById.end()) return known->second;
+        auto found = m_lost.lower_bound(placeOf(orphan));
+        while (found != m_lost.begin()) {
+            --found;
+            if (m_findings[found->second].kind != FindingKind::LogGap || !m_takenByCause.insert(found->second).second) continue;
+            m_missingById.emplace(orphan.expected, found->second);
+            return found->second;
+        }
+        return std::nullopt;
+    }
+    /// A checkpoint that was broken in the same place.
+    [[nodiscard]] Index brokenSignature(const Finding& missing) const
+    {
+        const auto found = std::ranges::find_if(m_findings, [&missing](const Finding& one) {
+            return one.kind == FindingKind::CheckpointSignatureInvalid && one.logIndex == missing.logIndex;
+        });
+        return found == m_findings.end() ? Index() : Index(static_cast<std::size_t>(found - m_findings.begin()));
     }
 
     [[nodiscard]] Index causeOf(std::size_t i)
@@ -132,6 +154,11 @@ private:
         case FindingKind::EventUnlogged:
             return firstOf({FindingKind::LogTruncated, FindingKind::LogGap});
         case FindingKind::CheckpointMissing:
+            if (const Index cause = firstOf({FindingKind::LogTruncated, FindingKind::LogRootMismatch})) return cause;
+            return brokenSignature(one);
+        case FindingKind::CheckpointInconsistent:
+        case FindingKind::CheckpointSignatureInvalid:
+            // Made to fit a log that was rewritten.
             return firstOf({FindingKind::LogTruncated, FindingKind::LogRootMismatch});
         case FindingKind::LogGap: {
             const Index first = firstOf({FindingKind::LogTruncated});
@@ -139,12 +166,11 @@ private:
         }
         case FindingKind::SequenceGap: {
             if (const Index cause = actOnAggregate(one)) return cause;
-            return missingBefore(one);
+            return lostBefore(one);
         }
         case FindingKind::CausationOrphan: {
             if (const Index cause = actOnEvent(one)) return cause;
-            const auto found = m_missingById.find(one.expected);
-            return found == m_missingById.end() ? Index() : Index(found->second);
+            return lostCause(one);
         }
         case FindingKind::SnapshotMismatch:
         case FindingKind::ReadModelDrift: {
@@ -179,9 +205,10 @@ private:
     std::map<FindingKind, std::size_t> m_first;
     std::map<EventId, std::size_t> m_actOnEvent;
     std::map<AggregateId, std::size_t> m_actOnAggregate;
-    std::multimap<std::int64_t, std::size_t> m_missing;
+    std::multimap<std::int64_t, std::size_t> m_lost;  ///< missing events and gaps of the log, by their places
     std::map<std::string, std::size_t> m_missingById;
     std::set<std::size_t> m_takenByGap;
+    std::set<std::size_t> m_takenByCause;
 };
 
 }  // namespace

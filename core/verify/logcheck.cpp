@@ -57,7 +57,8 @@ void LogCheck::compareRoots()
         m_entriesWereChanged = m_entriesWereChanged || isEntries;
         std::int64_t lastGood = 0;
         for (const ValidNote& one : notes) {
-            if (one.agrees.value_or(false)) lastGood = std::max(lastGood, one.size);
+            // Another note of this very size was made to fit.
+            if (one.agrees.value_or(false) && one.size < note.size) lastGood = std::max(lastGood, one.size);
         }
         Finding finding{
             FindingKind::LogRootMismatch,

@@ -7,6 +7,8 @@
 
 #include <QDir>
 #include <QFile>
+#include <QMap>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -27,6 +29,13 @@ const QString kDisarm = QStringLiteral("DO $$ DECLARE one name; BEGIN "
                                        "FOREACH one IN ARRAY ARRAY['event_store', 'event_log', 'checkpoints', 'log_heads'] LOOP "
                                        "EXECUTE format('ALTER TABLE %I DISABLE TRIGGER ALL', one); END LOOP; END $$; ");
 
+QString placed(const QJsonObject& finding)
+{
+    const QJsonValue index = finding.value(QStringLiteral("log_index"));
+    const QString kind = finding.value(QStringLiteral("kind")).toString();
+    return index.isNull() ? kind : QStringLiteral("%1@%2").arg(kind).arg(index.toInteger());
+}
+
 }  // namespace
 
 /// `verify` on a stock database, as it is found and after migration, signing and anchoring, and what a superuser can do to it.
@@ -38,6 +47,7 @@ private Q_SLOTS:
     void stockIsNotCovered();
     void tampered_data();
     void tampered();
+    void rebuiltToMatch_data();
     void rebuiltToMatch();
     void anOlderDump();
 
@@ -60,9 +70,14 @@ private:
         const auto done = m_cluster->runSql(database, statements);
         QVERIFY2(done.ok(), done.ok() ? "" : done.error().message.c_str());
     }
-    /// Kinds of errors that nothing else explains, but for those of the cluster's own settings and of what kDisarm did.
+    /// Errors that nothing else explains, but for those of the cluster's own settings and of what kDisarm did: "kind@log_index",
+    /// "kind" where a finding has no place in the log.
     [[nodiscard]] static QStringList rootsOf(const AuditRun& run);
+    /// Findings of whatever severity that the other run does not have and nothing else explains, as rootsOf() has them.
+    [[nodiscard]] static QStringList unexplained(const AuditRun& run, const AuditRun& before);
     [[nodiscard]] static QJsonObject firstOf(const AuditRun& run, const QString& kind);
+    /// The event at that place of Acme's log, by SQL.
+    [[nodiscard]] QString eventAt(const QString& database, int logIndex);
     /// Everything that holds of a tenant that nobody touched.
     void isSound(const QString& database, const QString& tenant);
 
@@ -75,16 +90,43 @@ private:
 
 QStringList TestAuditVerify::rootsOf(const AuditRun& run)
 {
-    QStringList kinds;
+    QStringList roots;
     for (const QJsonValue& value : run.json().value(QStringLiteral("findings")).toArray()) {
         const QJsonObject one = value.toObject();
-        const QString kind = one.value(QStringLiteral("kind")).toString();
         if (one.value(QStringLiteral("severity")) == QLatin1String("error") && one.value(QStringLiteral("caused_by")).isNull() &&
-            kind != QLatin1String("schema_weakened"))
-            kinds << kind;
+            one.value(QStringLiteral("kind")) != QLatin1String("schema_weakened"))
+            roots << placed(one);
     }
-    kinds.sort();
-    return kinds;
+    roots.sort();
+    return roots;
+}
+
+QStringList TestAuditVerify::unexplained(const AuditRun& run, const AuditRun& before)
+{
+    const auto known = [](const QJsonObject& one) {
+        return one.value(QStringLiteral("kind")).toString() + one.value(QStringLiteral("aggregate_id")).toString() +
+               one.value(QStringLiteral("message")).toString();
+    };
+    QStringList old;
+    for (const QJsonValue& value : before.json().value(QStringLiteral("findings")).toArray()) old << known(value.toObject());
+    QStringList roots;
+    for (const QJsonValue& value : run.json().value(QStringLiteral("findings")).toArray()) {
+        const QJsonObject one = value.toObject();
+        if (one.value(QStringLiteral("caused_by")).isNull() && !old.contains(known(one)) &&
+            one.value(QStringLiteral("kind")) != QLatin1String("schema_weakened"))
+            roots << placed(one);
+    }
+    roots.sort();
+    return roots;
+}
+
+QString TestAuditVerify::eventAt(const QString& database, int logIndex)
+{
+    return m_cluster
+        ->query(
+            database,
+            QStringLiteral("SELECT event_id FROM event_log WHERE tenant_id = '%1' AND log_index = %2").arg(kAcme).arg(logIndex))
+        .value();
 }
 
 QJsonObject TestAuditVerify::firstOf(const AuditRun& run, const QString& kind)
@@ -185,38 +227,53 @@ void TestAuditVerify::tampered_data()
 {
     QTest::addColumn<QString>("statements");
     QTest::addColumn<QStringList>("roots");
-    const auto row = [](const char* name, const char* statements, const QStringList& roots) {
-        QTest::newRow(name)
-            << QString::fromLatin1(statements).replace(QLatin1String("ACME"), QLatin1Char('\'') + kAcme + QLatin1Char('\''))
-            << roots;
+    // ACME is the tenant, LAST the last place of its log, AT n the id of the event at place n.
+    const auto row = [](const char* name, QString statements, const QStringList& roots) {
+        static const QRegularExpression at(QStringLiteral("AT (\\d+)"));
+        statements.replace(at, QStringLiteral("(SELECT event_id FROM event_log WHERE tenant_id = ACME AND log_index = \\1)"));
+        QTest::newRow(name) << statements.replace(QLatin1String("ACME"), QLatin1Char('\'') + kAcme + QLatin1Char('\'')) << roots;
     };
-    const QString altered = QStringLiteral("event_altered");
-    row("nothing", "SELECT 1", {});
-    row("a digit",
-        "UPDATE event_store SET event_data = event_data || '{\"amount\":1}' WHERE id = (SELECT event_id FROM event_log WHERE "
-        "tenant_id = ACME AND log_index = 100)",
-        {altered});
-    row("one deleted",
-        "DELETE FROM event_store WHERE id = (SELECT event_id FROM event_log WHERE tenant_id = ACME AND log_index = 100)",
-        {QStringLiteral("event_missing")});
+    const auto s = [](const char* text) { return QString::fromLatin1(text); };
+    row("nothing", s("SELECT 1"), {});
+    row("a digit", s("UPDATE event_store SET event_data = jsonb_set(event_data, '{confidence}', '0.1234') WHERE id = AT 103"),
+        {s("event_altered@103")});
+    row("one deleted", s("DELETE FROM event_store WHERE id = AT 103"), {s("event_missing@103")});
+    row("one deleted with its entry",
+        s("DELETE FROM event_store WHERE id = AT 103; DELETE FROM event_log WHERE tenant_id = ACME AND log_index = 103"),
+        {s("log_gap@103")});
     row("the tail deleted",
-        "DELETE FROM event_store WHERE id IN (SELECT event_id FROM event_log WHERE tenant_id = ACME AND log_index >= 500); "
-        "DELETE FROM event_log WHERE tenant_id = ACME AND log_index >= 500; "
-        "UPDATE log_heads SET size = 500 WHERE tenant_id = ACME; DELETE FROM checkpoints WHERE tenant_id = ACME",
-        {QStringLiteral("log_truncated")});
+        s("DELETE FROM event_store WHERE id IN (SELECT event_id FROM event_log WHERE tenant_id = ACME AND log_index >= 500); "
+          "DELETE FROM event_log WHERE tenant_id = ACME AND log_index >= 500; "
+          "UPDATE log_heads SET size = 500 WHERE tenant_id = ACME; DELETE FROM checkpoints WHERE tenant_id = ACME"),
+        {s("log_truncated@500")});
+    row("the tail of the log deleted", s("DELETE FROM event_log WHERE tenant_id = ACME AND log_index >= 500"),
+        {s("log_truncated@500")});
     row("two swapped",
-        "UPDATE event_store AS e SET event_data = o.event_data FROM event_store AS o, event_log AS l, event_log AS m WHERE "
-        "l.tenant_id = ACME AND m.tenant_id = ACME AND e.id = l.event_id AND o.id = m.event_id AND "
-        "((l.log_index = 100 AND m.log_index = 200) OR (l.log_index = 200 AND m.log_index = 100))",
-        {altered, altered});
+        s("UPDATE event_store AS e SET event_data = o.event_data FROM event_store AS o, event_log AS l, event_log AS m WHERE "
+          "l.tenant_id = ACME AND m.tenant_id = ACME AND e.id = l.event_id AND o.id = m.event_id AND "
+          "((l.log_index = 100 AND m.log_index = 200) OR (l.log_index = 200 AND m.log_index = 100))"),
+        {s("event_altered@100"), s("event_altered@200")});
+    row("two entries swapped",
+        s("CREATE TEMP TABLE swapped AS SELECT 300 - log_index AS log_index, event_id, leaf_hash FROM event_log WHERE tenant_id "
+          "= ACME AND log_index IN (100, 200); UPDATE event_log AS l SET event_id = gen_random_uuid() WHERE tenant_id = ACME AND "
+          "log_index IN (100, 200); UPDATE event_log AS l SET event_id = s.event_id, leaf_hash = s.leaf_hash FROM swapped AS s "
+          "WHERE l.tenant_id = ACME AND l.log_index = s.log_index"),
+        {s("log_root_mismatch@0")});
     row("one backdated",
-        "INSERT INTO event_store (id, aggregate_id, aggregate_type, event_type, event_version, event_data, metadata, timestamp, "
-        "sequence_number, "
-        "tenant_id) VALUES ('00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002', 'Call', "
-        "'CallInitiated', 1, '{}', '{}', '2020-01-01', 1, ACME)",
-        {QStringLiteral("event_unlogged")});
-    row("checkpoints deleted", "DELETE FROM checkpoints WHERE tenant_id = ACME", {QStringLiteral("checkpoint_missing")});
-    row("an anchor's root", "UPDATE anchors SET root = sha256('x')", {QStringLiteral("anchor_mismatch")});
+        s("INSERT INTO event_store (id, aggregate_id, aggregate_type, event_type, event_version, event_data, metadata, "
+          "timestamp, sequence_number, tenant_id) VALUES ('00000000-0000-4000-8000-000000000001', "
+          "'00000000-0000-4000-8000-000000000002', 'Call', 'CallInitiated', 1, '{}', '{}', '2020-01-01', 1, ACME)"),
+        {s("event_unlogged")});
+    row("one backdated in an aggregate",
+        s("INSERT INTO event_store (id, aggregate_id, aggregate_type, event_type, event_version, event_data, metadata, "
+          "timestamp, sequence_number, causation_id, tenant_id) SELECT '00000000-0000-4000-8000-000000000001', aggregate_id, "
+          "aggregate_type, 'CallOnHold', 1, '{}', '{}', timestamp - interval '1 year', sequence_number, "
+          "'00000000-0000-4000-8000-000000000009', tenant_id FROM event_store WHERE id = AT 103"),
+        {s("event_unlogged")});
+    row("checkpoints deleted", s("DELETE FROM checkpoints WHERE tenant_id = ACME"), {s("checkpoint_missing@LAST")});
+    row("a checkpoint's text", s("UPDATE checkpoints SET note = replace(note, E'\\n\\n', E'x\\n\\n') WHERE tenant_id = ACME"),
+        {s("checkpoint_signature_invalid@LAST")});
+    row("an anchor's root", s("UPDATE anchors SET root = sha256('x')"), {s("anchor_mismatch@LAST")});
 }
 
 void TestAuditVerify::tampered()
@@ -224,31 +281,88 @@ void TestAuditVerify::tampered()
     QFETCH(QString, statements);
     QFETCH(QStringList, roots);
     const QString database = copy();
+    const QString last =
+        m_cluster->query(database, QStringLiteral("SELECT size - 1 FROM log_heads WHERE tenant_id = '%1'").arg(kAcme)).value();
+    roots.replaceInStrings(QStringLiteral("LAST"), last);
+    const AuditRun before = verify(database, kAcme);
     isSound(database, kAcme);
+    QMap<int, QString> ids;
+    for (const int index : {100, 103, 200}) ids[index] = eventAt(database, index);
     sql(database, kDisarm + statements);
     const AuditRun run = verify(database, kAcme);
     QVERIFY2(!run.crashed, run.err.constData());
+    QCOMPARE(run.exitCode, 1);
     QCOMPARE(rootsOf(run), roots);
-    if (roots == QStringList{QStringLiteral("anchor_mismatch")}) return;  // one transaction anchors every tenant
+    QCOMPARE(unexplained(run, before), roots);
+    // An event is named by its id, whatever else is left of it.
+    for (const QJsonValue& value : run.json().value(QStringLiteral("findings")).toArray()) {
+        const QJsonObject one = value.toObject();
+        const QString kind = one.value(QStringLiteral("kind")).toString();
+        const int index = one.value(QStringLiteral("log_index")).toInt(-1);
+        if (kind == QLatin1String("event_altered") || kind == QLatin1String("event_missing"))
+            QCOMPARE(one.value(QStringLiteral("event_id")).toString(), ids.value(index));
+        if (kind == QLatin1String("event_unlogged"))
+            QVERIFY(one.value(QStringLiteral("event_id")).toString().startsWith(QLatin1String("00000000-0000-4000")) ||
+                    roots.front().startsWith(QLatin1String("log_truncated")));
+    }
+    if (roots.value(0).startsWith(QLatin1String("anchor_mismatch"))) return;  // one transaction anchors every tenant
     isSound(database, kBorealis);
+}
+
+void TestAuditVerify::rebuiltToMatch_data()
+{
+    QTest::addColumn<QString>("root");
+    QTest::newRow("the checkpoints gone") << QStringLiteral("gone");
+    QTest::newRow("their roots made to match") << QStringLiteral("column");
+    QTest::newRow("signed with a key of the forger's") << QStringLiteral("own key");
+    QTest::newRow("signed with the stolen key") << QStringLiteral("stolen key");
+    QTest::newRow("signed with the stolen key, for one who never looked") << QStringLiteral("stolen key, no pin");
 }
 
 void TestAuditVerify::rebuiltToMatch()
 {
+    QFETCH(QString, root);
     const QString database = copy();
-    isSound(database, kAcme);
-    sql(database, kDisarm + QStringLiteral("UPDATE event_store SET event_data = event_data || '{\"amount\":1}' WHERE id = "
-                                           "(SELECT event_id FROM event_log WHERE tenant_id = '%1' AND log_index = 100)")
-                                .arg(kAcme));
-    const QJsonObject altered = firstOf(verify(database, kAcme), QStringLiteral("event_altered"));
-    QCOMPARE(altered.value(QStringLiteral("log_index")).toInt(), 100);
-    sql(database, QStringLiteral("UPDATE event_log SET leaf_hash = '\\x%1' WHERE tenant_id = '%2' AND log_index = 100; "
-                                 "DELETE FROM checkpoints WHERE tenant_id = '%2'")
+    if (!root.endsWith(QLatin1String("no pin"))) isSound(database, kAcme);
+    sql(database, kDisarm + QStringLiteral("UPDATE event_store SET event_data = event_data || '{\"amount\":1}' WHERE id = '%1'")
+                                .arg(eventAt(database, 100)));
+    const AuditRun run = audit(database, kAcme, {QStringLiteral("verify"), QStringLiteral("--event"), eventAt(database, 100)});
+    const QJsonObject altered = firstOf(run, QStringLiteral("event_altered"));
+    QCOMPARE(placed(altered), QStringLiteral("event_altered@100"));
+    sql(database, QStringLiteral("UPDATE event_log SET leaf_hash = '\\x%1' WHERE tenant_id = '%2' AND log_index = 100")
                       .arg(altered.value(QStringLiteral("found")).toString(), kAcme));
-    const AuditRun run = verify(database, kAcme);
-    QCOMPARE(run.exitCode, 1);
-    QCOMPARE(rootsOf(run), QStringList{QStringLiteral("log_root_mismatch")});
-    QCOMPARE(run.json().value(QStringLiteral("coverage")).toObject().value(QStringLiteral("verified")).toInt(), 0);
+    if (root == QLatin1String("column")) {
+        sql(database, QStringLiteral("UPDATE checkpoints SET root_hash = sha256('x') WHERE tenant_id = '%1'").arg(kAcme));
+    } else {
+        sql(database, QStringLiteral("DELETE FROM checkpoints WHERE tenant_id = '%1'").arg(kAcme));
+    }
+    if (root.contains(QLatin1String("key"))) {
+        // The log's own tools, without the journal that would have refused.
+        const QString folder = m_dir.filePath(QStringLiteral("forger%1").arg(m_copies));
+        QVERIFY(QDir().mkpath(folder + QStringLiteral("/journal")));
+        const QStringList honest = m_env;
+        m_env[1] = QStringLiteral("VCI_JOURNAL=") + folder + QStringLiteral("/journal");
+        if (root == QLatin1String("own key")) {
+            m_env[0] = QStringLiteral("VCI_KEY=") + folder + QStringLiteral("/a.key");
+            QCOMPARE(audit(database, kAcme,
+                           {QStringLiteral("log"), QStringLiteral("key"), QStringLiteral("generate"),
+                            folder + QStringLiteral("/a.key")})
+                         .exitCode,
+                     0);
+        }
+        const AuditRun forged = audit(database, kAcme, {QStringLiteral("log"), QStringLiteral("checkpoint")});
+        m_env = honest;
+        QVERIFY2(forged.exitCode == 0, forged.err.constData());
+    }
+    if (root.endsWith(QLatin1String("no pin"))) {
+        m_env[1] = QStringLiteral("VCI_JOURNAL=");
+        m_env[2] = QStringLiteral("VCI_PINS=") + m_dir.filePath(QStringLiteral("newcomer"));
+    }
+    const AuditRun found = verify(database, kAcme);
+    m_env[1] = QStringLiteral("VCI_JOURNAL=") + m_dir.filePath(QStringLiteral("journal"));
+    QCOMPARE(found.exitCode, 1);
+    QCOMPARE(rootsOf(found), QStringList{QStringLiteral("log_root_mismatch@0")});
+    QCOMPARE(found.json().value(QStringLiteral("coverage")).toObject().value(QStringLiteral("verified")).toInt(), 0);
     isSound(database, kBorealis);
 }
 
@@ -267,7 +381,10 @@ void TestAuditVerify::anOlderDump()
         verify(newer, kAcme).json().value(QStringLiteral("coverage")).toObject().value(QStringLiteral("signed_only")).toInt(), 1);
     const AuditRun run = verify(older, kAcme);
     QCOMPARE(run.exitCode, 1);
-    QCOMPARE(rootsOf(run), QStringList{QStringLiteral("log_truncated")});
+    QCOMPARE(
+        rootsOf(run),
+        QStringList{
+            QStringLiteral("log_truncated@%1").arg(verify(newer, kAcme).json().value(QStringLiteral("events")).toInt() - 1)});
     isSound(older, kBorealis);
 }
 

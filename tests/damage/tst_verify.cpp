@@ -184,6 +184,10 @@ void TestVerify::tampered_data()
         {altered, altered});
     row("an event deleted", "DELETE FROM event_store WHERE rowid = 40", {QStringLiteral("event_missing")});
     row("an entry deleted", "DELETE FROM event_log WHERE log_index = 40", {QStringLiteral("log_gap")});
+    row("an event deleted with its entry",
+        "DELETE FROM event_log WHERE event_id = (SELECT id FROM event_store WHERE rowid = 40); DELETE FROM event_store WHERE "
+        "rowid = 40",
+        {QStringLiteral("log_gap")});
     row("an entry far above the others", "UPDATE event_log SET log_index = 9223372036854775807 WHERE log_index = 40",
         {QStringLiteral("log_gap"), QStringLiteral("log_gap")});
     row("an entry below zero", "UPDATE event_log SET log_index = -5 WHERE log_index = 40", {QStringLiteral("log_gap")});
@@ -353,7 +357,10 @@ void TestVerify::rewrittenLog()
     const QString hash = findings(verify()).first().toObject().value(QStringLiteral("found")).toString();
     QVERIFY(runSql(
         m_file,
-        QStringLiteral("UPDATE event_log SET leaf_hash = x'%1' WHERE event_id = '%2'").arg(hash, id).toUtf8().constData()));
+        QStringLiteral("UPDATE event_log SET leaf_hash = x'%1' WHERE event_id = '%2'; UPDATE checkpoints SET root_hash = x'%1'")
+            .arg(hash, id)
+            .toUtf8()
+            .constData()));
     const AuditRun run = verify();
     QCOMPARE(run.exitCode, 1);
     QCOMPARE(roots(run), QStringList{QStringLiteral("log_root_mismatch")});

@@ -19,6 +19,13 @@ inline constexpr std::string_view kLogInForce = "(SELECT log_id FROM logs ORDER 
 /// tenant for one row and would read it once an event (tried: 10,000 events, over 30 s; so, 90 ms).
 inline constexpr std::string_view kIsEntryOf =
     "l.event_id = e.id AND l.log_id || '' = (SELECT log_id FROM logs ORDER BY since DESC, log_id LIMIT 1)";
+/// Whether the event e has no entry in the log in force: a condition. A sub-select and no NOT EXISTS, which on tables never
+/// analyzed becomes a join that reads the tenant's whole log once an event (tried: 21,000 events, 27 s; so, 0.2 s).
+[[nodiscard]] inline std::string hasNoEntry(const std::string& tenant)
+{
+    return "(SELECT l.log_index FROM event_log l WHERE l.tenant_id = " + tenant + " AND " + std::string(kIsEntryOf) +
+           " LIMIT 1) IS NULL";
+}
 /// Ends an INSERT of many rows: asked for something back, Citus inserts where it would COPY, which row security does not allow.
 inline constexpr std::string_view kByInsert = " RETURNING 1";
 /// The order of rows that are placed all at once (POSTGRES 2, "One order of record"), of rowsByAggregate(): the log then runs

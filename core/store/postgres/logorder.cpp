@@ -114,9 +114,8 @@ Result<bool> LogOrder::readNeither(Place& place, std::size_t limitRows, EventPag
             upTo = " AND (e.timestamp, e.id) <= (" + timeLiteral(text(bound.front(), 0)) + ", " + literal(id) + ")";
         }
         const pqxx::result rows = transaction.exec(
-            "SELECT " + std::string(kEventColumns) + ", NULL" + candidates + upTo +
-            " AND NOT EXISTS (SELECT FROM event_log l WHERE l.tenant_id = " + tenant + " AND " + std::string(kIsEntryOf) +
-            ") AND e.id NOT IN (SELECT event_id FROM vci_pending('-1'::bigint, 2147483647)) ORDER BY e.timestamp, e.id LIMIT " +
+            "SELECT " + std::string(kEventColumns) + ", NULL" + candidates + upTo + " AND " + hasNoEntry(tenant) +
+            " AND e.id NOT IN (SELECT event_id FROM vci_pending('-1'::bigint, 2147483647)) ORDER BY e.timestamp, e.id LIMIT " +
             std::to_string(wanted));
         for (const pqxx::row& fields : rows) {
             VCI_TRY(const Row row, readRow(fields));

@@ -263,10 +263,9 @@ Result<void> PostgresRecordReader::visitNeither(RecordVisitor& visitor, const st
         const std::string sql =
             "SELECT " + std::string(kEventColumns) + ", NULL::bigint, " + waiting +
             ", NULL::bytea, e.adopted FROM event_store e WHERE e.tenant_id = " + m_tenantSql +
-            " AND e.timestamp >= " + timeLiteral(time) + " AND (e.timestamp, e.id) > " + key + upTo +
-            " AND NOT EXISTS (SELECT FROM event_log l WHERE l.tenant_id = " + m_tenantSql +
-            " AND l.event_id = e.id AND l.log_id = " + std::string(kLogInForce) +
-            ") AND e.id NOT IN (SELECT event_id FROM vci_pending('-1'::bigint, 2147483647)) ORDER BY e.timestamp, e.id LIMIT " +
+            " AND e.timestamp >= " + timeLiteral(time) + " AND (e.timestamp, e.id) > " + key + upTo + " AND " +
+            hasNoEntry(m_tenantSql) +
+            " AND e.id NOT IN (SELECT event_id FROM vci_pending('-1'::bigint, 2147483647)) ORDER BY e.timestamp, e.id LIMIT " +
             std::to_string(kRowsPerStatement);
         VCI_TRY(const Page page, visitRows(sql, RecordRow::Standing::Unlogged, visitor, [&](const pqxx::row&, const auto& event) {
                     time = std::string(event->timeText);

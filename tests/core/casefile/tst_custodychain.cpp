@@ -198,6 +198,19 @@ void TestCustodyChain::namesTheRecord_data()
     row("texts swapped, hashes left", [](Log& log) { std::swap(log.at(3).record, log.at(8).record); },
         {s("record 3 stands at place 8"), s("record 3 has another hash"), s("record 8 stands at place 3"),
          s("record 8 has another hash")});
+    row("the last two swapped, and nothing names the last",
+        [](Log& log) {
+            std::swap(log.at(9).n, log.at(10).n);
+            std::swap(log.rows[8], log.rows[9]);
+            log.end.head.reset();
+        },
+        {s("record 10 stands at place 9"), s("record 9 stands at place 10")});
+    row("the last changed, and nothing names the last",
+        [](Log& log) {
+            log.at(10).record += " ";
+            log.end.head.reset();
+        },
+        {s("record 10 was changed: it")});
     row("one put in",
         [](Log& log) {
             CustodyRow added = log.at(4);
