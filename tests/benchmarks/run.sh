@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-# usage: run.sh BUILD_DIRECTORY [replay|store|projection|append|desktop]
+# usage: run.sh BUILD_DIRECTORY [replay|store|projection|append|verify|proofs|report|desktop]
 # Prints each measurement, its yardstick and the ratio. Data goes to a folder that is removed at the end, but for what is said below.
 set -eu
 build=$1
@@ -10,12 +10,19 @@ here=$(dirname "$0")
 data=$(mktemp -d)
 trap 'rm -rf "$data"' EXIT INT TERM
 
+missed=0
+
 wants() { [ "$only" = all ] || [ "$only" = "$1" ]; }
 
 if wants replay; then "$build/tests/benchmarks/bench_replay" "$data"; "$build/tests/benchmarks/bench_replaypostgres"; fi
 # Ten million events take minutes to make and 9 GB to keep: they stay in the build folder.
 if wants store; then "$build/tests/benchmarks/bench_store" "$build/bench-data"; fi
-if wants projection; then "$build/tests/benchmarks/bench_projection"; fi
+if wants projection; then "$build/tests/benchmarks/bench_projection" || missed=$?; fi
 # VCI_BENCH_PAGE_EVENTS=10000000 measures the first page of aggregates at the size of the design; filling it takes half an hour.
 if wants append; then "$build/tests/benchmarks/bench_append" "${VCI_BENCH_EVENTS:-100000}" "${VCI_BENCH_PAGE_EVENTS:-1000000}"; fi
+# VCI_BENCH_VERIFY_EVENTS, _LEAVES and _REPORT_EVENTS choose other sizes. The log of ten million leaves stays in the build folder too.
+if wants verify; then "$build/tests/benchmarks/bench_verify" "$data" "${VCI_BENCH_VERIFY_EVENTS:-500000}" || missed=$?; fi
+if wants proofs; then "$build/tests/benchmarks/bench_proofs" "$build/bench-data" "${VCI_BENCH_LEAVES:-10000000}" || missed=$?; fi
+if wants report; then python3 "$here/report.py" "$build" "$data" "${VCI_BENCH_REPORT_EVENTS:-10000}" || missed=$?; fi
 if wants desktop; then dbus-run-session -- python3 "$here/desktop.py" "$build" "$data"; fi
+exit "$missed"
