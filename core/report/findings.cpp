@@ -3,8 +3,8 @@
 
 #include "core/report/findings.h"
 
-#include "core/anchor/anchorroot.h"
 #include "core/report/members.h"
+#include "core/verify/reportjson.h"
 
 #include <array>
 #include <optional>
@@ -36,43 +36,19 @@ constexpr std::array<BadgeWords, 7> kBadges = {{
     {Badge::Unknown, "Unknown", "An anchor is recorded, but it could not be checked. This says neither yes nor no."},
 }};
 
-template <typename Id>
-json::Value idOrNull(const std::optional<Id>& id)
+json::Value explained(const Finding& finding)
 {
-    return id ? text(id->toString()) : json::Value();
+    json::Value told = verify::findingJson(finding);
+    told.set("explanation", text(kindExplanation(finding.kind)));
+    return told;
 }
 
-json::Value findingJson(const Finding& one)
+/// Without who said so: whoever checks the report asks others.
+json::Value withoutSource(const verify::CheckedAnchor& anchor)
 {
-    return json::Value::object(
-        {{"kind", text(kindName(one.kind))},
-         {"severity", text(severityName(one.severity))},
-         {"aggregate_id", idOrNull(one.aggregateId)},
-         {"sequence_number", numberOrNull(one.sequence ? std::optional(one.sequence->value()) : std::nullopt)},
-         {"event_id", idOrNull(one.eventId)},
-         {"log_index", numberOrNull(one.logIndex ? std::optional(one.logIndex->value()) : std::nullopt)},
-         {"expected", text(one.expected)},
-         {"found", text(one.found)},
-         {"message", text(one.message)},
-         {"explanation", text(kindExplanation(one.kind))},
-         {"caused_by", numberOrNull(one.causedBy ? std::optional(static_cast<std::int64_t>(*one.causedBy)) : std::nullopt)}});
-}
-
-json::Value anchorJson(const verify::CheckedAnchor& anchor)
-{
-    const auto& block = anchor.verdict.block;
-    const auto finding = anchor.verdict.finding();
-    return json::Value::object(
-        {{"chain_id", number(anchor.chainId)},
-         {"tx_hash", text(anchor.txHash)},
-         {"sender", text(anchor.sender)},
-         {"root", text(anchor::hexOf(anchor.root))},
-         {"tree_size", number(anchor.treeSize)},
-         {"block_number", numberOrNull(block ? std::optional(block->number) : std::nullopt)},
-         {"block_hash", textOrNull(block ? std::optional(block->hash.toString()) : std::nullopt)},
-         {"block_time", textOrNull(block ? std::optional(block->time.toString()) : std::nullopt)},
-         {"final", json::Value::boolean(anchor.verdict.isFinal())},
-         {"finding", textOrNull(finding ? std::optional(std::string(kindName(*finding))) : std::nullopt)}});
+    json::Value told = verify::anchorJson(anchor);
+    told.remove("source");
+    return told;
 }
 
 }  // namespace
@@ -80,9 +56,9 @@ json::Value anchorJson(const verify::CheckedAnchor& anchor)
 json::Value verificationJson(const verify::Report& verification)
 {
     std::vector<json::Value> anchors;
-    for (const verify::CheckedAnchor& anchor : verification.anchors) anchors.push_back(anchorJson(anchor));
+    for (const verify::CheckedAnchor& anchor : verification.anchors) anchors.push_back(withoutSource(anchor));
     std::vector<json::Value> findings;
-    for (const Finding& finding : verification.findings) findings.push_back(findingJson(finding));
+    for (const Finding& finding : verification.findings) findings.push_back(explained(finding));
     std::vector<json::Value::Member> coverage;
     for (const BadgeWords& words : kBadges)
         coverage.emplace_back(verify::badgeName(words.badge), number(verification.coverage.of(words.badge)));
