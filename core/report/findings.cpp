@@ -36,6 +36,19 @@ constexpr std::array<BadgeWords, 7> kBadges = {{
     {Badge::Unknown, "Unknown", "An anchor is recorded, but it could not be checked. This says neither yes nor no."},
 }};
 
+/// Of a check that took somebody's word for what is on the chain.
+std::string blocksSentence(const Request& request)
+{
+    if (request.blocks.empty())
+        return "Whether the blocks that hold the anchors are on the public chain: the check was made without the network, and "
+               "nobody "
+               "named blocks that are on it.";
+    std::string sentence = "Whether these blocks are on the public chain; whoever made this report says so, and it counts where ";
+    sentence += request.isOffline ? "an anchor's proof leads to one of them:" : "nobody could be asked:";
+    for (const anchor::BlockHash& block : request.blocks) sentence += " " + block.toString();
+    return sentence + ".";
+}
+
 json::Value explained(const Finding& finding)
 {
     json::Value told = verify::findingJson(finding);
@@ -80,18 +93,27 @@ json::Value verificationJson(const verify::Report& verification)
          {"findings", json::Value::array(std::move(findings))}});
 }
 
-std::vector<std::string> checkedSentences(const verify::Report& verification)
+std::vector<std::string> checkedSentences(const verify::Report& verification, const Request& request)
 {
     std::vector<std::string> checked;
     if (verification.hasLog) {
         checked.emplace_back("Of every event a fingerprint was computed anew, from the event as it stands now, and compared with "
                              "the one that was recorded when the event was stored.");
-        checked.emplace_back("The record of all events was followed from its first entry to its last: no entry missing, none "
-                             "without its event, no event without its entry.");
+        if (verification.selection)
+            checked.emplace_back(
+                "Of every event that came with one: that its path of fingerprints leads to the signed state of the "
+                "record that the case was exported from.");
+        else
+            checked.emplace_back("The record of all events was followed from its first entry to its last: no entry missing, none "
+                                 "without its event, no event without its entry.");
     }
     if (verification.checkpoint)
         checked.emplace_back("The record was compared with every state of it that a trusted key signed.");
-    if (!verification.anchors.empty())
+    if (!verification.anchors.empty() && request.isOffline)
+        checked.emplace_back(
+            "Of every anchor that the source recorded: that the proof recorded with it leads from the anchor to the "
+            "hash of a block. Nobody was asked over the network.");
+    else if (!verification.anchors.empty())
         checked.emplace_back("The public chain was asked about every anchor that the source recorded.");
     checked.emplace_back("Within each aggregate: numbers without gaps or repeats, and times that do not go back.");
     checked.emplace_back("Of every event: that its cause exists, that causes do not run in a circle, that its type is known and "
@@ -100,7 +122,7 @@ std::vector<std::string> checkedSentences(const verify::Report& verification)
     return checked;
 }
 
-std::vector<std::string> uncheckedSentences(const verify::Report& verification)
+std::vector<std::string> uncheckedSentences(const verify::Report& verification, const Request& request)
 {
     std::vector<std::string> unchecked;
     if (!verification.hasLog)
@@ -111,8 +133,15 @@ std::vector<std::string> uncheckedSentences(const verify::Report& verification)
         unchecked.emplace_back(
             "Whether the record itself was rewritten: no state of it is signed by a key that the maker of this "
             "report trusts.");
+    if (verification.selection)
+        unchecked.emplace_back(
+            "Whether there are events that were not exported: this case is a selection of what its source held.");
+    if (request.aggregates.size() == 1 && !request.correlations.empty())
+        unchecked.emplace_back("Events of other aggregates in the chains of causes: they are shown as they stand in the source.");
     if (verification.anchors.empty())
         unchecked.emplace_back("Since when the record exists: no anchor on a public chain was recorded or asked about.");
+    else if (request.isOffline || !request.blocks.empty())
+        unchecked.emplace_back(blocksSentence(request));
     if (verification.isRecovered)
         unchecked.emplace_back("Events that a restore of the database lost are not there to be checked: " +
                                std::to_string(verification.lostEvents) + ".");
