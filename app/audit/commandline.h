@@ -77,7 +77,7 @@ struct Options {
     std::string require;
     bool strict = false;
     bool offline = false;
-    std::vector<std::string> blocks;  ///< --block of verify
+    std::vector<std::string> blocks;  ///< --block of verify, report and recheck
 
     std::vector<std::string> instants;  ///< times, of report
     bool reveal = false;

@@ -15,18 +15,6 @@ namespace {
 
 constexpr std::size_t kShown = 100;
 
-void textOrNull(JsonText& json, std::string_view name, const std::optional<std::string>& text)
-{
-    json.key(name);
-    text ? json.string(*text) : json.null();
-}
-
-void numberOrNull(JsonText& json, std::string_view name, const std::optional<std::int64_t>& number)
-{
-    json.key(name);
-    number ? json.integer(*number) : json.null();
-}
-
 std::string placeOf(const Finding& finding)
 {
     std::string place;
@@ -39,23 +27,6 @@ std::string placeOf(const Finding& finding)
 }
 
 }  // namespace
-
-void writeFinding(JsonText& json, const Finding& finding)
-{
-    json.beginObject();
-    json.member("kind", kindName(finding.kind));
-    json.member("severity", severityName(finding.severity));
-    textOrNull(json, "aggregate_id", finding.aggregateId ? std::optional(finding.aggregateId->toString()) : std::nullopt);
-    numberOrNull(json, "sequence_number", finding.sequence ? std::optional(finding.sequence->value()) : std::nullopt);
-    textOrNull(json, "event_id", finding.eventId ? std::optional(finding.eventId->toString()) : std::nullopt);
-    numberOrNull(json, "log_index", finding.logIndex ? std::optional(finding.logIndex->value()) : std::nullopt);
-    json.member("expected", finding.expected);
-    json.member("found", finding.found);
-    json.member("message", finding.message);
-    numberOrNull(json, "caused_by",
-                 finding.causedBy ? std::optional(static_cast<std::int64_t>(*finding.causedBy)) : std::nullopt);
-    json.end();
-}
 
 void writeFindings(Output& out, std::span<const Finding> findings)
 {

@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include "app/audit/jsontext.h"
 #include "app/audit/output.h"
 #include "core/base/finding.h"
 
@@ -11,8 +10,6 @@
 
 namespace vci::audit {
 
-/// One finding as PROOF 4 lists its members; what does not apply is null.
-void writeFinding(JsonText& json, const Finding& finding);
 /// Findings for people: root causes first, below each how many others it explains.
 void writeFindings(Output& out, std::span<const Finding> findings);
 

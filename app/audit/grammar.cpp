@@ -90,4 +90,14 @@ void addTrust(CLI::App& command, Options& options)
         ->type_name("FILE");
 }
 
+void addAnchorCheck(CLI::App& command, Options& options)
+{
+    command.add_flag("--offline", options.offline, "ask no endpoint about anchors");
+    command
+        .add_option("--block", options.blocks, "a block that is on the trusted chain, for anchors that nobody can be asked about")
+        ->type_name("0x…")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
 }  // namespace vci::audit

@@ -48,5 +48,7 @@ void addKey(CLI::App& command, Options& options);
 void addJournal(CLI::App& command, Options& options);
 void addPins(CLI::App& command, Options& options);
 void addTrust(CLI::App& command, Options& options);
+/// --offline and --block: how anchors are checked.
+void addAnchorCheck(CLI::App& command, Options& options);
 
 }  // namespace vci::audit

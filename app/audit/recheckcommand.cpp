@@ -79,6 +79,7 @@ Result<ExitCode> runRecheck(Session& session)
 {
     const Options& options = session.options();
     VCI_TRY(auto kept, app::readReportFile(options.file));
+    VCI_TRY(auto blocks, vouchedBlocks(session));
     VCI_TRY(const std::string store, session.storeName());
     VCI_TRY(const auto catalog, session.catalog());
     VCI_TRY(store::EventReader* const reader, session.openSource(kept.request.tenant));
@@ -88,9 +89,15 @@ Result<ExitCode> runRecheck(Session& session)
 
     Progress progress("events");
     SystemClock clock;
+    const bool isOffline = options.offline || kept.request.isOffline;
+    if (!kept.request.blocks.empty())
+        tell("note: anchors count as on the chain where the report's maker vouches for their blocks; the report says which");
+    else if (isOffline)
+        tell("note: nobody is asked about anchors, only their recorded proofs are followed");
+    const app::RecheckOrder order{store, evidenceSettings(session), "voicecore-audit " VCI_VERSION, isOffline, std::move(blocks)};
     VCI_TRY(const auto outcome, app::recheckReport(
-                                    *reader, std::move(kept), {store, evidenceSettings(session), "voicecore-audit " VCI_VERSION},
-                                    catalog, clock, [&progress](std::int64_t done) { progress.show(done); }, session.stop()));
+                                    *reader, std::move(kept), order, catalog, clock,
+                                    [&progress](std::int64_t done) { progress.show(done); }, session.stop()));
     if (options.json)
         writeJson(session.json(), outcome);
     else

@@ -120,6 +120,8 @@ Result<ExitCode> runReport(Session& session)
                              visibleControls(options.file));
     // What is wrong with the request is told before a source is opened.
     VCI_TRY(auto request, requestOf(options, TenantId(Uuid(Uuid::Bytes{}))));
+    request.isOffline = options.offline;
+    VCI_TRY(request.blocks, vouchedBlocks(session));
     VCI_TRY(const std::string store, session.storeName());
     VCI_TRY(const auto catalog, session.catalog());
     VCI_TRY(store::EventReader* const reader, session.openSource());

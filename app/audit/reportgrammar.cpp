@@ -11,7 +11,9 @@ constexpr const char* kReportNotes =
     "Verifies, then writes what was found for a reader who is no programmer: result and scope, what was checked and what could\n"
     "not be, findings, and of the chosen aggregates and correlations timeline, states and chain. With one --aggregate that one\n"
     "is verified, otherwise the tenant; --from and --to narrow both. The name's ending chooses the format. A file that is there\n"
-    "is not overwritten. Personal data is masked unless --reveal is given; the report says which.\n"
+    "is not overwritten. Personal data is masked unless --reveal is given; the report says which. Of a case file it tells the\n"
+    "custody log. Anchors are checked as verify checks them; with --offline or --block the report says so, and whose word it "
+    "took.\n"
     "\n"
     "Exit code: 1 the report was written and tells of a finding of severity error; 5 it was written, but the level of --require\n"
     "is not reached by every event; 0 otherwise.\n"
@@ -24,7 +26,10 @@ constexpr const char* kReportNotes =
 constexpr const char* kRecheckNotes =
     "Makes the report again from the source, as the report itself says what it was asked for, and compares: first the file with\n"
     "the content that it carries, then that content with the source. Takes reports in JSON and HTML. When and by which program\n"
-    "a report was made, and where its source lay, plays no part.\n"
+    "a report was made, and where its source lay, plays no part. A custody log may have gone on: it differs where a record that\n"
+    "the report tells is another one now, or gone. Anchors are checked as the report says, by --offline and --block of its "
+    "maker\n"
+    "too; your own --offline and --block change how, not what is compared.\n"
     "\n"
     "Exit code: 0 the same; 1 it differs.\n"
     "\n"
@@ -57,6 +62,7 @@ void addReportGrammar(CLI::App& app, Options& o)
     report->add_option("--require", o.require, "self, signed or anchored; default: no level is asked")
         ->type_name("LEVEL")
         ->check(CLI::IsMember({"self", "signed", "anchored"}));
+    addAnchorCheck(*report, o);
     addTrust(*report, o);
     addPins(*report, o);
     addJournal(*report, o);
@@ -64,6 +70,7 @@ void addReportGrammar(CLI::App& app, Options& o)
 
     auto* recheck = app.add_subcommand("recheck", "Repeat a report against a source and say same, or what differs");
     recheck->add_option("REPORT", o.file, "a report in JSON or HTML")->required();
+    addAnchorCheck(*recheck, o);
     addTrust(*recheck, o);
     addPins(*recheck, o);
     addJournal(*recheck, o);

@@ -3,6 +3,7 @@
 
 #include "app/audit/trustsettings.h"
 
+#include "core/base/utf8.h"
 #include "core/integrity/signing.h"
 
 namespace vci::audit {
@@ -40,6 +41,19 @@ Result<integrity::SignerKey> signerKey(const Session& session)
         return makeError(ErrorCode::Usage,
                          "no key was named: give --key FILE, or set VCI_KEY (voicecore-audit log key generate makes one)");
     return integrity::loadSignerKey(session.options().key);
+}
+
+Result<std::vector<anchor::BlockHash>> vouchedBlocks(const Session& session)
+{
+    std::vector<anchor::BlockHash> blocks;
+    for (const std::string& text : session.options().blocks) {
+        const auto hash = anchor::BlockHash::tryFromString(text);
+        if (!hash)
+            return makeError(ErrorCode::Usage,
+                             "--block must be a block's hash, 0x and 64 hex digits, not " + visibleControls(text));
+        blocks.push_back(*hash);
+    }
+    return blocks;
 }
 
 Result<store::LogReader*> logOf(const Session& session)

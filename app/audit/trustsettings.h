@@ -5,11 +5,13 @@
 
 #include "app/audit/session.h"
 #include "app/evidence/settings.h"
+#include "core/anchor/chainvalues.h"
 #include "core/integrity/notefolder.h"
 #include "core/integrity/trust.h"
 #include "core/store/logreader.h"
 
 #include <filesystem>
+#include <vector>
 
 namespace vci::audit {
 
@@ -23,6 +25,8 @@ namespace vci::audit {
 [[nodiscard]] Result<integrity::NoteFolder> openJournal(const Session& session);
 /// The key of --key. Errors: Usage where none was named; those of loadSignerKey().
 [[nodiscard]] Result<integrity::SignerKey> signerKey(const Session& session);
+/// --block. Error Usage where one is no block's hash.
+[[nodiscard]] Result<std::vector<anchor::BlockHash>> vouchedBlocks(const Session& session);
 /// The log of the source that session.openSource() opened, a tenant in force. Errors: NotSupported, NotFound.
 [[nodiscard]] Result<store::LogReader*> logOf(const Session& session);
 

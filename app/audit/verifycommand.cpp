@@ -75,17 +75,6 @@ std::string lineOf(const verify::Pace& pace)
            ": " + grouped(pace.done) + " " + wordsOf(pace.step);
 }
 
-Result<std::vector<anchor::BlockHash>> vouchedBlocks(const Options& options)
-{
-    std::vector<anchor::BlockHash> blocks;
-    for (const std::string& text : options.blocks) {
-        const auto hash = anchor::BlockHash::tryFromString(text);
-        if (!hash) return makeError(ErrorCode::Usage, "--block must be a block's hash, 0x and 64 hex digits, not " + text);
-        blocks.push_back(*hash);
-    }
-    return blocks;
-}
-
 }  // namespace
 
 Result<ExitCode> runVerify(Session& session)
@@ -96,7 +85,7 @@ Result<ExitCode> runVerify(Session& session)
     VCI_TRY(const auto catalog, session.catalog());
     VCI_TRY(store::EventReader* const reader, session.openSource());
     if (!session.hasTenant()) return makeError(ErrorCode::NotFound, store + " holds no tenant yet: there is nothing to verify");
-    VCI_TRY(const auto blocks, vouchedBlocks(options));
+    VCI_TRY(const auto blocks, vouchedBlocks(session));
 
     std::optional<Progress> progress(std::in_place, "");
     const auto told = [&](const verify::Pace& pace) { progress->showLine(lineOf(pace)); };

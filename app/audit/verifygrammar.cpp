@@ -55,11 +55,7 @@ void addVerifyGrammar(CLI::App& app, Options& o)
         ->check(CLI::IsMember({"self", "signed", "anchored"}));
     verify->add_flag("--strict", o.strict, "warnings count like errors");
     verify->add_flag("--foreign", o.foreign, "hold the platform's own read models against the events too");
-    verify->add_flag("--offline", o.offline, "ask no endpoint about anchors");
-    verify->add_option("--block", o.blocks, "a block that is on the trusted chain, for anchors that nobody can be asked about")
-        ->type_name("0x…")
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    addAnchorCheck(*verify, o);
     addTrust(*verify, o);
     addPins(*verify, o);
     addJournal(*verify, o);

@@ -5,7 +5,8 @@
 
 #include "app/audit/findingtext.h"
 #include "app/audit/texttable.h"
-#include "core/anchor/anchorroot.h"
+#include "core/json/value.h"
+#include "core/verify/reportjson.h"
 #include "core/verify/timestamps.h"
 
 #include <algorithm>
@@ -47,23 +48,6 @@ void writeBlock(JsonText& json, const std::optional<anchor::ChainBlock>& block)
     block ? json.integer(block->number) : json.null();
     textOrNull(json, "block_hash", block ? std::optional(block->hash.toString()) : std::nullopt);
     textOrNull(json, "block_time", block ? std::optional(block->time.toString()) : std::nullopt);
-}
-
-void writeAnchor(JsonText& json, const verify::CheckedAnchor& anchor)
-{
-    json.beginObject();
-    json.member("chain_id", anchor.chainId);
-    json.member("tx_hash", anchor.txHash);
-    json.member("sender", anchor.sender);
-    json.member("root", anchor::hexOf(anchor.root));
-    writeBlock(json, anchor.verdict.block);
-    json.key("final");
-    json.boolean(anchor.verdict.isFinal());
-    const auto finding = anchor.verdict.finding();
-    textOrNull(json, "finding", finding ? std::optional(std::string(kindName(*finding))) : std::nullopt);
-    json.member("tree_size", anchor.treeSize);
-    json.member("source", anchor.verdict.source);
-    json.end();
 }
 
 void writeTransaction(JsonText& json, const verify::CheckedTransaction& one)
@@ -124,7 +108,7 @@ void writeVerification(JsonText& json, const verify::Report& report, const std::
     json.member("lost_events", report.lostEvents);
     json.key("anchors");
     json.beginArray();
-    for (const verify::CheckedAnchor& anchor : report.anchors) writeAnchor(json, anchor);
+    for (const verify::CheckedAnchor& anchor : report.anchors) json.raw(json::dump(verify::anchorJson(anchor)));
     json.end();
     json.key("timestamps");
     json.beginArray();
@@ -140,7 +124,7 @@ void writeVerification(JsonText& json, const verify::Report& report, const std::
     json.end();
     json.key("findings");
     json.beginArray();
-    for (const Finding& finding : report.findings) writeFinding(json, finding);
+    for (const Finding& finding : report.findings) json.raw(json::dump(verify::findingJson(finding)));
     json.end();
     json.end();
 }

@@ -4,6 +4,7 @@
 #include "app/reporting/makereport.h"
 
 #include "app/evidence/verifysource.h"
+#include "app/source/opencase.h"
 #include "app/source/opensource.h"
 #include "core/base/hex.h"
 #include "core/base/sha256.h"
@@ -40,6 +41,17 @@ std::optional<std::string> sha256OfCase(const std::string& source, const std::st
     return file.eof() ? std::optional(toHex(hash.finish())) : std::nullopt;
 }
 
+/// Nothing of a database.
+Result<std::optional<report::Custody>> custodyOf(store::EventReader& events, const std::optional<report::CustodyExtent>& extent,
+                                                 const std::stop_token& stop)
+{
+    casefile::CaseReader* const file = caseOf(events);
+    if (file == nullptr) return std::optional<report::Custody>();
+    VCI_TRY(auto custody, report::readCustody(*file, stop));
+    if (extent) report::cutToExtent(custody, *extent);
+    return std::optional(std::move(custody));
+}
+
 }  // namespace
 
 Result<MadeReport> makeReport(store::EventReader& events, const ReportOrder& order,
@@ -49,15 +61,20 @@ Result<MadeReport> makeReport(store::EventReader& events, const ReportOrder& ord
     const Timestamp madeAt = clock.now();
     auto verified = order.verified;
     if (!verified) {
+        auto blocks = order.request.blocks;
+        blocks.insert(blocks.end(), order.blocks.begin(), order.blocks.end());
+        const VerifyRequest request{order.source, order.request.scope(), order.settings,
+                                    order.isOffline || order.request.isOffline, std::move(blocks)};
         VCI_TRY(auto outcome, verifySource(
-                                  events, {order.source, order.request.scope(), order.settings}, catalog,
+                                  events, request, catalog,
                                   [&progress](const verify::Pace& pace) {
                                       if (pace.step == verify::Step::Events) progress(pace.done);
                                   },
                                   stop));
         verified = std::make_shared<const verify::Report>(std::move(outcome.report));
     }
-    const report::Material material{*verified, madeAt, order.madeBy, sha256OfCase(order.source, stop)};
+    VCI_TRY(auto custody, custodyOf(events, order.custody, stop));
+    const report::Material material{*verified, madeAt, order.madeBy, sha256OfCase(order.source, stop), std::move(custody)};
     VCI_TRY(auto document, report::makeDocument(events, catalog, order.request, material, order.absent, progress, stop));
     return MadeReport{std::move(document), std::move(verified)};
 }

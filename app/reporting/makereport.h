@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/evidence/settings.h"
+#include "core/anchor/chainvalues.h"
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/catalog/catalog.h"
@@ -16,8 +17,10 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace vci::app {
 
@@ -28,6 +31,9 @@ struct ReportOrder {
     report::Absent absent = report::Absent::Refuse;
     std::string madeBy;                                   ///< program and version
     std::shared_ptr<const verify::Report> verified = {};  ///< of the request's scope, where that is known already
+    std::optional<report::CustodyExtent> custody = {};    ///< records of the case's log to tell; absent: all
+    bool isOffline = false;                               ///< asks no endpoint about anchors, whatever the request says
+    std::vector<anchor::BlockHash> blocks = {};           ///< vouched for besides those of the request
 };
 
 struct MadeReport {

@@ -36,7 +36,10 @@ Result<Recheck> recheckReport(store::EventReader& events, report::KeptReport kep
                               const std::shared_ptr<const catalog::Catalog>& catalog, Clock& clock,
                               const std::function<void(std::int64_t)>& progress, const std::stop_token& stop)
 {
-    const ReportOrder again{order.source, order.settings, kept.request, report::Absent::Tell, order.madeBy};
+    ReportOrder again{order.source, order.settings, kept.request, report::Absent::Tell, order.madeBy};
+    again.custody = report::custodyExtentOf(kept.document);
+    again.isOffline = order.isOffline;
+    again.blocks = order.blocks;
     VCI_TRY(const auto made, makeReport(events, again, catalog, clock, progress, stop));
     return Recheck{std::move(kept.own), report::compareDocuments(kept.document, made.document),
                    sameSource(kept.document, made.document)};

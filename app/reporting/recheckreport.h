@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/evidence/settings.h"
+#include "core/anchor/chainvalues.h"
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/catalog/catalog.h"
@@ -16,6 +17,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace vci::app {
 
@@ -31,7 +33,9 @@ struct Recheck {
 struct RecheckOrder {
     std::string source;  ///< the path or URI that events was opened by
     EvidenceSettings settings;
-    std::string madeBy;  ///< program and version
+    std::string madeBy;                          ///< program and version
+    bool isOffline = false;                      ///< asks no endpoint about anchors, even where the report's maker did
+    std::vector<anchor::BlockHash> blocks = {};  ///< that the user vouches for besides the maker of the report
 };
 
 /// A report as somebody handed it over. Errors: Io; Usage for what is none; those of report::readReport().

@@ -8,6 +8,7 @@
 #include "core/casefile/selection.h"
 #include "core/casefile/sidelog.h"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -16,6 +17,7 @@ namespace vci::casefile {
 namespace {
 
 constexpr std::size_t kRowsPerPage = 10'000;
+constexpr int kReadings = 5;  // whoever writes without end is not waited for
 
 Finding custodyFinding(std::string message)
 {
@@ -24,16 +26,16 @@ Finding custodyFinding(std::string message)
     return finding;
 }
 
-Result<std::vector<ChainLink>> linksOf(CaseReader& file, const std::stop_token& stop)
+Result<std::vector<CustodyRow>> rowsOf(CaseReader& file, const std::stop_token& stop)
 {
-    std::vector<ChainLink> links;
+    std::vector<CustodyRow> all;
     std::int64_t after = INT64_MIN;
     while (true) {
         if (stop.stop_requested()) return cancelled();
-        VCI_TRY(const auto rows, file.custodyRows(after, kRowsPerPage));
-        if (rows.empty()) return links;
-        for (const CustodyRow& row : rows) links.push_back(ChainLink::of(row));
+        VCI_TRY(auto rows, file.custodyRows(after, kRowsPerPage));
+        if (rows.empty()) return all;
         after = rows.back().n;
+        std::ranges::move(rows, std::back_inserter(all));
     }
 }
 
@@ -81,10 +83,25 @@ std::string_view kindName(CaseNote::Kind kind)
     return "";
 }
 
+Result<CustodyCopy> copyCustody(CaseReader& file, const std::stop_token& stop)
+{
+    VCI_TRY(CaseInfo info, file.caseInfo());
+    for (int reading = 1;; ++reading) {
+        VCI_TRY(auto rows, rowsOf(file, stop));
+        VCI_TRY(CaseInfo now, file.caseInfo());
+        const bool isStill = now.custody.count == info.custody.count && now.custody.hash == info.custody.hash;
+        if (isStill || reading == kReadings) return CustodyCopy{std::move(now), std::move(rows)};
+        info = std::move(now);
+    }
+}
+
 Result<std::vector<Finding>> checkCustody(CaseReader& file, std::stop_token stop)
 {
-    VCI_TRY(const CaseInfo info, file.caseInfo());
-    VCI_TRY(const auto links, linksOf(file, stop));
+    VCI_TRY(const auto copy, copyCustody(file, stop));
+    const CaseInfo& info = copy.info;
+    std::vector<ChainLink> links;
+    links.reserve(copy.rows.size());
+    std::ranges::transform(copy.rows, std::back_inserter(links), ChainLink::of);
     const auto head = tryHashFromBytes(info.custody.hash);
     auto findings = checkChain(links, ChainEnd{info.custody.count, head}, kCustodyStart, "custody record");
     const std::string name = info.file.filename().string();

@@ -15,11 +15,20 @@ namespace vci::casefile {
 
 // The checks of a case file as evidence (PROOF 6), for `verify`, `casefile custody` and the desktop.
 
+/// The custody log in a case file, as it stood at one moment.
+struct CustodyCopy {
+    CaseInfo info;
+    std::vector<CustodyRow> rows;
+};
+
+/// Reads all of it, again where the desktop wrote to it meanwhile. Errors: those of the reader; Cancelled.
+[[nodiscard]] Result<CustodyCopy> copyCustody(CaseReader& file, const std::stop_token& stop);
+
 /// Checks the whole custody log: the records in the file against the count and head in its own row, then those in the log beside
 /// it (`x.vcase.custody.jsonl`) where there is one. Each custody_broken finding names the record by its number in `message`:
 /// changed, missing, added, or in another's place; or it tells of an export or a sealing that no record does. expected and found
 /// are hashes in hex. No finding: every record is as it was written, in its order, none too many or few. A log beside the file
-/// has no count, so that a record cut from its very end leaves no trace. Memory: about 100 bytes a record. Errors: those of the
+/// has no count, so that a record cut from its very end leaves no trace. Memory: that of the log. Errors: those of the
 /// reader; Io where the log beside cannot be read; Cancelled.
 [[nodiscard]] Result<std::vector<Finding>> checkCustody(CaseReader& file, std::stop_token stop);
 

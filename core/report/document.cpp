@@ -36,28 +36,25 @@ Result<json::Value> orMissing(Result<json::Value> told, Absent absent, const cha
     return json::Value::object({{member, text(id)}, {"missing", json::Value::boolean(true)}});
 }
 
-json::Value custodyJson(const std::optional<std::vector<CustodyRecord>>& custody)
+std::vector<std::string> checked(const Request& request, const Material& material)
 {
-    if (!custody) return {};
-    std::vector<json::Value> records;
-    for (const CustodyRecord& one : *custody) {
-        records.push_back(json::Value::object({{"n", number(one.number)},
-                                               {"at", text(one.at)},
-                                               {"actor", text(one.actor)},
-                                               {"action", text(one.action)},
-                                               {"object", text(one.object)},
-                                               {"version", text(one.version)},
-                                               {"hash", text(one.hash)}}));
-    }
-    return json::Value::array(std::move(records));
+    std::vector<std::string> sentences = checkedSentences(material.verification, request);
+    if (material.custody)
+        sentences.emplace_back(
+            "Of the custody log, in which the case keeps who handled it: that no record was changed, removed, added "
+            "or put in another place.");
+    return sentences;
 }
 
 std::vector<std::string> unchecked(const Request& request, const Material& material)
 {
-    std::vector<std::string> sentences = uncheckedSentences(material.verification);
+    std::vector<std::string> sentences = uncheckedSentences(material.verification, request);
     if (!material.custody)
+        sentences.emplace_back("Who handled this source before: it is a database, and databases keep no custody log.");
+    else
         sentences.emplace_back(
-            "Who handled this source before: its custody log, where it keeps one, is not part of this report.");
+            "Whether somebody handled the case without a record of it: the custody log holds what this program's "
+            "desktop and its writing commands did.");
     if (request.personalData == PersonalData::Masked)
         sentences.emplace_back("Personal data is masked in this report; the fingerprints are those of the unmasked events.");
     return sentences;
@@ -100,11 +97,11 @@ Result<json::Value> makeDocument(store::EventReader& events, const std::shared_p
          {"request", request.toJson()},
          {"catalog_sha256", text(catalog->version())},
          {"verification", verificationJson(material.verification)},
-         {"checked", texts(checkedSentences(material.verification))},
+         {"checked", texts(checked(request, material))},
          {"unchecked", texts(unchecked(request, material))},
          {"aggregates", json::Value::array(std::move(aggregates))},
          {"chains", json::Value::array(std::move(chains))},
-         {"custody", custodyJson(material.custody)}});
+         {"custody", custodyJson(material.custody, request.personalData)}});
     document.set("digest", text(digestOf(document)));
     return document;
 }

@@ -7,6 +7,7 @@
 #include "core/base/timestamp.h"
 #include "core/catalog/catalog.h"
 #include "core/json/value.h"
+#include "core/report/custody.h"
 #include "core/report/request.h"
 #include "core/store/reader.h"
 #include "core/verify/report.h"
@@ -16,31 +17,19 @@
 #include <optional>
 #include <stop_token>
 #include <string>
-#include <vector>
 
 namespace vci::report {
 
 /// Up to here a report lists events; a longer history is one for an export.
 inline constexpr std::int64_t kMaxEvents = 100'000;
 
-/// One record of a case's custody log (PROOF 6).
-struct CustodyRecord {
-    std::int64_t number;
-    std::string at;
-    std::string actor;
-    std::string action;
-    std::string object;
-    std::string version;
-    std::string hash;  ///< hex
-};
-
 /// What a report is made from besides the events themselves.
 struct Material {
     const verify::Report& verification;
     Timestamp madeAt;
-    std::string madeBy;                                      ///< "voicecore-audit 0.1.0"
-    std::optional<std::string> sourceSha256 = {};            ///< of a case file's bytes; absent where it is no file at rest
-    std::optional<std::vector<CustodyRecord>> custody = {};  ///< absent: not part of the report
+    std::string madeBy;                            ///< "voicecore-audit 0.1.0"
+    std::optional<std::string> sourceSha256 = {};  ///< of a case file's bytes; absent where it is no file at rest
+    std::optional<Custody> custody = {};           ///< absent: the source is a database, which keeps none
 };
 
 /// What becomes of something that was asked for and is not there.

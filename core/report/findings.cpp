@@ -3,8 +3,8 @@
 
 #include "core/report/findings.h"
 
-#include "core/anchor/anchorroot.h"
 #include "core/report/members.h"
+#include "core/verify/reportjson.h"
 #include "core/verify/timestamps.h"
 
 #include <algorithm>
@@ -36,43 +36,32 @@ constexpr std::array<BadgeMeaning, 7> kBadges = {{
     {Badge::Unknown, "An anchor is recorded, but it could not be checked. This says neither yes nor no."},
 }};
 
-template <typename Id>
-json::Value idOrNull(const std::optional<Id>& id)
+/// Of a check that took somebody's word for what is on the chain.
+std::string blocksSentence(const Request& request)
 {
-    return id ? text(id->toString()) : json::Value();
+    if (request.blocks.empty())
+        return "Whether the blocks that hold the anchors are on the public chain: the check was made without the network, and "
+               "nobody "
+               "named blocks that are on it.";
+    std::string sentence = "Whether these blocks are on the public chain; whoever made this report says so, and it counts where ";
+    sentence += request.isOffline ? "an anchor's proof leads to one of them:" : "nobody could be asked:";
+    for (const anchor::BlockHash& block : request.blocks) sentence += " " + block.toString();
+    return sentence + ".";
 }
 
-json::Value findingJson(const Finding& one)
+json::Value explained(const Finding& finding)
 {
-    return json::Value::object(
-        {{"kind", text(kindName(one.kind))},
-         {"severity", text(severityName(one.severity))},
-         {"aggregate_id", idOrNull(one.aggregateId)},
-         {"sequence_number", numberOrNull(one.sequence ? std::optional(one.sequence->value()) : std::nullopt)},
-         {"event_id", idOrNull(one.eventId)},
-         {"log_index", numberOrNull(one.logIndex ? std::optional(one.logIndex->value()) : std::nullopt)},
-         {"expected", text(one.expected)},
-         {"found", text(one.found)},
-         {"message", text(one.message)},
-         {"explanation", text(kindExplanation(one.kind))},
-         {"caused_by", numberOrNull(one.causedBy ? std::optional(static_cast<std::int64_t>(*one.causedBy)) : std::nullopt)}});
+    json::Value told = verify::findingJson(finding);
+    told.set("explanation", text(kindExplanation(finding.kind)));
+    return told;
 }
 
-json::Value anchorJson(const verify::CheckedAnchor& anchor)
+/// Without who said so: whoever checks the report asks others.
+json::Value withoutSource(const verify::CheckedAnchor& anchor)
 {
-    const auto& block = anchor.verdict.block;
-    const auto finding = anchor.verdict.finding();
-    return json::Value::object(
-        {{"chain_id", number(anchor.chainId)},
-         {"tx_hash", text(anchor.txHash)},
-         {"sender", text(anchor.sender)},
-         {"root", text(anchor::hexOf(anchor.root))},
-         {"tree_size", number(anchor.treeSize)},
-         {"block_number", numberOrNull(block ? std::optional(block->number) : std::nullopt)},
-         {"block_hash", textOrNull(block ? std::optional(block->hash.toString()) : std::nullopt)},
-         {"block_time", textOrNull(block ? std::optional(block->time.toString()) : std::nullopt)},
-         {"final", json::Value::boolean(anchor.verdict.isFinal())},
-         {"finding", textOrNull(finding ? std::optional(std::string(kindName(*finding))) : std::nullopt)}});
+    json::Value told = verify::anchorJson(anchor);
+    told.remove("source");
+    return told;
 }
 
 json::Value timestampJson(const verify::CheckedTimestamp& one)
@@ -102,9 +91,9 @@ bool isStamped(const verify::Report& verification)
 json::Value verificationJson(const verify::Report& verification)
 {
     std::vector<json::Value> anchors;
-    for (const verify::CheckedAnchor& anchor : verification.anchors) anchors.push_back(anchorJson(anchor));
+    for (const verify::CheckedAnchor& anchor : verification.anchors) anchors.push_back(withoutSource(anchor));
     std::vector<json::Value> findings;
-    for (const Finding& finding : verification.findings) findings.push_back(findingJson(finding));
+    for (const Finding& finding : verification.findings) findings.push_back(explained(finding));
     std::vector<json::Value::Member> coverage;
     for (const BadgeMeaning& one : kBadges)
         coverage.emplace_back(verify::badgeName(one.badge), number(verification.coverage.of(one.badge)));
@@ -133,18 +122,27 @@ json::Value verificationJson(const verify::Report& verification)
     return json::Value::object(std::move(members));
 }
 
-std::vector<std::string> checkedSentences(const verify::Report& verification)
+std::vector<std::string> checkedSentences(const verify::Report& verification, const Request& request)
 {
     std::vector<std::string> checked;
     if (verification.hasLog) {
         checked.emplace_back("Of every event a fingerprint was computed anew, from the event as it stands now, and compared with "
                              "the one that was recorded when the event was stored.");
-        checked.emplace_back("The record of all events was followed from its first entry to its last: no entry missing, none "
-                             "without its event, no event without its entry.");
+        if (verification.selection)
+            checked.emplace_back(
+                "Of every event that came with one: that its path of fingerprints leads to the signed state of the "
+                "record that the case was exported from.");
+        else
+            checked.emplace_back("The record of all events was followed from its first entry to its last: no entry missing, none "
+                                 "without its event, no event without its entry.");
     }
     if (verification.checkpoint)
         checked.emplace_back("The record was compared with every state of it that a trusted key signed.");
-    if (!verification.anchors.empty())
+    if (!verification.anchors.empty() && request.isOffline)
+        checked.emplace_back(
+            "Of every anchor that the source recorded: that the proof recorded with it leads from the anchor to the "
+            "hash of a block. Nobody was asked over the network.");
+    else if (!verification.anchors.empty())
         checked.emplace_back("The public chain was asked about every anchor that the source recorded.");
     if (!verification.timestamps.empty())
         checked.emplace_back(
@@ -157,7 +155,7 @@ std::vector<std::string> checkedSentences(const verify::Report& verification)
     return checked;
 }
 
-std::vector<std::string> uncheckedSentences(const verify::Report& verification)
+std::vector<std::string> uncheckedSentences(const verify::Report& verification, const Request& request)
 {
     std::vector<std::string> unchecked;
     if (!verification.hasLog)
@@ -168,8 +166,15 @@ std::vector<std::string> uncheckedSentences(const verify::Report& verification)
         unchecked.emplace_back(
             "Whether the record itself was rewritten: no state of it is signed by a key that the maker of this "
             "report trusts.");
+    if (verification.selection)
+        unchecked.emplace_back(
+            "Whether there are events that were not exported: this case is a selection of what its source held.");
+    if (request.aggregates.size() == 1 && !request.correlations.empty())
+        unchecked.emplace_back("Events of other aggregates in the chains of causes: they are shown as they stand in the source.");
     if (verification.anchors.empty() && !isStamped(verification))
         unchecked.emplace_back("Since when the record exists: no anchor on a public chain was recorded or asked about.");
+    else if (request.isOffline || !request.blocks.empty())
+        unchecked.emplace_back(blocksSentence(request));
     if (verification.isRecovered)
         unchecked.emplace_back("Events that a restore of the database lost are not there to be checked: " +
                                std::to_string(verification.lostEvents) + ".");

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/json/value.h"
+#include "core/report/request.h"
 #include "core/verify/report.h"
 
 #include <string>
@@ -16,8 +17,8 @@ namespace vci::report {
 [[nodiscard]] json::Value verificationJson(const verify::Report& verification);
 
 /// What was checked, and what could not be and why: a sentence each for a reader who is no programmer.
-[[nodiscard]] std::vector<std::string> checkedSentences(const verify::Report& verification);
-[[nodiscard]] std::vector<std::string> uncheckedSentences(const verify::Report& verification);
+[[nodiscard]] std::vector<std::string> checkedSentences(const verify::Report& verification, const Request& request);
+[[nodiscard]] std::vector<std::string> uncheckedSentences(const verify::Report& verification, const Request& request);
 
 /// The wire names of all badges, best first.
 [[nodiscard]] std::vector<std::string_view> badgeNames();

@@ -72,7 +72,12 @@ public:
     }
     void operator()(const Table& table)
     {
-        raw("<div class=\"wide\"><table>\n");
+        raw("<div class=\"wide\"><table>\n<colgroup>");
+        int weights = 0;
+        for (const Column& column : table.columns) weights += column.weight;
+        for (const Column& column : table.columns)
+            raw("<col style=\"width:" + std::to_string(100 * column.weight / weights) + "%\">");
+        raw("</colgroup>\n");
         if (!table.columns.front().title.empty()) {
             raw("<thead><tr>");
             for (const Column& column : table.columns) element("th scope=\"col\"", column.title);

@@ -8,6 +8,7 @@
 #include "core/report/sections.h"
 #include "core/report/words.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace vci::report {
@@ -37,6 +38,27 @@ std::string sourceText(const json::Value& source)
     return "database " + label + ", as the platform made it";
 }
 
+/// How anchors were checked; empty where there was nothing to check.
+std::string anchorsText(const json::Value& document)
+{
+    const json::Value& request = at(document, "request");
+    const bool isOffline = at(request, "offline").isBool();
+    const auto& anchors = itemsAt(at(document, "verification"), "anchors");
+    if (anchors.empty()) return {};
+    const auto final = std::ranges::count_if(anchors, [](const json::Value& one) {
+        const json::Value& isFinal = at(one, "final");
+        return isFinal.isBool() && isFinal.asBool();
+    });
+    const std::string counts = groupedText(std::to_string(anchors.size())) + " recorded, " + groupedText(std::to_string(final)) +
+                               " of them lastingly on the chain; ";
+    const std::size_t blocks = itemsAt(request, "blocks").size();
+    const std::string vouched =
+        blocks == 0 ? ""
+                    : "; " + std::to_string(blocks) + (blocks == 1 ? " block" : " blocks") + " by the word of the report's maker";
+    return counts + (isOffline ? "checked without the network, by the proofs recorded with them" : "looked up over the network") +
+           vouched;
+}
+
 Section summary(const json::Value& document)
 {
     const json::Value& verification = at(document, "verification");
@@ -48,9 +70,11 @@ Section summary(const json::Value& document)
     fact("Why", plain(at(verification, "reason")));
     if (!at(verification, "verified_to").isNull()) fact("Verified to", plain(at(verification, "verified_to")));
     fact("Source", sourceText(at(document, "source")));
-    fact("Verified", scopeText(document));
-    fact("Events verified",
-         groupedText(textAt(verification, "events")) + " in " + groupedText(textAt(verification, "aggregates")) + " aggregates");
+    fact("What was verified", scopeText(document));
+    const std::string_view aggregates = textAt(verification, "aggregates");
+    fact("Events verified", groupedText(textAt(verification, "events")) + " of " + groupedText(aggregates) +
+                                (aggregates == "1" ? " aggregate" : " aggregates"));
+    if (std::string anchors = anchorsText(document); !anchors.empty()) fact("Anchors", std::move(anchors));
     fact("Findings", countsText(itemsAt(verification, "findings")));
     fact("Personal data", isMasked ? "masked: “(masked)” stands where it was" : "shown, because that was asked for");
     fact("Made at", plain(at(at(document, "made"), "at")));
@@ -75,9 +99,25 @@ Section coverage(const json::Value& verification)
     return {"coverage", "Coverage: what is proved of how many events", {std::move(table)}};
 }
 
+/// For a reader who is no programmer.
+Table words()
+{
+    return {{{"Word", 1}, {"What it means here", 5}},
+            {{"event", "One thing that happened, as the platform stored it. It is never changed afterwards."},
+             {"aggregate", "What events are about: one call, one customer, one payment. Its events are numbered from 1."},
+             {"state", "What the events of an aggregate add up to at a moment."},
+             {"tenant", "One company that uses the platform. Its events and its record are apart from those of others."},
+             {"cause, correlation", "An event names the event that led to it, and a number that all events of one matter share."},
+             {"record (log)", "The list of fingerprints that the source keeps of its events."},
+             {"checkpoint", "A state of the record that somebody signed."},
+             {"anchor", "An entry on a public chain that a checkpoint can be held against."},
+             {"badge", "What is proved of an event, or of all of them. “Coverage” says what each badge means."}}};
+}
+
 Section method(const json::Value& document)
 {
     Bullets how{{
+        "This report was made by " + plain(at(at(document, "made"), "by")) + ", which read the source and changed nothing in it.",
         "Every event has a fingerprint (a SHA-256 hash over all that it says). Changing one letter of an event changes it.",
         "The record keeps the fingerprints of all events in the order in which they were stored, in a tree that sums them up in "
         "one root. Whoever keeps a root can prove later whether anything below it changed.",
@@ -87,11 +127,13 @@ Section method(const json::Value& document)
         "State and history in this report were computed from the events themselves by the rules of the catalogue whose "
         "fingerprint is " +
             plain(at(document, "catalog_sha256")) + ".",
+    }};
+    if (std::string anchors = anchorsText(document); !anchors.empty()) how.items.push_back("Anchors: " + anchors + ".");
+    how.items.emplace_back(
         "Derived documents such as this one are no evidence by themselves. To repeat all of it against the source: "
         "voicecore-audit --store SOURCE recheck REPORT, with this report as JSON or HTML. It says whether everything is the "
-        "same, or what differs and where.",
-    }};
-    return {"method", "Method, and how to check this report", {std::move(how)}};
+        "same, or what differs and where.");
+    return {"method", "Method, and how to check this report", {std::move(how), words()}};
 }
 
 }  // namespace
@@ -112,17 +154,17 @@ Presentation present(const json::Value& document)
 
     auto& sections = shown.sections;
     sections.push_back(summary(document));
+    sections.push_back(method(document));
     sections.push_back(sentences("checked", "What was checked", itemsAt(document, "checked")));
     sections.push_back(sentences("unchecked", "What could not be checked", itemsAt(document, "unchecked")));
     sections.push_back(findingsSection(verification));
-    sections.push_back(coverage(verification));
     std::size_t n = 0;
     for (const json::Value& aggregate : itemsAt(document, "aggregates")) addHistory(sections, aggregate, ++n);
     n = 0;
     for (const json::Value& chain : itemsAt(document, "chains")) sections.push_back(chainSection(chain, ++n));
-    sections.push_back(custodySection(at(document, "custody")));
+    sections.push_back(coverage(verification));
+    sections.push_back(custodySection(document));
     sections.push_back(hashesSection(document));
-    sections.push_back(method(document));
     return shown;
 }
 

@@ -42,7 +42,7 @@ struct KeptReport {
 [[nodiscard]] Result<KeptReport> readReport(std::string_view file);
 
 /// Where two documents differ, in all that depends on the source: when, by what and out of which file they were made plays no
-/// part. Arrays are compared place by place.
+/// part. Arrays are compared place by place; of a custody log only the first record that differs is told.
 [[nodiscard]] Differences compareDocuments(const json::Value& was, const json::Value& is);
 
 }  // namespace vci::report

@@ -63,13 +63,16 @@ json::Value Request::toJson() const
     const auto time = [](const std::optional<Timestamp>& at) {
         return textOrNull(at ? std::optional(at->toString()) : std::nullopt);
     };
-    return json::Value::object({{"tenant_id", text(tenant.toString())},
-                                {"aggregates", list(aggregates)},
-                                {"correlations", list(correlations)},
-                                {"at_times", list(instants)},
-                                {"from", time(from)},
-                                {"to", time(to)},
-                                {"personal_data", text(personalData == PersonalData::Shown ? "shown" : "masked")}});
+    json::Value told = json::Value::object({{"tenant_id", text(tenant.toString())},
+                                            {"aggregates", list(aggregates)},
+                                            {"correlations", list(correlations)},
+                                            {"at_times", list(instants)},
+                                            {"from", time(from)},
+                                            {"to", time(to)},
+                                            {"personal_data", text(personalData == PersonalData::Shown ? "shown" : "masked")}});
+    if (isOffline) told.set("offline", json::Value::boolean(true));
+    if (!blocks.empty()) told.set("blocks", list(blocks));
+    return told;
 }
 
 Result<Request> Request::fromJson(const json::Value& value)
@@ -91,6 +94,13 @@ Result<Request> Request::fromJson(const json::Value& value)
     const std::string_view personal = textAt(value, "personal_data");
     if (personal != "masked" && personal != "shown") return noRequest("personal_data");
     request.personalData = personal == "shown" ? PersonalData::Shown : PersonalData::Masked;
+    if (const json::Value* offline = value.find("offline")) {
+        if (!offline->isBool()) return noRequest("offline");
+        request.isOffline = offline->asBool();
+    }
+    if (value.find("blocks") != nullptr) {
+        VCI_TRY(request.blocks, idsOf<anchor::BlockHash>(value, "blocks"));
+    }
     return request;
 }
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/anchor/chainvalues.h"
 #include "core/base/result.h"
 #include "core/base/timestamp.h"
 #include "core/base/uuid.h"
@@ -25,6 +26,8 @@ struct Request {
     std::optional<Timestamp> from = {};            ///< events at or after it
     std::optional<Timestamp> to = {};              ///< events before it
     PersonalData personalData = PersonalData::Masked;
+    bool isOffline = false;                      ///< anchors are checked by their recorded proofs alone, nobody is asked
+    std::vector<anchor::BlockHash> blocks = {};  ///< that the maker vouches for as being on the chain
 
     /// What is verified for it: of one aggregate that alone, otherwise the tenant; [from, to) in both cases.
     [[nodiscard]] verify::Scope scope() const;

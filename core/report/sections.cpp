@@ -7,6 +7,7 @@
 #include "core/report/members.h"
 #include "core/report/words.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
@@ -80,6 +81,48 @@ Table stateTable(const json::Value& state)
     return table;
 }
 
+Table custodyTable(const std::vector<json::Value>& records)
+{
+    Table table{{{"No.", 1, Kind::Number},
+                 {"Time", 4, Kind::Time},
+                 {"Who", 2},
+                 {"What", 2},
+                 {"On what", 5},
+                 {"Program", 2},
+                 {"Fingerprint", 6, Kind::Code}},
+                {}};
+    for (const json::Value& one : records) {
+        const std::string object = cell(one, "object");
+        table.rows.push_back({cell(one, "n"), cell(one, "at"), cell(one, "actor"), cell(one, "action"),
+                              object.empty() ? cell(one, "record") : object, cell(one, "version"), cell(one, "hash")});
+    }
+    return table;
+}
+
+Bullets problemsOf(const json::Value& custody)
+{
+    Bullets bullets;
+    for (const json::Value& one : itemsAt(custody, "problems")) bullets.items.push_back(cell(one, "message"));
+    return bullets;
+}
+
+/// A signed note by its lines (core/integrity/FORMAT.md): origin, size, root, nothing, signatures. The origin stands above.
+std::vector<std::pair<std::string, std::string>> partsOfNote(std::string_view note)
+{
+    std::vector<std::pair<std::string, std::string>> parts;
+    std::size_t line = 0;
+    while (!note.empty()) {
+        const std::size_t end = std::min(note.find('\n'), note.size());
+        const std::string words = plain(text(note.substr(0, end)));
+        ++line;
+        if (line == 2) parts.emplace_back("Entries in the newest signed record", words);
+        if (line == 3) parts.emplace_back("Root of the newest signed record", words);
+        if (line > 4) parts.emplace_back("Signature of it", words);
+        note.remove_prefix(std::min(end + 1, note.size()));
+    }
+    return parts;
+}
+
 /// What each type of event means, once.
 Table typesTable(const json::Value& aggregate)
 {
@@ -103,9 +146,13 @@ Section findingsSection(const json::Value& verification)
         return section;
     }
     std::map<std::string, std::int64_t> kinds;
-    for (const json::Value& one : findings) ++kinds[cell(one, "kind")];
-    Table counts{{{"Kind", 3}, {"How many", 1, Kind::Number}}, {}};
-    for (const auto& [kind, count] : kinds) counts.rows.push_back({kind, std::to_string(count)});
+    std::map<std::string, std::string> meanings;
+    for (const json::Value& one : findings) {
+        ++kinds[cell(one, "kind")];
+        meanings.emplace(cell(one, "kind"), cell(one, "explanation"));
+    }
+    Table counts{{{"Kind", 3}, {"How many", 1, Kind::Number}, {"What it means", 8}}, {}};
+    for (const auto& [kind, count] : kinds) counts.rows.push_back({kind, std::to_string(count), meanings[kind]});
     section.blocks.emplace_back(Paragraph{
         countsText(findings) + ". A finding that another one explains names it by its number; the first cause comes first."});
     section.blocks.emplace_back(std::move(counts));
@@ -149,7 +196,7 @@ void addHistory(std::vector<Section>& sections, const json::Value& aggregate, st
                  {"Event", 4},
                  {"What it says", 5},
                  {"What it changed", 6},
-                 {"Proof", 2},
+                 {"Badge", 2},
                  {"Flags", 2}},
                 {}};
     for (const json::Value& event : events) {
@@ -206,20 +253,37 @@ Section chainSection(const json::Value& chain, std::size_t n)
     return section;
 }
 
-Section custodySection(const json::Value& custody)
+Section custodySection(const json::Value& document)
 {
+    const json::Value& custody = at(document, "custody");
     Section section{"custody", "Custody: who handled the source", {}};
-    if (!custody.isArray()) {
-        section.blocks.emplace_back(Paragraph{"This report holds no custody log. That of a case file is listed and checked by: "
-                                              "voicecore-audit casefile custody FILE"});
+    const auto say = [&section](std::string words) { section.blocks.emplace_back(Paragraph{std::move(words)}); };
+    if (!custody.isObject()) {
+        say("There is no custody log: the source is a database, and a database does not write down who looked at it. A case file "
+            "does.");
         return section;
     }
-    Table table{
-        {{"No.", 1, Kind::Number}, {"At", 3, Kind::Time}, {"Who", 3}, {"What", 2}, {"On what", 4}, {"Hash", 4, Kind::Code}}, {}};
-    for (const json::Value& one : custody.items())
-        table.rows.push_back(
-            {cell(one, "n"), cell(one, "at"), cell(one, "actor"), cell(one, "action"), cell(one, "object"), cell(one, "hash")});
-    section.blocks.emplace_back(std::move(table));
+    const std::size_t count = itemsAt(custody, "records").size();
+    const json::Value& intact = at(custody, "intact");
+    say("A case file keeps a log of what was done to it: what was opened, searched for, shown, written to files, noted and "
+        "sealed. Each "
+        "record holds the fingerprint of the one before, so that none can be changed, taken out or moved without breaking the "
+        "chain.");
+    if (intact.isBool() && intact.asBool()) {
+        say("The chain is unbroken: every record is as it was written and in its place.");
+    } else {
+        say("The chain is broken:");
+        section.blocks.emplace_back(problemsOf(custody));
+    }
+    Table facts{{{"", 1}, {"", 3, Kind::Code}}, {}};
+    facts.rows.push_back({"Records in the case file", groupedText(cell(custody, "count"))});
+    facts.rows.push_back({"Fingerprint of the last one", cell(custody, "head")});
+    section.blocks.emplace_back(std::move(facts));
+    if (count > 0) section.blocks.emplace_back(custodyTable(itemsAt(custody, "records")));
+    if (const auto& beside = itemsAt(custody, "beside"); !beside.empty()) {
+        say("In the log beside the file, which goes on where the case itself is sealed or cannot be written:");
+        section.blocks.emplace_back(custodyTable(beside));
+    }
     return section;
 }
 
@@ -234,7 +298,7 @@ Section hashesSection(const json::Value& document)
     fact("This report", cell(document, "digest"));
     fact("The case file's bytes", cell(at(document, "source"), "sha256"));
     fact("Name of the record", cell(verification, "origin"));
-    fact("Newest signed state of the record", cell(verification, "checkpoint"));
+    for (auto& [name, value] : partsOfNote(textAt(verification, "checkpoint"))) fact(std::move(name), std::move(value));
     for (const json::Value& anchor : itemsAt(verification, "anchors"))
         fact("Anchor on chain " + cell(anchor, "chain_id"), cell(anchor, "tx_hash") + " " + cell(anchor, "block_time"));
     for (const json::Value& timestamp : itemsAt(verification, "timestamps"))
@@ -242,8 +306,9 @@ Section hashesSection(const json::Value& document)
     for (const json::Value& aggregate : itemsAt(document, "aggregates"))
         fact("All listed events of " + named(aggregate, "aggregate_type", "aggregate_id"), cell(aggregate, "leaves_sha256"));
     section.blocks.emplace_back(std::move(facts));
-    Table events{{{"No.", 1, Kind::Number}, {"Event", 5, Kind::Code}, {"Fingerprint", 8, Kind::Code}, {"Entry", 1, Kind::Number}},
-                 {}};
+    Table events{
+        {{"No.", 1, Kind::Number}, {"Event", 5, Kind::Code}, {"Fingerprint", 8, Kind::Code}, {"Record entry", 1, Kind::Number}},
+        {}};
     for (const json::Value& aggregate : itemsAt(document, "aggregates")) {
         for (const json::Value& event : itemsAt(aggregate, "events"))
             events.rows.push_back(

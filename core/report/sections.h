@@ -16,7 +16,7 @@ namespace vci::report {
 /// The timeline of one aggregate and its states; n counts from 1.
 void addHistory(std::vector<Section>& sections, const json::Value& aggregate, std::size_t n);
 [[nodiscard]] Section chainSection(const json::Value& chain, std::size_t n);
-[[nodiscard]] Section custodySection(const json::Value& custody);
+[[nodiscard]] Section custodySection(const json::Value& document);
 [[nodiscard]] Section hashesSection(const json::Value& document);
 
 }  // namespace vci::report

@@ -70,8 +70,8 @@ _voicecore_audit()
         append) options="--as-recorded --snapshot-every" ;;
         import) options="--map --dry-run" ;;
         verify) options="--event --from --to --require --strict --foreign --offline --block --trust --pins --journal" ;;
-        report) options="--aggregate --correlation --at-time --from --to --reveal --require --trust --pins --journal" ;;
-        recheck) options="--trust --pins --journal" ;;
+        report) options="--aggregate --correlation --at-time --from --to --reveal --require --offline --block --trust --pins --journal" ;;
+        recheck) options="--offline --block --trust --pins --journal" ;;
         aggregates) options="--limit --after --type --sort" ;;
         events) options="--limit --after --format" ;;
         state) options="--at-sequence --at-time --diff" ;;

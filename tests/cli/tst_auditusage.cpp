@@ -156,6 +156,7 @@ void TestAuditUsage::refuses_data()
     row("report of states of nothing", "--store CASE report a.pdf --at-time 2026-01-01T00:00:00Z", 2, "usage", "--aggregate");
     row("report from no time", "--store CASE report a.pdf --from 2026-01-01", 2, "invalid_time", "--from");
     row("report to an unknown level", "--store CASE report a.pdf --require gold", 2, "usage", "--require");
+    row("report with a block that is none", "--store CASE report a.pdf --block 0x12", 2, "usage", "--block");
     row("report of an empty case", "--store CASE report a.pdf", 2, "not_found", "no tenant");
     row("report of no source", "--store nothing-here.vcase report a.pdf", 3, "io", "nothing-here.vcase");
     row("recheck of nothing", "--store CASE recheck", 2, "usage", "REPORT");

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/report/custody.h"
+
+#include "core/base/hex.h"
+#include "core/base/sha256.h"
+#include "core/casefile/check.h"
+#include "core/casefile/sidelog.h"
+#include "core/report/mask.h"
+#include "core/report/members.h"
+
+#include <limits>
+#include <string>
+#include <utility>
+
+namespace vci::report {
+
+namespace {
+
+/// A phone number or a name, as a rule.
+constexpr std::string_view kSearchAction = "filtered";
+
+json::Value recordJson(const casefile::CustodyRow& row, PersonalData personalData)
+{
+    json::Value told = json::Value::object({{"n", number(row.n)}});
+    if (const auto record = casefile::CustodyRecord::tryParse(row.record)) {
+        const bool isMasked = personalData == PersonalData::Masked && record->action == kSearchAction && !record->object.empty();
+        told.set("at", text(record->at.toString()));
+        told.set("actor", text(record->actor));
+        told.set("action", text(record->action));
+        told.set("object", text(isMasked ? kMasked : record->object));
+        told.set("version", text(record->version));
+    } else {
+        told.set("record", text(personalData == PersonalData::Masked ? kMasked : row.record));
+    }
+    return told;
+}
+
+/// What has another length than a hash is told as it stands.
+json::Value hashJson(const std::string& bytes)
+{
+    const auto hash = tryHashFromBytes(bytes);
+    return text(hash ? toHex(*hash) : bytes);
+}
+
+json::Value recordsJson(const std::vector<casefile::CustodyRow>& rows, PersonalData personalData)
+{
+    std::vector<json::Value> records;
+    for (const casefile::CustodyRow& row : rows) {
+        records.push_back(recordJson(row, personalData));
+        records.back().set("hash", hashJson(row.hash));
+    }
+    return json::Value::array(std::move(records));
+}
+
+}  // namespace
+
+Result<Custody> readCustody(casefile::CaseReader& file, const std::stop_token& stop)
+{
+    VCI_TRY(auto copy, casefile::copyCustody(file, stop));
+    VCI_TRY(auto beside, casefile::readSideLog(copy.info.file, std::numeric_limits<std::int64_t>::min(),
+                                               std::numeric_limits<std::size_t>::max(), stop));
+    VCI_TRY(auto findings, casefile::checkCustody(file, stop));
+    // A stored hash may be another one than that of its record; the findings say so.
+    for (casefile::CustodyRow& row : copy.rows) row.hash = bytesOf(sha256({row.record}));
+    return Custody{std::move(copy.info.custody), std::move(copy.rows), std::move(beside), std::move(findings)};
+}
+
+void cutToExtent(Custody& custody, const CustodyExtent& extent)
+{
+    if (custody.beside.size() > extent.beside) custody.beside.resize(extent.beside);
+    if (custody.records.size() <= extent.records) return;
+    custody.records.resize(extent.records);
+    custody.head.count = std::ssize(custody.records);
+    custody.head.hash = custody.records.empty() ? std::string() : custody.records.back().hash;
+}
+
+json::Value custodyJson(const std::optional<Custody>& custody, PersonalData personalData)
+{
+    if (!custody) return {};
+    std::vector<json::Value> problems;
+    for (const Finding& one : custody->findings) {
+        problems.push_back(
+            json::Value::object({{"message", text(one.message)}, {"expected", text(one.expected)}, {"found", text(one.found)}}));
+    }
+    return json::Value::object({{"count", number(custody->head.count)},
+                                {"head", custody->head.hash.empty() ? json::Value() : hashJson(custody->head.hash)},
+                                {"intact", json::Value::boolean(custody->findings.empty())},
+                                {"problems", json::Value::array(std::move(problems))},
+                                {"records", recordsJson(custody->records, personalData)},
+                                {"beside", recordsJson(custody->beside, personalData)}});
+}
+
+std::optional<CustodyExtent> custodyExtentOf(const json::Value& document)
+{
+    const json::Value& custody = at(document, "custody");
+    if (!custody.isObject()) return std::nullopt;
+    return CustodyExtent{itemsAt(custody, "records").size(), itemsAt(custody, "beside").size()};
+}
+
+}  // namespace vci::report
