@@ -11,6 +11,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace vci::store::sqlite {
 
@@ -74,7 +75,11 @@ Result<Objects> makeShipped(std::int64_t version)
 /// Requires 1 <= version <= kSchemaVersion.
 const Result<Objects>& shipped(std::int64_t version)
 {
-    static const std::array<Result<Objects>, kSchemaVersion> kShipped = {makeShipped(1), makeShipped(2)};
+    static const std::vector<Result<Objects>> kShipped = [] {
+        std::vector<Result<Objects>> all;
+        for (std::int64_t one = 1; one <= kSchemaVersion; ++one) all.push_back(makeShipped(one));
+        return all;
+    }();
     return kShipped.at(static_cast<std::size_t>(version - 1));
 }
 
