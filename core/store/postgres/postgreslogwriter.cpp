@@ -6,6 +6,7 @@
 #include "core/store/postgres/layout.h"
 #include "core/store/postgres/postgreslog.h"
 #include "core/store/postgres/postgresstore.h"
+#include "core/store/postgres/rights.h"
 #include "core/store/postgres/rows.h"
 
 #include <utility>
@@ -36,8 +37,7 @@ Result<void> PostgresLogWriter::addCheckpoint(TenantId tenant, const StoredCheck
 {
     const Session::Call call(*m_session, {});
     return m_session->write(tenant, [&](WriteTransaction& transaction) -> Result<void> {
-        const pqxx::result may = transaction.exec("SELECT has_table_privilege('checkpoints', 'INSERT')");
-        if (text(may.front(), 0) != "t")
+        if (!Rights(transaction).keepCheckpoints())
             return makeError(ErrorCode::NotPermitted, "the login " + m_session->login() + " may not keep checkpoints on " +
                                                           m_session->label() + ": GRANT vci_anchor TO " + m_session->login() +
                                                           " allows it");
