@@ -67,7 +67,7 @@ void addCaseGrammar(CLI::App& app, Options& o)
 
     auto* custody = casefile->add_subcommand("custody", "List the custody log and check it");
     custody->add_option("FILE", o.file, "the case; default: --store");
-    custody->footer(footer(kCustodyNotes, "voicecore-audit casefile custody a.vcase"));
+    custody->footer(footer(kCustodyNotes, "voicecore-audit casefile custody a.vcase", "the custody log is broken"));
 }
 
 void addExportGrammar(CLI::App& app, Options& o)

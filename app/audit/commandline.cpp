@@ -120,20 +120,38 @@ std::vector<std::string> chosenCommands(const CLI::App& app)
     return names;
 }
 
+/// The same as a text with a space behind each: "db member add ".
+std::string chosenText(const CLI::App& app)
+{
+    std::string text;
+    for (const std::string& name : chosenCommands(app)) text += name + " ";
+    return text;
+}
+
 Error usage(const CLI::App& app, const std::string& message)
 {
-    std::string command;
-    for (const std::string& name : chosenCommands(app)) command += name + " ";
-    return makeError(ErrorCode::Usage, message + " (see voicecore-audit " + command + "--help)");
+    return makeError(ErrorCode::Usage, message + " (see voicecore-audit " + chosenText(app) + "--help)");
+}
+
+/// The last command that was given: of `db member add` the one named add.
+const CLI::App& lastCommand(const CLI::App& app)
+{
+    const CLI::App* last = &app;
+    while (!last->get_subcommands().empty()) last = last->get_subcommands().front();
+    return *last;
+}
+
+bool hasCommands(const CLI::App& app)
+{
+    return !app.get_subcommands([](const CLI::App*) { return true; }).empty();
 }
 
 /// A command with subcommands says which there are; CLI11 only counts them.
 Result<void> checkComplete(const CLI::App& app)
 {
-    const CLI::App* last = &app;
-    while (!last->get_subcommands().empty()) last = last->get_subcommands().front();
-    if (last == &app || last->get_subcommands([](const CLI::App*) { return true; }).empty()) return {};
-    return usage(app, last->get_name() + " needs to be told what to do: " + commandNames(*last));
+    const CLI::App& last = lastCommand(app);
+    if (&last == &app || !hasCommands(last)) return {};
+    return usage(app, last.get_name() + " needs to be told what to do: " + commandNames(last));
 }
 
 /// CLI11 speaks of "arguments that were not expected"; a person wants to know what is there instead.
@@ -142,7 +160,8 @@ Error explainExtras(const CLI::App& app, const std::string& fallback)
     const bool hasCommand = !app.get_subcommands().empty();
     for (const std::string& extra : app.remaining(true)) {
         if (extra.starts_with("-") && extra != "-") return usage(app, "there is no option " + extra.substr(0, extra.find('=')));
-        if (const auto complete = checkComplete(app); !complete.ok()) return complete.error();
+        if (const CLI::App& last = lastCommand(app); hasCommand && hasCommands(last))
+            return usage(app, "there is no " + chosenText(app) + extra + "; there are: " + commandNames(last));
         if (hasCommand) return usage(app, "unexpected argument " + extra);
         return makeError(ErrorCode::Usage, "there is no command " + extra + "; the commands are: " + commandNames(app) +
                                                " (see voicecore-audit --help)");

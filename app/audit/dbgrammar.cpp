@@ -77,9 +77,12 @@ void addMembers(CLI::App& db, Options& o)
         footer("Answer with --json, also of close: {\"id\",\"name\",\"is_active\"}", all + "tenant add --name 'Acme Telecom'"));
     tenant->add_subcommand("list", "List the tenants")
         ->footer(footer("Answer with --json: {\"tenants\":[{\"id\",\"name\",\"is_active\"}…]}", all + "tenant list"));
-    auto* close = tenant->add_subcommand("close", "Mark a tenant as closed; nothing is deleted");
+    auto* close = tenant->add_subcommand("close", "Close a tenant: nothing is deleted, and nothing is appended to it any more");
     close->add_option("UUID", o.memberTenant, "its id")->required();
-    close->footer(footer("", all + "tenant close 11111111-1111-4111-8111-111111111111"));
+    close->footer(
+        footer("Sets is_active = false. From then on append, generate and import are refused (exit 4). What the platform "
+               "itself\ninserts is not stopped. To open it again: UPDATE tenants SET is_active = true.",
+               all + "tenant close 11111111-1111-4111-8111-111111111111"));
 }
 
 }  // namespace
@@ -91,14 +94,17 @@ void addDatabaseGrammar(CLI::App& app, Options& o)
     db->footer(groupFooter());
 
     auto* migrate = db->add_subcommand("migrate", "Bring a database to the hardened schema, in place");
-    migrate->add_option("--platform-login", o.platformLogins, "a login by which the platform connects; may be repeated")
+    migrate
+        ->add_option("--platform-login", o.platformLogins,
+                     "a login by which the platform connects; required where the owner of the tables can log in; may be repeated")
         ->type_name("NAME")
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     migrate->add_flag("--dry-run", o.dryRun, "change nothing; list the steps and what stops working for the platform");
     migrate->add_flag("--distributed", o.distributed, "spread the tables over a Citus cluster; says what is missing for it");
     auto* status = db->add_subcommand("status", "Show version, rights of this login, queue, and every weakened protection");
-    status->footer(footer(kStatusNotes, "voicecore-audit --store postgresql://host/db db status"));
+    status->footer(
+        footer(kStatusNotes, "voicecore-audit --store postgresql://host/db db status", "a protection is not as it was shipped"));
     auto* adopt = db->add_subcommand("adopt", "Start a new log after a restore, for every tenant");
     adopt->add_option("--reason", o.reason, "why, in words; stands in the new log's first event")->type_name("TEXT")->required();
     addJournal(*adopt, o);

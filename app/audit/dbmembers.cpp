@@ -150,6 +150,8 @@ Result<ExitCode> runTenant(Session& session, store::Administration& database)
     }
     VCI_TRY(const auto tenant, database.closeTenant(*id));
     tellTenant(session, tenant, "closed");
+    if (!session.options().json)
+        session.out().write("append, generate and import refuse it from now on; what the platform inserts is not stopped\n");
     return ExitCode::Fine;
 }
 

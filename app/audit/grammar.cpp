@@ -10,16 +10,16 @@ namespace vci::audit {
 
 namespace {
 
-constexpr const char* kCommandExitCodes =
-    "Exit codes: 0 fine, 2 usage or bad input, 3 source or output failed, 4 not permitted, 130 interrupted.";
+constexpr const char* kOtherExitCodes = "2 usage or bad input, 3 source or output failed, 4 not permitted, 130 interrupted.";
 
 constexpr const char* kCommonOptions = "The options --store, --tenant, --catalog and --json are those of voicecore-audit --help.";
 
 }  // namespace
 
-std::string footer(const std::string& notes, const std::string& example)
+std::string footer(const std::string& notes, const std::string& example, const std::string& found)
 {
-    return notes + (notes.empty() ? "" : "\n\n") + "Example:\n  " + example + "\n\n" + kCommonOptions + "\n" + kCommandExitCodes;
+    return notes + (notes.empty() ? "" : "\n\n") + "Example:\n  " + example + "\n\n" + kCommonOptions + "\nExit codes: 0 fine, " +
+           (found.empty() ? "" : "1 " + found + ", ") + kOtherExitCodes;
 }
 
 std::string groupFooter()

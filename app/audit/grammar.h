@@ -30,8 +30,9 @@ void addReportGrammar(CLI::App& app, Options& options);
 
 // What the groups share.
 
-/// Below a command's help: notes (may be empty), the example, where the common options are told, the exit codes.
-[[nodiscard]] std::string footer(const std::string& notes, const std::string& example);
+/// Below a command's help: notes (may be empty), the example, where the common options are told, the exit codes. found: what the
+/// exit code 1 means, for a command that has it.
+[[nodiscard]] std::string footer(const std::string& notes, const std::string& example, const std::string& found = {});
 /// Below the help of a command that has subcommands.
 [[nodiscard]] std::string groupFooter();
 /// Whole numbers of [least, most] in plain digits. CLI11's own conversion takes -1 for the greatest unsigned number.

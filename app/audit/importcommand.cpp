@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/audit/commands.h"
+#include "app/audit/snapshots.h"
 #include "app/audit/texttable.h"
 #include "app/source/opensource.h"
 #include "core/base/utf8.h"
@@ -59,7 +60,8 @@ void writeTime(JsonText& json, std::string_view name, const std::optional<Timest
     at ? json.string(at->toString()) : json.null();
 }
 
-void writeJson(Session& session, const intake::IntakeOutcome& outcome, const std::optional<TenantId>& tenant)
+void writeJson(Session& session, const intake::IntakeOutcome& outcome, const std::optional<TenantId>& tenant,
+               const replay::SnapshotTally& snapshots)
 {
     JsonText& json = session.json();
     json.beginObject();
@@ -89,10 +91,12 @@ void writeJson(Session& session, const intake::IntakeOutcome& outcome, const std
     json.boolean(session.options().dryRun);
     json.key("tenant_id");
     tenant ? json.string(tenant->toString()) : json.null();
+    writeSnapshotMembers(json, snapshots);
     json.end();
 }
 
-void writePlain(Session& session, const intake::IntakeOutcome& outcome, const std::optional<TenantId>& tenant)
+void writePlain(Session& session, const intake::IntakeOutcome& outcome, const std::optional<TenantId>& tenant,
+                const replay::SnapshotTally& snapshots)
 {
     const bool dryRun = session.options().dryRun;
     std::string text = dryRun ? "dry run   nothing was stored\n" : "";
@@ -106,6 +110,7 @@ void writePlain(Session& session, const intake::IntakeOutcome& outcome, const st
     if (outcome.first) text += "first     " + outcome.first->toString() + "\n";
     if (outcome.last) text += "last      " + outcome.last->toString() + "\n";
     if (tenant) text += "tenant    " + tenant->toString() + "\n";
+    text += snapshotLines(snapshots);
     text += "refused   " + grouped(std::ssize(outcome.refused)) + (outcome.refused.size() == 1 ? " row\n" : " rows\n");
     session.out().write(text);
     std::size_t shown = 0;
@@ -125,11 +130,12 @@ void tellUnfinished(const intake::IntakeOutcome& outcome)
 {
     if (outcome.appended == 0) return;
     tell("note: " + grouped(outcome.appended) + " events were appended before that; the same command goes on from there");
+    tellSnapshotsLeft(outcome.snapshotsDue);
 }
 
-/// writer: nullptr for a dry run.
+/// writer: nullptr for a dry run; closed after its last event.
 Result<ExitCode> importTable(Session& session, const intake::TableFile& table, const intake::TableMap& map,
-                             store::EventWriter* writer)
+                             std::unique_ptr<store::EventWriter>& writer)
 {
     const Options& options = session.options();
     VCI_TRY(auto catalog, session.catalog());
@@ -148,16 +154,20 @@ Result<ExitCode> importTable(Session& session, const intake::TableFile& table, c
             intake::TableIntake::survey({table, map, std::move(catalog), SystemClock().now(), tenant}, show, session.stop()));
     progress.emplace("rows imported");
     const TenantId owner = tenant.value_or(TenantId(Uuid(Uuid::Bytes{})));  // a dry run has no writer to ask for it
-    auto delivered = intake.deliver(owner, target ? target->known : nullptr, writer, show, session.stop());
+    auto delivered = intake.deliver(owner, target ? target->known : nullptr, writer.get(), show, session.stop());
     progress.reset();
     if (!delivered.ok()) {
         if (writer != nullptr) tellUnfinished(intake.outcome());
         return std::move(delivered).error();
     }
+    // A reader beside the writer would keep the case file from becoming one file again.
+    session.closeSource();
+    writer.reset();
+    const replay::SnapshotTally snapshots = makeSnapshotsDue(session, owner, intake.outcome().snapshotsDue);
     if (options.json)
-        writeJson(session, intake.outcome(), tenant);
+        writeJson(session, intake.outcome(), tenant, snapshots);
     else
-        writePlain(session, intake.outcome(), tenant);
+        writePlain(session, intake.outcome(), tenant, snapshots);
     if (intake.outcome().refused.empty()) return ExitCode::Fine;
     tell("note: " + grouped(std::ssize(intake.outcome().refused)) + " of " + grouped(intake.outcome().rows) +
          " rows were refused");
@@ -177,10 +187,11 @@ Result<ExitCode> runImport(Session& session)
     std::unique_ptr<store::EventWriter> writer;
     if (!options.dryRun) {
         VCI_TRY(const std::string store, session.storeName());
+        VCI_TRY(auto policy, snapshotPolicy(options));
         VCI_TRY(writer, app::openForAppend(store, ids, clock));
+        writer->setSnapshotPolicy(std::move(policy));
     }
-    auto done = importTable(session, table, map, writer.get());
-    // A reader beside the writer would keep the case file from becoming one file again.
+    auto done = importTable(session, table, map, writer);
     session.closeSource();
     return done;
 }

@@ -52,7 +52,8 @@ constexpr const char* kImportNotes =
     "\n"
     "Answer with --json: "
     "{\"appended\",\"existing\",\"refused\":[{\"line\",\"code\",\"message\"}…],\"rows\",\"skipped\",\"by_type\":{…},\n"
-    "\"first\":time|null,\"last\":time|null,\"sequenced\",\"dry_run\",\"tenant_id\":uuid|null}; of a dry run: what would be.";
+    "\"first\":time|null,\"last\":time|null,\"sequenced\",\"dry_run\",\"tenant_id\":uuid|null,\n"
+    "\"snapshots\":n,\"snapshot_failures\":[{\"aggregate_id\",\"reason\"}…]}; of a dry run: what would be.";
 
 }  // namespace
 
@@ -63,6 +64,7 @@ void addImportGrammar(CLI::App& app, Options& o)
     import->add_option("--map", o.map, "how its rows become events: a JSON file, see below")->type_name("FILE")->required();
     import->add_flag("--dry-run", o.dryRun,
                      "only judge the rows and count; without --store, what is stored already is not looked up");
+    addSnapshotFrequency(*import, o);
     import->footer(footer(kImportNotes, "voicecore-audit --store a.vcase import calls.csv --map calls.json --dry-run"));
 }
 

@@ -61,7 +61,8 @@ void addLogGrammar(CLI::App& app, Options& o)
     auto* checkpoint = log->add_subcommand("checkpoint", "Sign the head of the log");
     addKey(*checkpoint, o);
     addJournal(*checkpoint, o);
-    checkpoint->footer(footer(kCheckpointNotes, "voicecore-audit --store a.vcase log checkpoint --key a.key --journal journal"));
+    checkpoint->footer(footer(kCheckpointNotes, "voicecore-audit --store a.vcase log checkpoint --key a.key --journal journal",
+                              "the source is behind its journal"));
 
     auto* anchor = log->add_subcommand("anchor", "Anchor the checkpoints on Ethereum");
     anchor->add_option("--from", o.sender, "the sender's address; default: the only trusted sender")->type_name("0x…");

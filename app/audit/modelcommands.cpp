@@ -100,8 +100,28 @@ Result<std::optional<store::Cursor>> forEachRow(Session& session, store::ReadMod
     }
 }
 
+/// Error NotFound, naming those that there are, where neither a projection nor a row of the source has the type.
+Result<void> checkType(Session& session, const ModelSession& models)
+{
+    const std::string& wanted = session.options().modelType;
+    if (models.library.find(wanted)) return {};
+    std::vector<projection::ModelStatus> list;
+    if (models.hasTenant()) {
+        VCI_TRY(list, projection::listModels(*models.reader, models.library, session.stop()));
+    } else {
+        for (const auto& definition : models.library.all()) list.emplace_back().modelType = definition->name;
+    }
+    std::string names;
+    for (const auto& model : list) {
+        if (model.modelType == wanted) return {};
+        names += (names.empty() ? "" : ", ") + model.modelType;
+    }
+    return makeError(ErrorCode::NotFound, "there is no read model " + wanted + "; there are " + names);
+}
+
 Result<ExitCode> showAll(Session& session, const ModelSession& models)
 {
+    VCI_CHECK(checkType(session, models));
     std::optional<store::Cursor> next;
     if (session.options().json) {
         JsonText& json = session.json();
@@ -117,17 +137,22 @@ Result<ExitCode> showAll(Session& session, const ModelSession& models)
         json.end();
         return ExitCode::Fine;
     }
-    if (!models.hasTenant()) return ExitCode::Fine;
     TextTable table({{"ID", TextTable::Align::Left, 36},
+                     {"MADE BY", TextTable::Align::Left, 16},
                      {"VERSION", TextTable::Align::Right},
                      {"UPDATED", TextTable::Align::Left, 27},
                      {"DATA"}});
-    VCI_TRY(
-        next, forEachRow(session, *models.reader, [&](const store::ReadModelRow& row) {
-            table.add({row.modelId, std::to_string(row.version), row.updatedAt.toString(), shortened(row.data, kDataCharacters)});
-            if (table.pendingRows() == static_cast<std::size_t>(kPageRows)) table.writeTo(session.out());
-        }));
+    std::int64_t shown = 0;
+    if (models.hasTenant()) {
+        VCI_TRY(next, forEachRow(session, *models.reader, [&](const store::ReadModelRow& row) {
+                    ++shown;
+                    table.add({row.modelId, makerOf(row), std::to_string(row.version), row.updatedAt.toString(),
+                               shortened(row.data, kDataCharacters)});
+                    if (table.pendingRows() == static_cast<std::size_t>(kPageRows)) table.writeTo(session.out());
+                }));
+    }
     table.writeTo(session.out());
+    if (shown == 0) tell("note: there is no row of " + session.options().modelType + " here");
     if (next) tell("more follow: --after " + next->token);
     return ExitCode::Fine;
 }
@@ -148,7 +173,9 @@ Result<ExitCode> show(Session& session)
     if (!models.hasTenant())
         return makeError(ErrorCode::NotFound,
                          "there is no " + options.modelType + " row " + options.modelId + ": the file is empty");
-    VCI_TRY(const auto row, models.reader->row(options.modelType, options.modelId, session.stop()));
+    auto found = models.reader->row(options.modelType, options.modelId, session.stop());
+    if (!found.ok() && found.error().code == ErrorCode::NotFound) VCI_CHECK(checkType(session, models));
+    VCI_TRY(const auto row, std::move(found));
     if (row.isDeleted) {
         return makeError(ErrorCode::NotFound, "the " + options.modelType + " row " + options.modelId + " was deleted at " +
                                                   row.updatedAt.toString() + " (version " + std::to_string(row.version) + ")");
@@ -164,6 +191,27 @@ void tellUnbuilt(const projection::Comparison& comparison)
          comparison.modelType + "` builds it; --foreign compares the platform's own rows");
 }
 
+void tellNothingToCompare(projection::Whose whose)
+{
+    tell(whose == projection::Whose::Foreign
+             ? "note: there is nothing to compare: the platform keeps no rows here that a projection says anything of"
+             : "note: there is nothing to compare: no read model of ours was built here; `voicecore-audit read-model catch-up` "
+               "builds them, --foreign compares the platform's own rows");
+}
+
+/// Error Usage, naming those that do, where the projection says nothing of the platform's own rows.
+Result<void> checkMapsForeign(const projection::Library& library, const projection::Definition& asked)
+{
+    if (asked.foreign) return {};
+    std::string names;
+    for (const auto& definition : library.all())
+        if (definition->foreign) names += (names.empty() ? "" : ", ") + definition->name;
+    return makeError(ErrorCode::Usage,
+                     "the projection " + asked.name +
+                         " says nothing of the platform's own rows, so there is nothing to compare them with; " +
+                         (names.empty() ? "its file needs a \"foreign\" section" : "these do: " + names));
+}
+
 Result<ExitCode> drift(Session& session)
 {
     VCI_TRY(const ModelSession models, openModels(session, Access::Read));
@@ -173,10 +221,12 @@ Result<ExitCode> drift(Session& session)
     projection::Definitions definitions;
     if (isOne) {
         VCI_TRY(auto asked, askedProjection(session, models.library));
+        if (whose == projection::Whose::Foreign) VCI_CHECK(checkMapsForeign(models.library, *asked));
         definitions.push_back(std::move(asked));
     } else if (models.hasTenant()) {
         VCI_TRY(definitions, projection::builtProjections(*models.reader, models.library, whose, session.stop()));
     }
+    if (definitions.empty()) tellNothingToCompare(whose);
     JsonText& json = session.json();
     const bool asJson = session.options().json;
     if (asJson && !isOne) {

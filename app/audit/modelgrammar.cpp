@@ -52,7 +52,7 @@ void addReading(CLI::App& models, Options& o)
     addProjections(*drift, o);
     drift->footer(footer("The exit code is 1 where a row is missing, extra, different or lagging.\n" +
                              std::string(kComparisonShape) + "\nWithout TYPE: {\"models\":[…]}.",
-                         all("drift CallSummary")));
+                         all("drift CallSummary"), "a row differs"));
 }
 
 void addWriting(CLI::App& models, Options& o)

@@ -61,6 +61,12 @@ void writeIdLines(Output& out, const std::string& title, const std::vector<std::
 
 }  // namespace
 
+std::string makerOf(const store::ReadModelRow& row)
+{
+    if (!row.projection) return "the platform";
+    return row.isManual() ? "hand" : visibleControls(*row.projection);
+}
+
 void writeModelRow(JsonText& json, const store::ReadModelRow& row)
 {
     json.beginObject();
@@ -90,10 +96,7 @@ void writeModelRow(Output& out, const store::ReadModelRow& row)
             "last event    " + row.lastEventId.toString() + ", sequence " + std::to_string(row.lastEventSequence.value()) + "\n";
     }
     text += "created       " + row.createdAt.toString() + "\nupdated       " + row.updatedAt.toString() + "\nmade by       " +
-            (row.isManual()   ? "hand"
-             : row.projection ? visibleControls(*row.projection)
-                              : "the platform") +
-            "\n\n";
+            makerOf(row) + "\n\n";
     std::istringstream lines(json::dumpPretty(json::readLenient(row.data).value));
     for (std::string line; std::getline(lines, line);) text += visibleControls(line) + "\n";
     out.write(text);

@@ -10,6 +10,8 @@
 
 namespace vci::audit {
 
+/// A projection with its version, `hand`, or `the platform`.
+[[nodiscard]] std::string makerOf(const store::ReadModelRow& row);
 void writeModelRow(JsonText& json, const store::ReadModelRow& row);
 /// The columns one below the other, the data indented.
 void writeModelRow(Output& out, const store::ReadModelRow& row);

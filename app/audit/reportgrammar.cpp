@@ -74,7 +74,7 @@ void addReportGrammar(CLI::App& app, Options& o)
     addTrust(*recheck, o);
     addPins(*recheck, o);
     addJournal(*recheck, o);
-    recheck->footer(footer(kRecheckNotes, "voicecore-audit --store a.vcase recheck payment.html"));
+    recheck->footer(footer(kRecheckNotes, "voicecore-audit --store a.vcase recheck payment.html", "it differs"));
 }
 
 }  // namespace vci::audit

@@ -38,6 +38,19 @@ Result<store::EventReader*> openWith(Session& session, std::optional<AggregateId
     return reader;
 }
 
+/// Error NotFound, naming those that there are, for a type that no aggregate of the source has.
+Result<void> checkType(Session& session, store::EventReader& reader, const std::string& wanted)
+{
+    VCI_TRY(const auto types, reader.aggregateTypes(session.stop()));
+    std::string names;
+    for (const store::TypeCount& one : types) {
+        if (one.type == wanted) return {};
+        names += (names.empty() ? "" : ", ") + visibleControls(one.type);
+    }
+    return makeError(ErrorCode::NotFound, "the source has no aggregate of type " + wanted +
+                                              (names.empty() ? std::string("; it has none at all") : "; it has " + names));
+}
+
 Result<replay::SnapshotTally> createAsked(Session& session, replay::SnapshotMaker& maker, std::optional<AggregateId> aggregate,
                                           const store::SnapshotPolicy& policy)
 {
@@ -93,6 +106,7 @@ Result<ExitCode> create(Session& session)
     VCI_TRY(store::EventReader* const reader, openWith(session, aggregate));
     replay::SnapshotTally tally;
     if (session.hasTenant()) {
+        if (!options.types.empty()) VCI_CHECK(checkType(session, *reader, options.types.front()));
         replay::SnapshotMaker maker(*reader, *writer, catalog);
         VCI_TRY(tally, createAsked(session, maker, aggregate, policy));
     }
@@ -240,7 +254,6 @@ Result<replay::SnapshotTally> tryMakeDue(Session& session, TenantId tenant, cons
     RandomIdSource ids;
     SystemClock clock;
     auto writer = app::openForSnapshots(store, ids, clock);
-    if (!writer.ok() && writer.error().code == ErrorCode::NotPermitted) return replay::SnapshotTally{};
     if (!writer.ok()) return std::move(writer).error();
     VCI_TRY(const auto reader, app::openSource(store));
     VCI_CHECK(reader->selectTenant(tenant));
@@ -265,18 +278,45 @@ Result<store::SnapshotPolicy> snapshotPolicy(const Options& options)
 
 replay::SnapshotTally makeSnapshotsDue(Session& session, TenantId tenant, const std::set<AggregateId>& due)
 {
-    replay::SnapshotTally tally;
-    if (due.empty()) return tally;
+    if (due.empty()) return {};
     auto made = tryMakeDue(session, tenant, due);
-    if (made.ok())
-        tally = std::move(made).value();
-    else
-        for (const AggregateId aggregate : due) tally.failures.push_back({aggregate, made.error().message});
-    for (const replay::SnapshotTrouble& trouble : tally.failures) {
-        tell("note: the events are stored; a snapshot of " + trouble.aggregateId.toString() +
-             " was due and could not be made: " + trouble.why);
+    if (made.ok()) {
+        for (const replay::SnapshotTrouble& trouble : made.value().failures) {
+            tell("note: the events are stored; a snapshot of " + trouble.aggregateId.toString() +
+                 " was due and could not be made: " + trouble.why);
+        }
+        return std::move(made).value();
     }
+    replay::SnapshotTally tally;
+    for (const AggregateId aggregate : due) tally.failures.push_back({aggregate, made.error().message});
+    tell("note: the events are stored; " +
+         (due.size() == 1 ? "a snapshot of " + due.begin()->toString() + " was due"
+                          : grouped(std::ssize(due)) + " snapshots were due") +
+         " and could not be made: " + made.error().message);
     return tally;
+}
+
+void writeSnapshotMembers(JsonText& json, const replay::SnapshotTally& tally)
+{
+    json.member("snapshots", tally.made);
+    writeTroubles(json, "snapshot_failures", tally.failures);
+}
+
+std::string snapshotLines(const replay::SnapshotTally& tally)
+{
+    std::string text;
+    if (tally.made > 0) text += "snapshots " + grouped(tally.made) + " made\n";
+    if (!tally.failures.empty())
+        text += "snapshots " + grouped(std::ssize(tally.failures)) +
+                " due and not made: `voicecore-audit snapshot create --all-due` makes them\n";
+    return text;
+}
+
+void tellSnapshotsLeft(const std::set<AggregateId>& due)
+{
+    if (due.empty()) return;
+    tell("note: " + grouped(std::ssize(due)) + (due.size() == 1 ? " snapshot is" : " snapshots are") +
+         " due: `voicecore-audit snapshot create --all-due` makes " + (due.size() == 1 ? "it" : "them"));
 }
 
 void writeTroubles(JsonText& json, std::string_view name, const std::vector<replay::SnapshotTrouble>& troubles)

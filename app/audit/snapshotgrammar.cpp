@@ -54,7 +54,8 @@ void addSnapshotGrammar(CLI::App& app, Options& o)
                      ->excludes(aggregate);
     create->add_flag("--all-due", o.allDue, "every aggregate for which one is due")->excludes(aggregate)->excludes(type);
     addSnapshotFrequency(*create, o);
-    create->footer(footer(kCreateNotes, "voicecore-audit --store a.vcase snapshot create --all-due --snapshot-every Call=50"));
+    create->footer(footer(kCreateNotes, "voicecore-audit --store a.vcase snapshot create --all-due --snapshot-every Call=50",
+                          "one could not be made, or not that of AGGREGATE"));
 
     auto* list = snapshot->add_subcommand("list", "List snapshots, of all aggregates or of one");
     list->add_option("AGGREGATE", o.aggregate, "the aggregate's UUID; without it: all");
@@ -64,7 +65,7 @@ void addSnapshotGrammar(CLI::App& app, Options& o)
     auto* audit = snapshot->add_subcommand("audit", "Recompute snapshots from event 1 and name those that are wrong");
     audit->add_option("AGGREGATE", o.aggregate, "the aggregate's UUID; without it: all");
     audit->add_flag("--foreign", o.foreign, "also those that the platform made");
-    audit->footer(footer(kAuditNotes, "voicecore-audit --store a.vcase snapshot audit --foreign"));
+    audit->footer(footer(kAuditNotes, "voicecore-audit --store a.vcase snapshot audit --foreign", "a snapshot is wrong"));
 }
 
 }  // namespace vci::audit

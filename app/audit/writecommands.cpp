@@ -230,8 +230,7 @@ void writeOutcome(Session& session, const store::AppendOutcome& outcome, TenantI
         writeEnvelopeMember(json, "first", outcome.first);
         writeEnvelopeMember(json, "last", outcome.last);
         json.member("tenant_id", tenant.toString());
-        json.member("snapshots", snapshots.made);
-        writeTroubles(json, "snapshot_failures", snapshots.failures);
+        writeSnapshotMembers(json, snapshots);
         json.end();
         return;
     }
@@ -241,7 +240,7 @@ void writeOutcome(Session& session, const store::AppendOutcome& outcome, TenantI
     if (outcome.first) text += "first     " + outcome.first->timestamp.toString() + "  " + outcome.first->id.toString() + "\n";
     if (outcome.last) text += "last      " + outcome.last->timestamp.toString() + "  " + outcome.last->id.toString() + "\n";
     text += "tenant    " + tenant.toString() + "\n";
-    if (snapshots.made > 0) text += "snapshots " + grouped(snapshots.made) + " made\n";
+    text += snapshotLines(snapshots);
     session.out().write(text);
 }
 
@@ -253,6 +252,7 @@ void addOutcome(store::AppendOutcome& total, store::AppendOutcome batch)
     total.sequenced = total.sequenced && batch.sequenced;
     if (!total.first) total.first = std::move(batch.first);
     if (batch.last) total.last = std::move(batch.last);
+    total.snapshotsDue.merge(batch.snapshotsDue);
 }
 
 }  // namespace
@@ -282,7 +282,9 @@ Result<ExitCode> runGenerate(Session& session)
     VCI_TRY(const auto asked, session.askedTenant());
     RandomIdSource ids;
     SystemClock clock;
-    VCI_TRY(const auto writer, app::openForAppend(store, ids, clock));
+    VCI_TRY(auto policy, snapshotPolicy(options));
+    VCI_TRY(auto writer, app::openForAppend(store, ids, clock));
+    writer->setSnapshotPolicy(std::move(policy));
     const TenantId tenant = asked.value_or(generate::trafficTenant(options.seed));
     store::AppendOutcome total;
     Progress progress("events");
@@ -298,9 +300,11 @@ Result<ExitCode> runGenerate(Session& session)
         error.place.line.reset();  // an index into a batch of ours: no line of anybody's
         if (total.appended > 0)
             tell("note: " + grouped(total.appended) + " events were appended before that; the same command goes on from there");
+        tellSnapshotsLeft(total.snapshotsDue);
         return error;
     }
-    writeOutcome(session, total, tenant, {});
+    writer.reset();
+    writeOutcome(session, total, tenant, makeSnapshotsDue(session, tenant, total.snapshotsDue));
     return ExitCode::Fine;
 }
 

@@ -23,8 +23,11 @@ void addWritingGrammar(CLI::App& app, Options& o)
         ->type_name("N")
         ->capture_default_str()
         ->check(wholeNumber(0, std::numeric_limits<std::uint64_t>::max()));
-    generate->footer(footer("Events are appended as recorded; a second run with the same seed finds them there and adds nothing.",
-                            "voicecore-audit --store a.vcase generate --calls 1000 --seed 7"));
+    addSnapshotFrequency(*generate, o);
+    generate->footer(
+        footer("Events are appended as recorded; a second run with the same seed finds them there and adds nothing.\n"
+               "Snapshots that are due are made at the end. Answer with --json: that of append.",
+               "voicecore-audit --store a.vcase generate --calls 1000 --seed 7"));
 
     auto* append = app.add_subcommand("append", "Append events: a file of JSON objects, the whole in one transaction");
     append->add_option("FILE", o.file, "JSON objects, one a line or spread over lines; - for standard input")->required();
@@ -34,7 +37,7 @@ void addWritingGrammar(CLI::App& app, Options& o)
         "A line: {\"aggregate_id\":\"<uuid>\",\"aggregate_type\":\"Call\",\"event_type\":\"CallConnected\",\"event_data\":{…}}\n"
         "and, where wanted: id, event_version, metadata, causation_id, correlation_id, expected_sequence, tenant_id.\n"
         "If one line is refused, nothing is stored; the error names line, column and JSON Pointer.\n"
-        "Snapshots that are due are made after the commit, where the login may write them; one that fails is told and fails "
+        "Snapshots that are due are made after the commit; one that fails, or that the login may not write, is told and fails "
         "nothing.\n"
         "\n"
         "Answer with --json: "

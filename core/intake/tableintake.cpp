@@ -217,6 +217,7 @@ Result<void> TableIntake::appendBatch(TenantId tenant, store::EventWriter& write
             m_outcome.appended += appended.value().appended;
             m_outcome.existing += appended.value().existing;
             m_outcome.sequenced = m_outcome.sequenced && appended.value().sequenced;
+            m_outcome.snapshotsDue.merge(appended.value().snapshotsDue);
             return {};
         }
         Error error = std::move(appended).error();

@@ -19,6 +19,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -43,6 +44,7 @@ struct IntakeOutcome {
     std::map<std::string, std::int64_t> byType;  ///< appended and existing
     std::optional<Timestamp> first;              ///< of appended and existing
     std::optional<Timestamp> last;
+    std::set<AggregateId> snapshotsDue;  ///< by the writer's policy
 };
 
 /// Turns a table into events in two passes. survey() reads the file once, judges every row and notes of the sound ones only where

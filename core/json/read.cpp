@@ -66,7 +66,12 @@ Result<Value> readStrict(std::string_view text, std::string_view pointerPrefix, 
 Result<StrictObject> readStrictObject(std::string_view text, std::size_t maxNesting)
 {
     Parsed parsed = Parser(text, Strictness::Strict, maxNesting).run();
-    if (parsed.fault) return refusal(text, *parsed.fault, {});
+    if (parsed.fault) {
+        // Whoever gives the members counts from them: the object around them is not theirs.
+        if (parsed.fault->kind == ParseFault::Kind::Nesting)
+            parsed.fault->reason = "The nesting is deeper than " + std::to_string(maxNesting - 1) + " levels";
+        return refusal(text, *parsed.fault, {});
+    }
     if (!parsed.value.isObject()) {
         Error error = makeError(ErrorCode::InvalidPayload, "A JSON object is expected, not another kind of value.");
         error.place = placeInText(text, 0, {});

@@ -75,6 +75,7 @@ public:
     Result<void> advance(const store::ProjectionCheckpoint& from, const store::ProjectionCheckpoint& to, CatchUp& outcome)
     {
         Projector projector(m_definition, m_library.catalog(), to.position);
+        projector.goOn();
         Batch batch(projector);
         VCI_CHECK(m_reader.visitFeed({from.position, to.position, m_definition->eventTypes()}, batch, m_stop));
         if (m_stop.stop_requested()) return cancelled();

@@ -234,7 +234,9 @@ bool Projector::visit(AggregateId aggregate, const store::EventView& event)
     const RowIndex index = m_rows.obtain(*key);
     RowHead& head = m_rows.head(index);
     if (head.isOutOfOrder) return true;
-    if (isByAggregate && head.version > 0 && event.sequence.value() <= head.lastSequence) {
+    const bool isOld = head.version > 0 && event.sequence.value() <= head.lastSequence;
+    const bool isInTheMiddle = head.version == 0 && m_goesOn && event.sequence.value() > 1;
+    if (isByAggregate && (isOld || isInTheMiddle)) {
         head.isOutOfOrder = true;
         m_outOfOrder.emplace_back(*key);
         return true;

@@ -49,9 +49,13 @@ public:
     [[nodiscard]] std::optional<std::string_view> keyOf(AggregateId aggregate, const store::EventView& event);
     /// Applies the event to its row.
     [[nodiscard]] bool visit(AggregateId aggregate, const store::EventView& event) override;
+    /// From now on a row that begins in the middle of its aggregate is made anew: events before those that come were applied
+    /// already, and what they made is gone. Only for a projection keyed by aggregate.
+    void goOn() { m_goesOn = true; }
     /// Takes a row as the source holds it, to go on from there. Members that no rule names are dropped.
     void load(const store::ReadModelRow& row);
-    /// Makes the rows anew that met events out of order, or those of `modelIds`. Only for a projection keyed by aggregate.
+    /// Makes the rows anew that met events out of order or began in the middle, or those of `modelIds`. Only for a projection
+    /// keyed by aggregate.
     [[nodiscard]] Result<void> replayOutOfOrder(store::ReadModelReader& reader, std::stop_token stop);
     [[nodiscard]] Result<void> replay(const std::vector<std::string>& modelIds, store::ReadModelReader& reader,
                                       std::stop_token stop);
@@ -82,6 +86,7 @@ private:
     std::unordered_map<std::string, std::vector<std::unique_ptr<Plan>>> m_plans;  ///< by type; one a version
     std::unordered_map<std::string, Watched> m_watched;
     std::optional<std::unordered_set<std::string>> m_only;
+    bool m_goesOn = false;
     std::vector<std::string> m_outOfOrder;
     json::LeafScanner m_scanner;
     std::string m_key;

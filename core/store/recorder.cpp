@@ -14,6 +14,9 @@ namespace vci::store {
 
 namespace {
 
+/// What was thrown where it says nothing of itself.
+constexpr const char* kNoException = "something that is no exception";
+
 /// Appends a member whose value is JSON text already.
 void addRaw(std::string& object, std::string_view name, std::string_view json)
 {
@@ -94,6 +97,8 @@ void Recorder::makeSnapshot(Recorded& recorded) const
         if (!made.ok()) recorded.snapshotFailure = made.error().message;
     } catch (const std::exception& failure) {
         recorded.snapshotFailure = failure.what();
+    } catch (...) {
+        recorded.snapshotFailure = kNoException;
     }
 }
 
@@ -107,7 +112,7 @@ void Recorder::tellHandlers(Recorded& recorded) const
         } catch (const std::exception& failure) {
             recorded.handlerFailures.emplace_back(failure.what());
         } catch (...) {
-            recorded.handlerFailures.emplace_back("something that is no exception");
+            recorded.handlerFailures.emplace_back(kNoException);
         }
     }
 }

@@ -66,9 +66,9 @@ _voicecore_audit()
     local options=""
     case $command in
         "") _voicecore_audit_words "$commands $global --version" "$current"; return ;;
-        generate) options="--calls --seed" ;;
+        generate) options="--calls --seed --snapshot-every" ;;
         append) options="--as-recorded --snapshot-every" ;;
-        import) options="--map --dry-run" ;;
+        import) options="--map --dry-run --snapshot-every" ;;
         verify) options="--event --from --to --require --strict --foreign --offline --block --trust --pins --journal" ;;
         report) options="--aggregate --correlation --at-time --from --to --reveal --require --offline --block --trust --pins --journal" ;;
         recheck) options="--offline --block --trust --pins --journal" ;;

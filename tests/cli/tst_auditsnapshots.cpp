@@ -48,6 +48,8 @@ private Q_SLOTS:
     void lists();
     void frequency_data();
     void frequency();
+    void generateMakesThem();
+    void importMakesThem();
     void aFailureFailsNoAppend();
     void creates();
 
@@ -290,6 +292,67 @@ void TestAuditSnapshots::frequency()
     QCOMPARE(run.json().value(QStringLiteral("snapshots")).toInt(-1), made);
 }
 
+void TestAuditSnapshots::generateMakesThem()
+{
+    const auto generate = [&](const QString& file, const char* every) {
+        return ask(file, {QStringLiteral("generate"), QStringLiteral("--calls"), QStringLiteral("60"), QStringLiteral("--seed"),
+                          QStringLiteral("7"), QStringLiteral("--snapshot-every"), QString::fromLatin1(every)});
+    };
+    const auto events = [](const QString& file) {
+        return runAudit({QStringLiteral("--store"), file, QStringLiteral("events"), QStringLiteral("--format"),
+                         QStringLiteral("jsonl")})
+            .out;
+    };
+    const QString with = m_dir.filePath(QStringLiteral("generated.vcase"));
+    const QString without = m_dir.filePath(QStringLiteral("generated0.vcase"));
+    for (const QString& file : {with, without}) QCOMPARE(runAudit({QStringLiteral("init"), file}).exitCode, 0);
+    const AuditRun run = generate(with, "10");
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    const int made = run.json().value(QStringLiteral("snapshots")).toInt();
+    QVERIFY(made > 1);
+    QVERIFY(run.json().value(QStringLiteral("snapshot_failures")).toArray().isEmpty());
+    QVERIFY(!QFile::exists(with + QStringLiteral("-wal")));
+    const QJsonObject audit = ask(with, {QStringLiteral("snapshot"), QStringLiteral("audit")}).json();
+    QCOMPARE(audit.value(QStringLiteral("checked")).toInt(), made);
+    QVERIFY(audit.value(QStringLiteral("findings")).toArray().isEmpty());
+    // Snapshots are no events: the same seed gives the same bytes with and without.
+    QCOMPARE(generate(without, "0").json().value(QStringLiteral("snapshots")).toInt(-1), 0);
+    QVERIFY(events(with) == events(without));
+    QCOMPARE(generate(with, "10").json().value(QStringLiteral("snapshots")).toInt(-1), 0);
+}
+
+void TestAuditSnapshots::importMakesThem()
+{
+    QFile table(m_dir.filePath(QStringLiteral("held.csv")));
+    QVERIFY(table.open(QIODevice::WriteOnly));
+    table.write("id,call,at\n");
+    for (int n = 1; n <= 12; ++n)
+        table.write("h" + QByteArray::number(n) + "," + kCallA + ",2026-02-10T10:00:" + QByteArray::number(n + 10) + "Z\n");
+    table.close();
+    QFile map(m_dir.filePath(QStringLiteral("held.json")));
+    QVERIFY(map.open(QIODevice::WriteOnly));
+    map.write("{\"source\":\"held\",\"namespace\":\"0b6e1c52-6a8e-4c53-9a57-3e0d9d1c7a10\",\"aggregate_type\":\"Call\","
+              "\"aggregate_id\":{\"column\":\"call\"},\"event_id\":{\"key\":[\"id\"]},"
+              "\"event_type\":\"CallOnHold\",\"time\":{\"column\":\"at\"}}");
+    map.close();
+    const QString file = m_dir.filePath(QStringLiteral("imported.vcase"));
+    QCOMPARE(runAudit({QStringLiteral("init"), file}).exitCode, 0);
+    const QStringList import = {QStringLiteral("import"),           table.fileName(),   QStringLiteral("--map"), map.fileName(),
+                                QStringLiteral("--snapshot-every"), QStringLiteral("5")};
+    const AuditRun dry = ask(file, import + QStringList{QStringLiteral("--dry-run")});
+    QVERIFY2(dry.exitCode == 0, dry.err.constData());
+    QCOMPARE(dry.json().value(QStringLiteral("snapshots")).toInt(-1), 0);
+    const AuditRun run = ask(file, import);
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QCOMPARE(run.json().value(QStringLiteral("appended")).toInt(), 12);
+    QCOMPARE(run.json().value(QStringLiteral("snapshots")).toInt(-1), 1);
+    QVERIFY(!QFile::exists(file + QStringLiteral("-wal")));
+    const QJsonArray list =
+        ask(file, {QStringLiteral("snapshot"), QStringLiteral("list")}).json().value(QStringLiteral("snapshots")).toArray();
+    QCOMPARE(list.size(), 1);
+    QCOMPARE(list.first().toObject().value(QStringLiteral("last_sequence")).toInt(), 12);
+}
+
 void TestAuditSnapshots::aFailureFailsNoAppend()
 {
     // A table that takes no second snapshot.
@@ -319,7 +382,10 @@ void TestAuditSnapshots::creates()
         const AuditRun run = ask(file, create + words);
         return run.exitCode == 0 ? run.json().value(QStringLiteral("made")).toInt(-1) : -1;
     };
-    QCOMPARE(made({QStringLiteral("--type"), QStringLiteral("Agent")}), 0);
+    const AuditRun unknown = ask(file, create + QStringList{QStringLiteral("--type"), QStringLiteral("Nope")});
+    QCOMPARE(unknown.exitCode, 2);
+    QCOMPARE(unknown.errorCode(), QStringLiteral("not_found"));
+    QVERIFY2(unknown.err.contains("it has Call"), unknown.err.constData());
     QCOMPARE(made({QStringLiteral("--all-due"), QStringLiteral("--snapshot-every"), QStringLiteral("251")}), 0);
     QCOMPARE(made({QStringLiteral("--all-due")}), 1);
     QCOMPARE(made({QStringLiteral("--all-due")}), 0);

@@ -57,6 +57,8 @@ void TestAuditUsage::refuses_data()
     };
     row("no command", "", 2, "usage", "init, generate, append, import");
     row("unknown command", "verdict x", 2, "usage", "no command verdict; the commands are: init");
+    row("no such subcommand", "db frob", 2, "usage", "there is no db frob; there are: migrate, status");
+    row("no such subcommand below", "db member frob x", 2, "usage", "there is no db member frob; there are: add, remove, list");
     row("casefile alone", "casefile", 2, "usage", "casefile needs to be told what to do: new, note, bookmark, seal, custody");
     row("seal without a key", "casefile seal CASE", 2, "usage", "VCI_KEY");
     row("seal without a case", "casefile seal --key x", 2, "usage", "no case was named");
@@ -131,6 +133,10 @@ void TestAuditUsage::refuses_data()
     row("show of no type", "--store CASE read-model show", 2, "usage", "TYPE");
     row("rebuild of no type", "--store CASE read-model rebuild", 2, "usage", "TYPE");
     row("no such projection", "--store CASE read-model drift Nothing", 2, "not_found", "AgentActivity, CallSummary");
+    row("no such read model", "--store CASE read-model show Nope", 2, "not_found", "there are AgentActivity, CallSummary");
+    row("no row of no read model", "--store CASE read-model show Nope x", 2, "not_found", "there is no");
+    row("drift of rows that no rule knows", "--store CASE read-model drift CustomerProfile --foreign", 2, "usage",
+        "these do: CallSummary");
     row("no such row", "--store CASE read-model show CallSummary nobody", 2, "not_found", "nobody");
     row("no such folder of projections", "--store CASE read-model list --projections nowhere-here", 3, "io", "nowhere-here");
     row("a row for nobody", "--store CASE read-model put TeamNotes north -", 2, "not_found", "no tenant");
@@ -211,14 +217,15 @@ void TestAuditUsage::helps()
 void TestAuditUsage::tellsTheExitCodeOfFindings_data()
 {
     QTest::addColumn<QStringList>("command");
-    QTest::newRow("read-model drift") << QStringList{QStringLiteral("read-model"), QStringLiteral("drift")};
-    QTest::newRow("db status") << QStringList{QStringLiteral("db"), QStringLiteral("status")};
+    for (const char* name :
+         {"read-model drift", "db status", "snapshot create", "snapshot audit", "log checkpoint", "casefile custody", "recheck"})
+        QTest::newRow(name) << QString::fromLatin1(name).split(QLatin1Char(' '));
 }
 
 void TestAuditUsage::tellsTheExitCodeOfFindings()
 {
     QFETCH(QStringList, command);
-    QVERIFY(runAudit(command + QStringList{QStringLiteral("--help")}).out.contains("exit code is 1"));
+    QVERIFY(runAudit(command + QStringList{QStringLiteral("--help")}).out.contains("Exit codes: 0 fine, 1 "));
 }
 
 void TestAuditUsage::tellsItsVersion()

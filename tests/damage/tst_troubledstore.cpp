@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/projection/rebuild.h"
 #include "core/store/postgres/postgresstore.h"
 #include "tests/cli/auditrun.h"
 #include "tests/support/trouble.h"
 
+#include <QFile>
+#include <QStorageInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -21,6 +24,8 @@ namespace {
 
 constexpr std::int64_t kDiskBytes = 96 << 20;
 constexpr std::int64_t kCaseDiskBytes = 2 << 20;
+constexpr std::int64_t kRebuildDiskBytes = 6 << 20;
+constexpr std::int64_t kRoomForAPart = 96 << 10;
 const QString kDatabase = QStringLiteral("stock");
 const QString kTenant = QStringLiteral("11111111-1111-4111-8111-111111111111");
 
@@ -54,19 +59,23 @@ QByteArray manyLines(int events)
 
 }  // namespace
 
-/// Appending where the disk is full, the server goes down, the connection is lost or a lock is held: a clear error, nothing half
-/// done, and the same writer goes on afterwards.
+/// Appending and rebuilding where the disk is full, the server goes down, the connection is lost or a lock is held: a clear
+/// error, nothing half done, and the same writer goes on afterwards.
 class TestTroubledStore : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase();
-    void append_data();
+    void append_data() { troubles(); }
     void append();
+    void rebuild_data() { troubles(); }
+    void rebuild();
+    void caseFileRebuildOnAFullDisk();
     void caseFileOnAFullDisk();
     void caseFileAtItsLimit();
 
 private:
+    static void troubles();
     [[nodiscard]] QString value(const QString& sql)
     {
         const auto answer = m_cluster->query(kDatabase, sql);
@@ -112,12 +121,24 @@ void TestTroubledStore::initTestCase()
                 ->runSql(kDatabase, QStringLiteral("CREATE ROLE writer LOGIN; GRANT vci_writer, vci_sequencer TO writer; "
                                                    "INSERT INTO tenant_members (login) VALUES ('writer')"))
                 .ok());
+    // What is gone stays in its pages, so that new rows want new ones; and the table outgrows a limit that spares the log.
+    QVERIFY(m_cluster->query(kDatabase, QStringLiteral("ALTER SYSTEM SET autovacuum = off")).ok());
+    QVERIFY(
+        m_cluster
+            ->runSql(kDatabase, QStringLiteral("SELECT pg_reload_conf(); CREATE ROLE operator LOGIN; GRANT vci_auditor, "
+                                               "vci_operator TO operator; INSERT INTO tenant_members (login) VALUES "
+                                               "('operator'); INSERT INTO read_models (id, model_type, model_id, data, "
+                                               "last_event_id, last_event_sequence, tenant_id) SELECT gen_random_uuid(), "
+                                               "'Padding', n, jsonb_build_object('text', repeat('x', 500)), gen_random_uuid(), "
+                                               "1, '%1' FROM generate_series(1, 4000) n")
+                                    .arg(kTenant))
+            .ok());
     QVERIFY(store::postgres::sequencePostgres(m_cluster->uri(kDatabase, QStringLiteral("writer")).toStdString(),
                                               *TenantId::tryFromString(kTenant.toStdString()), {})
                 .ok());
 }
 
-void TestTroubledStore::append_data()
+void TestTroubledStore::troubles()
 {
     QTest::addColumn<int>("trouble");
     QTest::addColumn<int>("code");
@@ -172,6 +193,79 @@ void TestTroubledStore::append()
                              "'%1') FROM event_log WHERE tenant_id = '%1'")
                   .arg(kTenant)),
         QStringLiteral("t"));
+}
+
+void TestTroubledStore::rebuild()
+{
+    QFETCH(int, trouble);
+    QFETCH(int, code);
+    QFETCH(QString, says);
+    if (static_cast<Trouble>(trouble) == Trouble::DiskFull && !m_disk) QSKIP(qPrintable(m_noDisk));
+    const std::string uri = m_cluster->uri(kDatabase, QStringLiteral("operator")).toStdString();
+    const auto reader = store::postgres::openPostgresReadModels(uri);
+    const auto writer = store::postgres::openPostgresReadModelWriter(uri);
+    QVERIFY2(reader.ok() && writer.ok(), reader.ok() ? "" : reader.error().message.c_str());
+    QVERIFY(reader.value()->selectTenant(*TenantId::tryFromString(kTenant.toStdString())).ok());
+    const auto library = projection::Library::load(catalog::Catalog::builtIn());
+    QVERIFY(library.ok());
+    const auto again = [&] {
+        return projection::rebuild(*reader.value(), *writer.value(), library.value(), library.value().find("CallSummary"), {},
+                                   {});
+    };
+    const QString rows = QStringLiteral("SELECT count(*), (SELECT count(*) FROM projection_checkpoints) FROM read_models WHERE "
+                                        "projection IS NOT NULL");
+    QVERIFY(m_cluster->runSql(kDatabase, QStringLiteral("DELETE FROM read_models WHERE projection IS NOT NULL")).ok());
+    const QString before = value(rows);
+    TroubleMaker maker(*m_cluster, kDatabase, QStringLiteral("operator"), QStringLiteral("read_models"), m_disk.get());
+    const auto begun = maker.begin(static_cast<Trouble>(trouble));
+    QVERIFY2(begun.ok(), begun.ok() ? "" : begun.error().message.c_str());
+    const auto refused = again();
+    const auto ended = maker.end();
+    QVERIFY2(ended.ok(), ended.ok() ? "" : ended.error().message.c_str());
+    QVERIFY(!refused.ok());
+    const QString message = QString::fromStdString(refused.error().message);
+    QVERIFY2(static_cast<int>(refused.error().code) == code, qPrintable(message));
+    QVERIFY2(message.contains(says), qPrintable(message));
+    QCOMPARE(value(rows), before);
+
+    auto mended = again();
+    // After a restart each of the two connections is noticed as lost by its own first request.
+    for (int i = 0; i < 2 && !mended.ok() && mended.error().code == ErrorCode::Unreachable; ++i) mended = again();
+    QVERIFY2(mended.ok(), mended.ok() ? "" : mended.error().message.c_str());
+    QVERIFY(mended.value().missing.size() > 300);
+    QVERIFY(!again().value().foundSomething());
+}
+
+void TestTroubledStore::caseFileRebuildOnAFullDisk()
+{
+    const auto disk = SmallDisk::mount(kRebuildDiskBytes);
+    if (!disk.ok()) QSKIP(disk.error().message.c_str());
+    const QString file = disk.value()->folder() + QStringLiteral("/small.vcase");
+    const auto audit = [&](const QString& words) {
+        return runAudit(QStringList{QStringLiteral("--store"), file, QStringLiteral("--json")} + words.split(QLatin1Char(' ')));
+    };
+    QCOMPARE(audit(QStringLiteral("init")).exitCode, 0);
+    const AuditRun generated = audit(QStringLiteral("generate --calls 300 --seed 7"));
+    QVERIFY2(generated.exitCode == 0, generated.err.constData());
+    QFile filler(disk.value()->folder() + QStringLiteral("/others"));
+    QVERIFY(filler.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
+    const QByteArray taken(QStorageInfo(disk.value()->folder()).bytesFree() - kRoomForAPart, '\0');
+    QCOMPARE(filler.write(taken), taken.size());
+    const QString rebuild = QStringLiteral("read-model rebuild CallSummary");
+    const AuditRun refused = audit(rebuild);
+    QVERIFY2(refused.exitCode == 3, refused.out.constData());
+    QVERIFY2(refused.err.contains("full"), refused.err.constData());
+    QVERIFY(filler.remove());
+    const QJsonArray models = audit(QStringLiteral("read-model list")).json().value(QStringLiteral("models")).toArray();
+    for (const QJsonValue& model : models) {
+        if (model[QStringLiteral("model_type")] != QStringLiteral("CallSummary")) continue;
+        QCOMPARE(model[QStringLiteral("rows")].toInt(-1), 0);
+        QVERIFY(model[QStringLiteral("position")].isNull());
+    }
+    const AuditRun mended = audit(rebuild);
+    QVERIFY2(mended.exitCode == 0, mended.err.constData());
+    QCOMPARE(mended.json().value(QStringLiteral("missing")).toArray().size(), 300);
+    QCOMPARE(audit(QStringLiteral("read-model drift CallSummary")).exitCode, 0);
 }
 
 void TestTroubledStore::caseFileOnAFullDisk()

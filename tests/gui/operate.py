@@ -1,8 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An operator's quarter of an hour on a hardened database, by keyboard alone: operator mode for a reason, a snapshot, a read model
-rebuilt after its name was typed. What is written is looked for by SQL.
+rebuilt after its name was typed. What is written is looked for by SQL. Before: on the stock database there is none, whoever asks.
 """
+import json
 import os
 import subprocess
 
@@ -18,7 +19,9 @@ REASON = 'incident 4711'
 
 def walk(options):
     with Journey(options, 'operate') as go:
+        stock_is_never_written(go)
         operator = harden(go)
+        login_that_may_not(go)
         app = go.start(operator, '--tenant', ACME)
         read_only_at_first(go, app)
         turn_on(go, app)
@@ -26,8 +29,37 @@ def walk(options):
         audit_snapshots(go, app)
         rebuild(go, app)
         read_rebuilt_rows(go, app)
+        drift(go, app)
         verify(go, app)
         go.quit()
+        expect([(line['act'], line['detail']) for line in activities()[-1:]], [('operator mode off', 'the program ended')],
+               'the last line of the activity log')
+
+
+def activities():
+    """The activity log of the user who runs this."""
+    state = os.environ.get('XDG_STATE_HOME') or os.path.expanduser('~/.local/state')
+    with open(os.path.join(state, 'voicecore', 'activity.jsonl'), encoding='utf-8') as log:
+        return [json.loads(line) for line in log]
+
+
+def refused(go, uri, why, name):
+    app = go.start(uri, '--tenant', ACME)
+    button = app.find(name='Read-only')
+    wait_for(lambda: why in button.description, f'that {why}', 60)
+    app.keys('ctrl+shift+m')
+    go.picture(name)
+    expect([text for text in app.texts() if text.startswith('Operator mode — ')], [], 'no operator mode')
+    go.quit()
+
+
+def stock_is_never_written(go):
+    """By its owner, whose tables would take it."""
+    refused(go, go.stock.uri, 'never written to', 'stock')
+
+
+def login_that_may_not(go):
+    refused(go, go.stock.auditor, 'is no operator here', 'no-operator')
 
 
 def harden(go):
@@ -139,6 +171,24 @@ def read_rebuilt_rows(go, app):
     app.wait_focus('Activity')
     expect_in('rebuild', ' '.join(app.rows('Activity')[0]), 'the newest act')
     go.picture('activity')
+
+
+def drift(go, app):
+    call = go.stock.rows("""UPDATE read_models SET data = jsonb_set(data, '{status}', '"in_progress"') WHERE id = (SELECT id FROM
+        read_models WHERE tenant_id = $1 AND projection LIKE 'CallSummary@%' ORDER BY model_id LIMIT 1) RETURNING model_id""",
+                         ACME)[0][0]
+    app.keys('ctrl+6')
+    app.wait_focus('Rows of the read model')
+    app.keys('Escape')
+    app.wait_focus('Read models')
+    choose(app, 'Read models', 'Down', lambda row: row[0] == 'CallSummary', 'CallSummary')
+    tab_to(app, 'Compare with events')
+    app.keys('space')
+    wait_for(lambda: app.rows('Drift of the read model'), 'the drift', 60)
+    found = [row for row in app.rows('Drift of the read model') if call in row[1] or row[1].startswith(call[:8])]
+    expect([(row[0], row[2]) for row in found], [('≠ different', '/status')], 'the row that was corrupted')
+    expect_in('in_progress', found[0][3], 'what stands there')
+    go.picture('drift')
 
 
 def verify(go, app):

@@ -20,6 +20,7 @@ struct MemorySource {
     std::unordered_map<EventId, std::size_t> places;
     std::optional<Error> failure;  ///< the answer to every read of events
     std::atomic<int> eventsByIdCalls = 0;
+    store::SourceKind kind = store::SourceKind::CaseFile;
 
     void add(Event event)
     {
@@ -35,6 +36,7 @@ public:
     explicit MemoryReader(std::shared_ptr<MemorySource> source)
         : m_source(std::move(source))
     {
+        m_info.kind = m_source->kind;
     }
 
     [[nodiscard]] const store::SourceInfo& info() const override { return m_info; }

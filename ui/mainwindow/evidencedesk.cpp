@@ -166,7 +166,9 @@ void EvidenceDesk::keepCustody()
     connect(
         &m_window.operatorMode().log(), &ActivityLog::appended, this,
         [this](const Activity& activity) {
-            if (activity.outcome == QLatin1String("started")) m_work.record(QStringLiteral("rebuilt"), activity.act);
+            const auto& info = m_session.info();
+            const bool isOfThisCase = info && QString::fromStdString(info->uri) == activity.source;
+            if (isOfThisCase && !activity.inCustody.isEmpty()) m_work.record(activity.inCustody, activity.act);
         },
         Qt::QueuedConnection);
 }

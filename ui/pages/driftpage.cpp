@@ -125,8 +125,11 @@ void DriftPage::accept(Result<Comparison> comparison, Then then)
 {
     m_request = 0;
     if (!comparison.ok()) return showFailure(tr("%1 cannot be compared").arg(format::plain(m_modelType)), comparison.error());
-    showComparison(comparison.value(), driftSummary(comparison.value()));
-    if (then == Then::Ask) ask(comparison.value());
+    const QString summary = driftSummary(comparison.value());
+    if (then == Then::Show) return showComparison(comparison.value(), summary);
+    if (!mayRebuild()) return showComparison(comparison.value(), tr("Not rebuilt: operator mode has ended. %1").arg(summary));
+    showComparison(comparison.value(), summary);
+    ask(comparison.value());
 }
 
 void DriftPage::showFailure(const QString& title, const Error& error)
@@ -158,7 +161,6 @@ void DriftPage::showComparison(const Comparison& comparison, const QString& head
 
 void DriftPage::ask(const Comparison& comparison)
 {
-    if (!m_source.mode().isOnFor(OperatorMode::Right::ReadModels)) return;
     const QString name = format::plain(m_modelType);
     const QString what =
         comparison.foundSomething()
@@ -172,20 +174,31 @@ void DriftPage::ask(const Comparison& comparison)
     dialog->open();
 }
 
+bool DriftPage::mayRebuild() const
+{
+    return m_source.mode().isOnFor(OperatorMode::Right::ReadModels);
+}
+
 void DriftPage::run()
 {
-    if (!m_source.mode().isOnFor(OperatorMode::Right::ReadModels)) return;
     clear();
     m_view->hide();
+    if (!mayRebuild()) {
+        return m_empty->show(Kind::NotPermitted, tr("%1 was not rebuilt").arg(format::plain(m_modelType)),
+                             tr("Operator mode ended before the rebuild was confirmed. Nothing was changed: turn it on again and "
+                                "ask once more."),
+                             tr("Compare again"));
+    }
     m_empty->show(Kind::Loading, tr("Rebuilding %1…").arg(format::plain(m_modelType)), {}, tr("Cancel"));
     m_request = m_source.write<Comparison>(
-        tr("rebuild the read model %1").arg(format::plain(m_modelType)),
+        {tr("rebuild the read model %1").arg(format::plain(m_modelType)), rebuildWords,
+         [](const Comparison&) { return QStringLiteral("rebuilt"); }},
         [modelType = m_modelType](const ModelTask& models) -> Result<Comparison> {
             VCI_TRY(const auto definition, definitionOf(models, modelType));
             return projection::rebuild(models.reader, *models.writer, models.library, definition, models.progress(),
                                        models.task.stop);
         },
-        rebuildWords, this,
+        this,
         [this, shown = m_shown](Result<Comparison> mended) {
             if (shown == m_shown) acceptRebuild(std::move(mended));
             Q_EMIT rebuilt();

@@ -50,6 +50,7 @@ private:
 
     void start(const std::string& modelType, Then then);
     void accept(Result<projection::Comparison> comparison, Then then);
+    [[nodiscard]] bool mayRebuild() const;
     void ask(const projection::Comparison& comparison);
     void run();
     void acceptRebuild(Result<projection::Comparison> mended);

@@ -236,14 +236,18 @@ void SnapshotsPanel::create()
     refreshButtons();
     const AggregateId aggregate = timeline->aggregateId();
     m_mode.act<replay::SnapshotOutcome>(
-        tr("create a snapshot of %1 %2")
-            .arg(format::plain(timeline->aggregateType()), QString::fromStdString(aggregate.toString())),
+        {tr("create a snapshot of %1 %2")
+             .arg(format::plain(timeline->aggregateType()), QString::fromStdString(aggregate.toString())),
+         wordsOf,
+         [](const replay::SnapshotOutcome& outcome) {
+             return outcome.kind == replay::SnapshotOutcome::Kind::Made ? QStringLiteral("snapshotted") : QString();
+         }},
         [aggregate, catalog = m_session.catalog(), open = m_mode.services().openSnapshotWriter,
          source = m_session.source().toStdString()](TaskContext& task) -> Result<replay::SnapshotOutcome> {
             VCI_TRY(const auto writer, open(source));
             return replay::SnapshotMaker(task.reader, *writer, catalog).make(aggregate, replay::EarlierEvents::Check, task.stop);
         },
-        wordsOf, this,
+        this,
         [this, aggregate](Result<replay::SnapshotOutcome> outcome) {
             m_creating = false;
             const bool stillShown = m_session.timeline() && m_session.timeline()->aggregateId() == aggregate;

@@ -24,6 +24,8 @@ struct Activity {
     QString reason;
     QString outcome;  ///< started, done, failed, cancelled
     QString detail;   ///< a sentence, or empty
+    /// Of an act that changed a source: the word for the custody log of a case. Not kept in the file.
+    QString inCustody = {};
     friend bool operator==(const Activity&, const Activity&) = default;
 };
 

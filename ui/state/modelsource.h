@@ -61,10 +61,10 @@ public:
 
     /// As an act of operator mode, with a writer.
     template <typename T>
-    RequestNumber write(const QString& act, std::function<Result<T>(const ModelTask&)> work,
-                        std::function<QString(const T&)> words, QObject* context, std::function<void(Result<T>)> done)
+    RequestNumber write(const OperatorMode::Words<T>& words, std::function<Result<T>(const ModelTask&)> work, QObject* context,
+                        std::function<void(Result<T>)> done)
     {
-        return m_mode.act<T>(act, opening<T>(Access::Write, std::move(work)), std::move(words), context, std::move(done));
+        return m_mode.act<T>(words, opening<T>(Access::Write, std::move(work)), context, std::move(done));
     }
 
 private:

@@ -24,6 +24,12 @@ QThreadPool& logThread()
     return pool;
 }
 
+/// Whether every step of this program's schema is there, and none that it does not know.
+bool isMigrated(const store::DatabaseStatus& status)
+{
+    return status.isHardened && status.version == status.programVersion;
+}
+
 }  // namespace
 
 OperatorMode::OperatorMode(Session& session, OperatorServices services, std::shared_ptr<ActivityLog> log,
@@ -38,6 +44,13 @@ OperatorMode::OperatorMode(Session& session, OperatorServices services, std::sha
     connect(&m_ticks, &QTimer::timeout, this, &OperatorMode::tick);
     connect(&m_session, &Session::sourceStateChanged, this, &OperatorMode::onSourceState);
     onSourceState();
+}
+
+OperatorMode::~OperatorMode()
+{
+    blockSignals(true);
+    turnOff(tr("the program ended"));
+    logThread().waitForDone();
 }
 
 void OperatorMode::onSourceState()
@@ -77,7 +90,7 @@ bool OperatorMode::may(Right right) const
     if (m_session.sourceState() != State::Open || !m_session.tenant()) return false;
     const store::SourceInfo& info = *m_session.info();
     if (info.kind == store::SourceKind::CaseFile) return !info.readOnlyMedium && m_services.openSnapshotWriter != nullptr;
-    if (!m_status) return false;
+    if (info.kind != store::SourceKind::HardenedPostgres || !m_status || !isMigrated(*m_status)) return false;
     return right == Right::Snapshots ? m_status->mayWriteSnapshots : m_status->mayWriteReadModels;
 }
 
@@ -93,6 +106,10 @@ QString OperatorMode::whyUnavailable() const
                   "migrate).");
     if (m_readingStatus) return tr("What your login may do here is still being read.");
     if (m_statusError) return format::error(*m_statusError);
+    if (m_status && m_status->version > m_status->programVersion)
+        return tr("A newer program made the schema of this database: use that one.");
+    if (m_status && !isMigrated(*m_status))
+        return tr("The migration of this database is not complete: end it first (voicecore-audit db migrate).");
     const QString login = format::plain(info.login);
     return tr("The login %1 is no operator here. Who administers the database can make it one: voicecore-audit db member add %1 "
               "TENANT "
@@ -134,34 +151,37 @@ void OperatorMode::noteOutcome(Activity& activity, const Error* error, const QSt
 void OperatorMode::begin(const QString& reason)
 {
     const QString trimmed = reason.simplified();
-    if (m_on || !isAvailable() || trimmed.isEmpty()) return;
+    if (m_begun || !isAvailable() || trimmed.isEmpty()) return;
     m_reason = trimmed;
     Activity activity = describe(tr("operator mode on"));
     activity.outcome = QStringLiteral("done");
-    const auto finish = [this, activity, opened = m_source](const Result<void>& written) {
-        if (opened != m_source || m_on) return;
+    m_begun = Begun{activity, std::make_shared<bool>(false)};
+    const auto finish = [this, isLogged = m_begun->isLogged](const Result<void>& written) {
+        if (!m_begun || m_begun->isLogged != isLogged) return;
         if (!written.ok()) {
+            m_begun.reset();
             m_reason.clear();
             Q_EMIT refused(written.error());
             return;
         }
         m_on = true;
-        m_begun = activity;
         m_since.start();
         m_endsAt = QDateTime::currentDateTimeUtc().addMSecs(m_length.count());
         m_ticks.start();
         Q_EMIT changed();
     };
     const QPointer<OperatorMode> self(this);
-    logThread().start([self, log = m_log, activity, finish, application = QCoreApplication::instance()] {
-        auto written = std::make_shared<Result<void>>(log->append(activity));
-        QMetaObject::invokeMethod(
-            application,
-            [self, finish, written] {
-                if (self) finish(*written);
-            },
-            Qt::QueuedConnection);
-    });
+    logThread().start(
+        [self, log = m_log, activity, finish, isLogged = m_begun->isLogged, application = QCoreApplication::instance()] {
+            auto written = std::make_shared<Result<void>>(log->append(activity));
+            *isLogged = written->ok();
+            QMetaObject::invokeMethod(
+                application,
+                [self, finish, written] {
+                    if (self) finish(*written);
+                },
+                Qt::QueuedConnection);
+        });
 }
 
 void OperatorMode::end()
@@ -171,15 +191,19 @@ void OperatorMode::end()
 
 void OperatorMode::turnOff(const QString& why)
 {
-    if (!m_on) return;
-    m_on = false;
+    if (!m_begun) return;
+    const Begun begun = *std::exchange(m_begun, std::nullopt);
+    const bool wasOn = std::exchange(m_on, false);
     m_ticks.stop();
-    Activity activity = std::exchange(m_begun, {});
+    m_reason.clear();
+    Activity activity = begun.activity;
     activity.act = tr("operator mode off");
     activity.detail = why;
-    logThread().start([log = m_log, activity] { (void)log->append(activity); });
-    m_reason.clear();
-    Q_EMIT changed();
+    // Also where it ends before it was on here: the log says that it is.
+    logThread().start([log = m_log, activity, isLogged = begun.isLogged] {
+        if (*isLogged) (void)log->append(activity);
+    });
+    if (wasOn) Q_EMIT changed();
 }
 
 void OperatorMode::tick()

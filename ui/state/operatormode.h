@@ -33,6 +33,8 @@ public:
     /// session must outlive it; log outlives what its workers still do.
     OperatorMode(Session& session, OperatorServices services, std::shared_ptr<ActivityLog> log,
                  std::chrono::milliseconds length = kLength, QObject* parent = nullptr);
+    /// Ends it, and waits until the log has that.
+    ~OperatorMode() override;
 
     [[nodiscard]] const OperatorServices& services() const { return m_services; }
     [[nodiscard]] ActivityLog& log() const { return *m_log; }
@@ -55,20 +57,30 @@ public:
     void begin(const QString& reason);
     void end();
 
+    /// What an act is called in the logs.
+    template <typename T>
+    struct Words {
+        QString name;                                ///< rebuild the read model CallSummary
+        std::function<QString(const T&)> outcome;    ///< a sentence
+        std::function<QString(const T&)> inCustody;  ///< the word for the custody log of a case: rebuilt; empty: nothing changed
+    };
+
     /// Writes to the source on the worker for long work: `started` goes to the activity log, then work runs, then its outcome
     /// goes there, in words. Requires isOn(). done as Worker::run() calls it; where the log cannot be written, nothing is done.
     template <typename T>
-    RequestNumber act(const QString& name, std::function<Result<T>(TaskContext&)> work, std::function<QString(const T&)> words,
-                      QObject* context, std::function<void(Result<T>)> done)
+    RequestNumber act(const Words<T>& words, std::function<Result<T>(TaskContext&)> work, QObject* context,
+                      std::function<void(Result<T>)> done)
     {
-        Activity activity = describe(name);
+        Activity activity = describe(words.name);
         return m_session.longWork().run<T>(
-            name,
-            [activity, log = m_log, work = std::move(work), words = std::move(words)](TaskContext& task) mutable -> Result<T> {
+            words.name,
+            [activity, log = m_log, work = std::move(work), words](TaskContext& task) mutable -> Result<T> {
                 activity.outcome = QStringLiteral("started");
                 VCI_CHECK(log->append(activity));
                 Result<T> result = work(task);
-                noteOutcome(activity, result.ok() ? nullptr : &result.error(), result.ok() ? words(result.value()) : QString());
+                noteOutcome(activity, result.ok() ? nullptr : &result.error(),
+                            result.ok() ? words.outcome(result.value()) : QString());
+                if (result.ok()) activity.inCustody = words.inCustody(result.value());
                 // It is done, whatever becomes of the line that says so; the one that says that it began is there.
                 (void)log->append(activity);
                 return result;
@@ -84,6 +96,11 @@ Q_SIGNALS:
     void refused(const vci::Error& error);
 
 private:
+    /// From begin() until it is off.
+    struct Begun {
+        Activity activity;               ///< of turning it on, with the source that it was turned on for
+        std::shared_ptr<bool> isLogged;  ///< of the log's thread
+    };
     [[nodiscard]] Activity describe(const QString& act) const;
     static void noteOutcome(Activity& activity, const Error* error, const QString& words);
     void onSourceState();
@@ -100,7 +117,7 @@ private:
     bool m_readingStatus = false;
     bool m_on = false;
     QString m_reason;
-    Activity m_begun;            ///< describes the source that it was turned on for
+    std::optional<Begun> m_begun;
     std::uint64_t m_source = 0;  ///< counts what was opened
     QElapsedTimer m_since;
     QDateTime m_endsAt;  ///< a machine that sleeps stops the other clock

@@ -3,6 +3,7 @@
 
 #include "core/store/postgres/members.h"
 
+#include "core/base/utf8.h"
 #include "core/store/postgres/place.h"
 #include "core/store/postgres/rows.h"
 
@@ -132,6 +133,20 @@ Result<void> grantRole(Transaction& transaction, const Session& session, const s
     return {};
 }
 
+/// Error Usage, naming the field, for a name that the table of tenants cannot hold.
+Result<void> checkTenantName(Transaction& transaction, const Place& place, const std::string& name)
+{
+    const auto refusal = [](const std::string& why) { return makeError(ErrorCode::Usage, "the tenant's name " + why); };
+    if (name.find_first_not_of(" \t\r\n") == std::string::npos) return refusal("is empty: say whose tenant it is (--name)");
+    if (firstInvalidUtf8(name)) return refusal("is no UTF-8 (--name)");
+    const pqxx::result limits = transaction.exec("SELECT atttypmod - 4 FROM pg_attribute WHERE attname = 'name' AND attrelid = " +
+                                                 transaction.quote(place.table("tenants")) + "::regclass AND atttypmod > 4");
+    const auto characters = std::count_if(name.begin(), name.end(), [](char c) { return (c & 0xC0) != 0x80; });
+    if (limits.empty() || characters <= number(limits.front(), 0)) return {};
+    return refusal("has " + std::to_string(characters) + " characters; the table of tenants takes " +
+                   std::to_string(number(limits.front(), 0)) + " (--name)");
+}
+
 }  // namespace
 
 Result<MemberChange> addMember(Session& session, const std::string& login, std::optional<TenantId> tenant,
@@ -201,6 +216,7 @@ Result<TenantRow> addTenant(Session& session, std::optional<TenantId> id, const 
 {
     return session.administer([&](pqxx::work& transaction) -> Result<TenantRow> {
         VCI_TRY(const Place place, enterTenants(transaction, session, "INSERT"));
+        VCI_CHECK(checkTenantName(transaction, place, name));
         const pqxx::result wanting = transaction.exec(
             "SELECT string_agg(attname, ', ') FROM pg_attribute WHERE attrelid = " + transaction.quote(place.table("tenants")) +
             "::regclass AND attnum > 0 AND NOT attisdropped AND attnotnull AND NOT atthasdef AND attidentity = '' AND attname "

@@ -6,6 +6,7 @@
 #include "core/store/postgres/inspect.h"
 #include "core/store/postgres/postgresanchors.h"
 #include "core/store/postgres/postgresstore.h"
+#include "core/store/postgres/rights.h"
 #include "core/store/postgres/rows.h"
 
 #include <utility>
@@ -54,8 +55,7 @@ private:
 
 Result<void> PostgresAnchorWriter::checkMayAnchor(pqxx::transaction_base& transaction) const
 {
-    const pqxx::result may = transaction.exec("SELECT has_table_privilege('anchors', 'INSERT')");
-    if (text(may.front(), 0) == "t") return {};
+    if (Rights(transaction).anchor()) return {};
     return makeError(ErrorCode::NotPermitted, "the login " + m_session->login() + " may not anchor on " + m_session->label() +
                                                   ": GRANT vci_anchor TO " + m_session->login() + " allows it");
 }

@@ -5,9 +5,12 @@
 #include "core/store/postgres/batch.h"
 #include "core/store/postgres/inspect.h"
 #include "core/store/postgres/postgresstore.h"
+#include "core/store/postgres/rows.h"
 #include "core/store/postgres/sequencer.h"
 
+#include <chrono>
 #include <map>
+#include <string>
 #include <utility>
 
 namespace vci::store::postgres {
@@ -18,6 +21,8 @@ namespace {
 constexpr int kAttempts = 20;
 /// Some hundred bytes each.
 constexpr std::size_t kMostEnds = 10'000;
+/// How soon a writer at work learns that a tenant was closed: a look before each single event would cost a journey.
+constexpr std::chrono::seconds kBetweenLooks{1};
 
 /// Where the input says the number, a number that is taken is the input's fault.
 Error asConflict(Error error)
@@ -41,6 +46,7 @@ public:
         const Session::Call call(*m_session, {});
         VCI_TRY(const auto first, next());
         if (first.empty()) return AppendOutcome{};
+        VCI_CHECK(checkIsOpen(tenant));
         auto last = knownEnd(tenant, first, stamping);
         for (int attempt = 1;; ++attempt) {
             bool isLater = false;
@@ -60,6 +66,30 @@ public:
 
 private:
     using Ends = std::map<std::pair<TenantId, AggregateId>, Sequence>;
+
+    /// Error NotPermitted for a tenant that was closed (POSTGRES 2). One that the login does not see is refused by the insert.
+    Result<void> checkIsOpen(TenantId tenant)
+    {
+        const auto now = std::chrono::steady_clock::now();
+        const auto seen = m_seenOpen.find(tenant);
+        if (seen != m_seenOpen.end() && now - seen->second < kBetweenLooks) return {};
+        VCI_TRY(const bool isClosed, m_session->read({}, [&](ReadTransaction& transaction) -> Result<bool> {
+            const auto isClosedIn = [&](const std::string& table) {
+                const std::string sql = "SELECT 1 FROM " + table + " WHERE NOT is_active AND id = " + literal(tenant.uuid());
+                return !transaction.exec(sql).empty();
+            };
+            // A login that is a member of none, such as a superuser, is told by the table itself.
+            const pqxx::result may = transaction.exec("SELECT has_table_privilege('tenants', 'SELECT')");
+            return isClosedIn(text(may.front(), 0) == "t" ? "tenants" : "vci_my_tenants()");
+        }));
+        if (isClosed) {
+            return makeError(ErrorCode::NotPermitted, "the tenant " + tenant.toString() + " of " + m_session->label() +
+                                                          " is closed (is_active = false): nothing is appended to it");
+        }
+        if (m_seenOpen.size() >= kMostEnds) m_seenOpen.clear();
+        m_seenOpen.insert_or_assign(tenant, now);
+        return {};
+    }
 
     /// Where the aggregate of a single event stood when this writer last appended to it. Nothing where the event needs a look at
     /// what is stored: for its id, its number, or what it expects.
@@ -120,6 +150,7 @@ private:
     json::LeafWriter m_leaves;
     IdSource& m_ids;
     bool m_maySequence;
+    std::map<TenantId, std::chrono::steady_clock::time_point> m_seenOpen;
     Ends m_ends;  ///< of the aggregates that single events went to; nothing is ever taken away behind them
 };
 

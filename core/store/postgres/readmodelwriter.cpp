@@ -5,6 +5,7 @@
 #include "core/store/postgres/inspect.h"
 #include "core/store/postgres/modelrows.h"
 #include "core/store/postgres/postgresstore.h"
+#include "core/store/postgres/rights.h"
 #include "core/store/postgres/rows.h"
 #include "core/store/readmodelrules.h"
 
@@ -146,13 +147,7 @@ private:
 Result<bool> mayWriteReadModels(Session& session)
 {
     const Session::Call call(session, {});
-    return session.read({}, [](ReadTransaction& transaction) -> Result<bool> {
-        const pqxx::result rows = transaction.exec(
-            "SELECT has_table_privilege('read_models', 'INSERT') AND has_table_privilege('read_models', 'UPDATE') AND "
-            "has_table_privilege('read_models', 'DELETE') AND has_table_privilege('projection_checkpoints', 'INSERT') "
-            "AND has_table_privilege('projection_checkpoints', 'UPDATE')");
-        return text(rows.front(), 0) == "t";
-    });
+    return session.read({}, [](ReadTransaction& transaction) -> Result<bool> { return Rights(transaction).writeReadModels(); });
 }
 
 }  // namespace

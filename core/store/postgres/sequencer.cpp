@@ -8,6 +8,7 @@
 #include "core/store/postgres/inspect.h"
 #include "core/store/postgres/layout.h"
 #include "core/store/postgres/postgresstore.h"
+#include "core/store/postgres/rights.h"
 #include "core/store/postgres/rows.h"
 #include "core/store/postgres/timetext.h"
 
@@ -290,7 +291,9 @@ Result<SequenceOutcome> sequencePostgres(const std::string& uri, TenantId tenant
     VCI_TRY(const auto session, Session::open(uri));
     VCI_TRY(const auto info, inspect(*session, uri));
     if (info.kind != SourceKind::HardenedPostgres) {
-        return makeError(ErrorCode::NotSupported, info.label + " has no log: `voicecore-audit db migrate` gives it one");
+        return makeError(ErrorCode::NotPermitted,
+                         info.label + " is a VoiceCore database at the platform's own schema, which this program only reads; "
+                                      "`voicecore-audit db migrate` gives it a log");
     }
     VCI_TRY(const bool may, maySequenceLog(*session));
     if (!may) {
@@ -306,11 +309,7 @@ Result<SequenceOutcome> sequencePostgres(const std::string& uri, TenantId tenant
 Result<bool> maySequenceLog(Session& session)
 {
     const Session::Call call(session, {});
-    return session.read({}, [](ReadTransaction& transaction) -> Result<bool> {
-        const pqxx::result rows = transaction.exec(
-            "SELECT has_table_privilege('event_log', 'INSERT') AND has_function_privilege('vci_dequeue(bigint[])', 'EXECUTE')");
-        return text(rows.front(), 0) == "t";
-    });
+    return session.read({}, [](ReadTransaction& transaction) -> Result<bool> { return Rights(transaction).sequence(); });
 }
 
 }  // namespace vci::store::postgres

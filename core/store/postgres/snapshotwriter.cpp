@@ -3,7 +3,7 @@
 
 #include "core/store/postgres/inspect.h"
 #include "core/store/postgres/postgresstore.h"
-#include "core/store/postgres/rows.h"
+#include "core/store/postgres/rights.h"
 
 namespace vci::store::postgres {
 
@@ -49,9 +49,8 @@ Result<std::unique_ptr<SnapshotWriter>> openPostgresSnapshotWriter(const std::st
                          info.label + " is a VoiceCore database at the platform's own schema, which this program only reads; "
                                       "`voicecore-audit db migrate` turns it into one that takes snapshots");
     }
-    VCI_TRY(const bool mayWrite, session->read({}, [](ReadTransaction& transaction) -> Result<bool> {
-        return text(transaction.exec("SELECT has_table_privilege('event_snapshots', 'INSERT')").front(), 0) == "t";
-    }));
+    VCI_TRY(const bool mayWrite,
+            session->read({}, [](ReadTransaction& transaction) -> Result<bool> { return Rights(transaction).writeSnapshots(); }));
     if (!mayWrite) {
         return makeError(ErrorCode::NotPermitted, "the login " + session->login() + " may not write snapshots to " +
                                                       session->label() + ": GRANT vci_operator TO " + session->login() +

@@ -4,6 +4,7 @@
 #include "core/store/postgres/attest.h"
 #include "core/store/postgres/distribute.h"
 #include "core/store/postgres/migrate.h"
+#include "core/store/postgres/rights.h"
 #include "core/store/postgres/rows.h"
 
 #include <algorithm>
@@ -23,23 +24,25 @@ bool isTrue(const pqxx::row& row, int column)
     return text(row, column) == "t";
 }
 
-/// What the login may do, as facts and in words.
+/// What the login may do. No writer of ours opens a database that was not migrated, whatever its tables grant.
 void readRights(Transaction& transaction, const Place& place, DatabaseStatus& status)
 {
-    const auto table = [&](const char* name) { return transaction.quote(place.table(name)); };
+    const std::string events = transaction.quote(place.table("event_store"));
     const auto may = [&](const std::string& condition) { return isTrue(transaction.exec("SELECT " + condition)[0], 0); };
-    status.mayRead = may("has_table_privilege(" + table("event_store") + ", 'SELECT')");
-    status.mayAppend = may("has_column_privilege(" + table("event_store") + ", 'event_data', 'INSERT')");
-    status.mayWriteSnapshots = may("has_table_privilege(" + table("event_snapshots") + ", 'INSERT')");
-    status.mayWriteReadModels = may("has_table_privilege(" + table("read_models") + ", 'INSERT, UPDATE')");
-    status.maySequence = place.isHardened && may("has_table_privilege(" + table("event_log") + ", 'INSERT')");
-    status.mayAnchor = place.isHardened && may("has_table_privilege(" + table("checkpoints") + ", 'INSERT')");
-    status.bypassesRowSecurity = !may("row_security_active(" + table("event_store") + ")");
+    const Rights rights(transaction, place.table(""));
+    status.mayRead = place.isHardened ? rights.read() : rights.readEvents();
+    status.bypassesRowSecurity = !may("row_security_active(" + events + ")");
     status.mayMigrate =
         may("(SELECT rolsuper FROM pg_roles WHERE rolname = session_user) OR EXISTS (SELECT FROM pg_roles WHERE rolname = "
             "'vci_migrator' AND pg_has_role(session_user, oid, 'USAGE')) OR (SELECT pg_has_role(relowner, 'USAGE') FROM pg_class "
             "WHERE oid = " +
-            table("event_store") + "::regclass)");
+            events + "::regclass)");
+    if (!status.isHardened) return;
+    status.mayAppend = rights.append();
+    status.mayWriteSnapshots = rights.writeSnapshots();
+    status.mayWriteReadModels = rights.writeReadModels();
+    status.maySequence = rights.sequence();
+    status.mayAnchor = rights.keepCheckpoints() && rights.anchor();
 }
 
 void readTenantsOf(Transaction& transaction, const Place& place, DatabaseStatus& status)
@@ -119,13 +122,12 @@ Result<DatabaseStatus> readStatus(Session& session)
             return makeError(ErrorCode::NotSupported, session.label() + " holds no event_store where the login " +
                                                           session.login() + " looks (its search_path): db migrate makes it");
         }
-        readRights(transaction, place, status);
         status.settings = readSettings(transaction);
-        if (!place.isHardened) return status;
-        readVersion(transaction, place, status);
+        if (place.isHardened) readVersion(transaction, place, status);
         status.isHardened = status.version >= 1;
         // What an unfinished migration lacks is no weakening.
-        status.isUnfinished = status.version == 0;
+        status.isUnfinished = place.isHardened && !status.isHardened;
+        readRights(transaction, place, status);
         if (!status.isHardened) return status;
         status.isDistributed = isDistributed(transaction, place);
         readLogId(transaction, place, status);

@@ -5,6 +5,7 @@
 
 #include "core/json/read.h"
 #include "core/projection/manual.h"
+#include "core/projection/rowhistory.h"
 #include "core/replay/timelinebuilder.h"
 
 #include <QtTest>
@@ -20,6 +21,8 @@ namespace {
 constexpr std::size_t kRowsReplayed = 150;
 constexpr const char* kModel = "CallSummary";
 const std::string kNewCall = "5f0c3b0e-6a54-4b6e-9d0c-2f1f0c6a7e11";
+const std::string kGoneCall = "7d1f6a52-0c1b-4d3c-9a53-6f0e3d7c5b22";
+const std::string kHistoryCall = "a2b7c9d4-5e6f-4a1b-8c2d-3e4f5a6b7c44";
 const std::string kOutOfOrderCall = "0c9d5b1e-3f3a-4a51-8f0e-8a3f0f0f7c33";
 
 const char* messageOf(const auto& result)
@@ -317,6 +320,70 @@ void ReadModelContract::eventsOutOfOrderAreReplayed()
     QCOMPARE(row.value().lastEventSequence, Sequence(2));
     QCOMPARE(row.value().version, 2);
     QVERIFY(!drift(kModel).foundSomething());
+}
+
+void ReadModelContract::rowThatIsGoneIsMadeAnew()
+{
+    append(kGoneCall, "CallInitiated", R"({"caller_number":"+12025550123"})", std::nullopt);
+    append(kGoneCall, "CallConnected", R"({"wait_time_seconds":4})", std::nullopt);
+    QVERIFY(catchUp(kModel).ok());
+    close();
+    runSql("DELETE FROM read_models" + whereRow(kGoneCall));
+    append(kGoneCall, "CallOnHold", "{}", std::nullopt);
+    const auto caught = catchUp(kModel);
+    QVERIFY2(caught.ok(), messageOf(caught));
+    QVERIFY(!caught.value().startedOver);
+    const auto row = reader().row(kModel, kGoneCall, {});
+    QVERIFY2(row.ok(), messageOf(row));
+    QCOMPARE(member(row.value().data, "events").asText(), std::string("3"));
+    QCOMPARE(member(row.value().data, "caller_number").asText(), std::string("+12025550123"));
+    QCOMPARE(row.value().version, 3);
+    QVERIFY(!drift(kModel).foundSomething());
+}
+
+void ReadModelContract::historyOfARowNamesItsEvents()
+{
+    append(kHistoryCall, "CallInitiated", R"({"caller_number":"+12025550123"})", std::nullopt);
+    append(kHistoryCall, "CallOnHold", "{}", std::nullopt);
+    append(kHistoryCall, "CallRecordingStarted", R"({"consent":true})", std::nullopt);
+    append(kHistoryCall, "CallOnHold", "{}", std::nullopt);
+    QVERIFY(catchUp(kModel).ok());
+    const auto history = projection::rowHistory(reader(), library(), definition(kModel), kHistoryCall, {}, {});
+    QVERIFY2(history.ok(), messageOf(history));
+    QCOMPARE(history.value().events, 4);
+    std::vector<std::string> types;
+    for (const auto& step : history.value().newest) types.push_back(step.event.eventType);
+    QCOMPARE(types, (std::vector<std::string>{"CallInitiated", "CallOnHold", "CallRecordingStarted", "CallOnHold"}));
+    QCOMPARE(history.value().newest[3].changed, (std::vector<std::string>{"events", "hold_count", "last_event_at"}));
+    // Each member as the row has it, and none besides.
+    const auto row = reader().row(kModel, kHistoryCall, {});
+    QVERIFY2(row.ok(), messageOf(row));
+    json::Value told = json::Value::object();
+    for (const auto& blame : history.value().members) told.set(blame.name, json::readLenient(blame.value.value_or("null")).value);
+    QCOMPARE(json::dumpCanonical(told), json::dumpCanonical(json::readLenient(row.value().data).value));
+    const auto blameOf = [&](std::string_view name) {
+        const auto& members = history.value().members;
+        return *std::find_if(members.begin(), members.end(), [name](const auto& one) { return one.name == name; });
+    };
+    QCOMPARE(blameOf("hold_count").value, std::optional<std::string>("2"));
+    QCOMPARE(blameOf("hold_count").previous, std::optional<std::string>("1"));
+    QCOMPARE(blameOf("hold_count").changes, 2);
+    QCOMPARE(blameOf("hold_count").changedBy.sequence, Sequence(4));
+    // Set anew to what it was: the event that made it so stays.
+    QCOMPARE(blameOf("status").value, std::optional<std::string>("\"on_hold\""));
+    QCOMPARE(blameOf("status").changedBy.sequence, Sequence(2));
+
+    const auto none = projection::rowHistory(reader(), library(), definition(kModel), "nobody", {}, {});
+    QVERIFY(none.ok());
+    QCOMPARE(none.value().events, 0);
+    QVERIFY(none.value().members.empty());
+
+    // Keyed by a date: all events of its types are asked.
+    QVERIFY(catchUp("DailyCallVolume").ok());
+    const auto day = rowsOf("DailyCallVolume").front();
+    const auto ofDay = projection::rowHistory(reader(), library(), definition("DailyCallVolume"), day.modelId, {}, {});
+    QVERIFY2(ofDay.ok(), messageOf(ofDay));
+    QCOMPARE(ofDay.value().events, day.version);
 }
 
 void ReadModelContract::otherLogStartsOver()

@@ -55,6 +55,8 @@ private Q_SLOTS:
     void cancelledSwapChangesNothing();
     void newEventsLagUntilTheyAreCaughtUp();
     void eventsOutOfOrderAreReplayed();
+    void rowThatIsGoneIsMadeAnew();
+    void historyOfARowNamesItsEvents();
     void otherLogStartsOver();
     void manualRowsAreCountedAndKept();
     void foreignRowsStay();

@@ -228,6 +228,7 @@ private Q_SLOTS:
         QVERIFY(!refused.ok());
         QCOMPARE(refused.error().code, ErrorCode::InvalidPayload);
         QVERIFY(refused.error().place.pointer->starts_with("/event_data/a/a"));
+        QCOMPARE(refused.error().message, std::string("The nesting is deeper than 64 levels."));
     }
 
     void sizeCountsTheBytesGiven()

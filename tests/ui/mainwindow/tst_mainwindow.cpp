@@ -5,11 +5,13 @@
 
 #include "tests/ui/listreader.h"
 #include "tests/ui/sessionfixture.h"
+#include "ui/mainwindow/evidencedesk.h"
 #include "ui/mainwindow/topbar.h"
 #include "ui/mainwindow/workspace.h"
 #include "ui/pages/aggregatespanel.h"
 #include "ui/pages/eventspanel.h"
 #include "ui/state/activitylog.h"
+#include "ui/state/casework.h"
 #include "ui/state/operatormode.h"
 #include "ui/state/recentsources.h"
 #include "ui/state/samplesource.h"
@@ -227,6 +229,48 @@ private Q_SLOTS:
         QVERIFY(said);
         action->trigger();
         QVERIFY(!m_mode->isOn());
+    }
+
+    void custodyRecordsWhatAnActDid_data()
+    {
+        QTest::addColumn<bool>("fails");
+        QTest::addColumn<QStringList>("records");
+        QTest::newRow("done") << false << QStringList{QStringLiteral("opened"), QStringLiteral("snapshotted|create a snapshot")};
+        QTest::newRow("failed") << true << QStringList{QStringLiteral("opened")};
+    }
+    void custodyRecordsWhatAnActDid()
+    {
+        QFETCH(bool, fails);
+        QFETCH(QStringList, records);
+        QStringList written;  // by the thread of the case, read when that is done
+        CaseServices services;
+        services.sealOf = [](store::EventReader&) -> std::optional<casefile::SealState> { return {}; };
+        services.record = [&written](const std::string&, const auto&, const std::string& action, const std::string& object) {
+            written += QString::fromStdString(action == "opened" ? action : action + "|" + object);
+            return Result<void>();
+        };
+        services.addNote = [](const std::string&, const casefile::NewNote&) -> Result<casefile::CaseNote> {
+            return makeError(ErrorCode::NotSupported, "not asked for by this test");
+        };
+        auto work = std::make_unique<CaseWork>(*m_session, services);
+        auto desk = std::make_unique<EvidenceDesk>(*m_window, *m_session, *work, ReportServices{});
+        openCall();
+        QTRY_VERIFY(work->canWrite());
+        m_mode->begin(QStringLiteral("why"));
+        QTRY_VERIFY(m_mode->isOn());
+        bool done = false;
+        m_mode->act<int>(
+            {QStringLiteral("create a snapshot"), [](const int&) { return QStringLiteral("made"); },
+             [](const int&) { return QStringLiteral("snapshotted"); }},
+            [fails](TaskContext&) -> Result<int> {
+                if (fails) return makeError(ErrorCode::Io, "the disk is full");
+                return 1;
+            },
+            this, [&done](Result<int>) { done = true; });
+        QTRY_VERIFY(done);
+        desk.reset();
+        work.reset();
+        QCOMPARE(written, records);
     }
 
     void failureToOpenIsSaidOnTheWelcomePage()

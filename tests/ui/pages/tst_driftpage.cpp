@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/pages/driftpage.h"
+
+#include "app/inspector/operatorservices.h"
+#include "tests/ui/casefixture.h"
+#include "ui/dialogs/typedconfirmation.h"
+#include "ui/models/driftmodel.h"
+#include "ui/state/modelsource.h"
+#include "ui/widgets/quiettable.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace vci;
+using namespace vci::ui;
+using namespace vci::testing;
+
+/// Comparing and rebuilding on a real case file.
+class TestDriftPage : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    QString m_file;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<OperatorMode> m_mode;
+    std::unique_ptr<ModelSource> m_source;
+    std::unique_ptr<DriftPage> m_page;
+
+    [[nodiscard]] bool says(const QString& part) const
+    {
+        for (const auto* label : m_page->findChildren<QLabel*>())
+            if (label->isVisibleTo(m_page.get()) && label->text().contains(part)) return true;
+        return false;
+    }
+    [[nodiscard]] std::int64_t rowsStored() const
+    {
+        const auto reader = app::openReadModels(m_file.toStdString());
+        if (!reader.ok() || !reader.value()->selectTenant(generate::trafficTenant(7)).ok()) return -1;
+        const auto counts = reader.value()->models({});
+        if (!counts.ok()) return -1;
+        std::int64_t rows = 0;
+        for (const auto& count : counts.value()) rows += count.projected;
+        return rows;
+    }
+    /// Types the name into the dialog that asks whether to rebuild.
+    void confirm()
+    {
+        TypedConfirmation* dialog = nullptr;
+        QTRY_VERIFY((dialog = m_page->findChild<TypedConfirmation*>()) != nullptr);
+        QTest::keyClicks(dialog->findChild<QLineEdit*>(), QStringLiteral("CallSummary"));
+        QTest::keyClick(dialog->findChild<QLineEdit*>(), Qt::Key_Return);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        static int number = 0;
+        m_file = m_folder.filePath(QStringLiteral("%1.vcase").arg(++number));
+        const auto made = makeSomeCase(m_file);
+        QVERIFY2(made.ok(), made.ok() ? "" : made.error().message.c_str());
+        m_session = openFile(m_file);
+        m_mode = std::make_unique<OperatorMode>(*m_session, app::operatorServices(),
+                                                std::make_shared<ActivityLog>(m_folder.filePath(QStringLiteral("log.jsonl"))));
+        m_source = std::make_unique<ModelSource>(*m_session, *m_mode);
+        QTRY_COMPARE(m_session->sourceState(), Session::SourceState::Open);
+        m_page = std::make_unique<DriftPage>(*m_source);
+        m_page->show();
+        m_mode->begin(QStringLiteral("why"));
+        QTRY_VERIFY(m_mode->isOn());
+    }
+    void cleanup()
+    {
+        m_page.reset();
+        m_source.reset();
+        m_mode.reset();
+        m_session.reset();
+    }
+
+    void rebuildsWhatWasConfirmed()
+    {
+        m_page->rebuild("CallSummary");
+        QTRY_VERIFY(m_page->findChild<TypedConfirmation*>() != nullptr);
+        const auto* table = m_page->findChild<QuietTable*>();
+        QCOMPARE(table->model()->rowCount(), 3);
+        for (int row = 0; row < 3; ++row)
+            QVERIFY(table->model()->index(row, 0).data().toString().endsWith(QStringLiteral("missing")));
+        confirm();
+        QTRY_VERIFY(says(QStringLiteral("CallSummary is rebuilt")));
+        QCOMPARE(rowsStored(), 3);
+        m_page->compare("CallSummary");
+        QTRY_VERIFY(says(QStringLiteral("No drift")));
+    }
+
+    void saysWhyNothingIsRebuilt()
+    {
+        m_page->rebuild("CallSummary");
+        QTRY_VERIFY(m_page->findChild<TypedConfirmation*>() != nullptr);
+        m_mode->end();
+        confirm();
+        QTRY_VERIFY(says(QStringLiteral("CallSummary was not rebuilt")));
+        QVERIFY(says(QStringLiteral("Operator mode ended before")));
+        QCOMPARE(rowsStored(), 0);
+    }
+
+    void saysWhyNothingIsAsked()
+    {
+        m_page->rebuild("CallSummary");
+        m_mode->end();
+        QTRY_VERIFY(says(QStringLiteral("Not rebuilt: operator mode has ended.")));
+        QVERIFY(m_page->findChild<TypedConfirmation*>() == nullptr);
+    }
+};
+
+QTEST_MAIN(TestDriftPage)
+#include "tst_driftpage.moc"
