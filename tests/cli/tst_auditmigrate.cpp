@@ -333,7 +333,8 @@ void TestAuditMigrate::aFailedStepLeavesNothing()
              QStringLiteral("0"));
     // Who read, reads the same: an auditor, the owner, a superuser.
     for (const QString& login : {auditor, app, QStringLiteral("postgres")}) QCOMPARE(events(half, login), seen);
-    const AuditRun tenants = runAudit({QStringLiteral("--store"), m_cluster->uri(half, auditor), QStringLiteral("tenants")});
+    const AuditRun tenants = runAudit({QStringLiteral("--store"), m_cluster->uri(half, auditor), QStringLiteral("db"),
+                                       QStringLiteral("tenant"), QStringLiteral("list")});
     QVERIFY2(tenants.out.contains(kAcme.toUtf8()), (tenants.out + tenants.err).constData());
     // Nobody writes past the log that is not there yet.
     const AuditRun append = runAudit({QStringLiteral("--store"), m_cluster->uri(half), QStringLiteral("--tenant"), kAcme,

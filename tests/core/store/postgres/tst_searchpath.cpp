@@ -168,7 +168,8 @@ void TestSearchPath::readsNoDecoy()
 
 void TestSearchPath::readsTheFirstStockStore()
 {
-    QVERIFY(m_database->cluster().loadStock(QStringLiteral("plain"), 50).ok());
+    const auto loaded = m_database->cluster().loadStock(QStringLiteral("plain"), 200);
+    QVERIFY2(loaded.ok(), loaded.ok() ? "" : loaded.error().message.c_str());
     const auto run = [&](const char* statements) {
         const auto done = m_database->cluster().runSql(QStringLiteral("plain"), QString::fromLatin1(statements));
         QVERIFY2(done.ok(), done.ok() ? "" : done.error().message.c_str());

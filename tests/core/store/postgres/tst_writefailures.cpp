@@ -64,7 +64,7 @@ private:
 void TestWriteFailures::initTestCase()
 {
     if (!QFile::exists(QStringLiteral(VCI_SHARED_DIR "/stock/schema.sql"))) QSKIP("../shared is absent: stock");
-    auto database = HardenedDatabase::make(50);
+    auto database = HardenedDatabase::make(200);
     QVERIFY2(database.ok(), database.ok() ? "" : database.error().message.c_str());
     m_database = std::move(database).value();
     QVERIFY(m_database->runSql(QStringLiteral("CREATE SEQUENCE tries; GRANT USAGE ON tries TO PUBLIC")).ok());
