@@ -9,6 +9,7 @@
 #include "app/inspector/reportservices.h"
 #include "app/inspector/sample.h"
 #include "app/inspector/tour.h"
+#include "app/inspector/tourfolder.h"
 #include "app/inspector/whenshown.h"
 #include "app/source/opensource.h"
 #include "core/catalog/catalog.h"
@@ -31,8 +32,6 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
-#include <QSettings>
-#include <QTemporaryDir>
 #include <QTextStream>
 #include <QTimer>
 
@@ -106,13 +105,6 @@ std::optional<Options> readOptions(const QCoreApplication& application)
     return options;
 }
 
-/// A tour shows what a newcomer sees, not what this user opened before.
-void forgetSettings(const QTemporaryDir& instead)
-{
-    QSettings::setDefaultFormat(QSettings::IniFormat);
-    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, instead.path());
-}
-
 /// A source that opens at once comes with the window, which is then laid out and painted once.
 void showWithSource(vci::ui::MainWindow& window, const vci::ui::Session& session)
 {
@@ -153,24 +145,28 @@ int main(int argc, char** argv)
     const auto options = readOptions(application);
     if (!options) return kUsageExit;
 
-    std::optional<QTemporaryDir> tourSettings;
+    fonts.wait();
+    std::unique_ptr<vci::app::TourFolder> tourFolder;  // outlives whatever reads and writes in it
     if (!options->tour.isEmpty()) {
-        forgetSettings(tourSettings.emplace());
-        if (!QDir().mkpath(options->tour)) {
-            QTextStream(stderr) << "voicecore-inspector: cannot make the folder " << options->tour << '\n';
+        auto made = vci::app::TourFolder::make();
+        if (!made.ok() || !QDir().mkpath(options->tour)) {
+            QTextStream(stderr) << "voicecore-inspector: "
+                                << (made.ok() ? QStringLiteral("cannot make the folder %1").arg(options->tour)
+                                              : QString::fromStdString(made.error().message))
+                                << '\n';
             return kIoExit;
         }
+        tourFolder = std::move(made).value();
     }
 
-    fonts.wait();
     if (options->scheme) vci::ui::Theme::instance().setScheme(*options->scheme);
     vci::ui::Theme::instance().install();
     vci::ui::RecentSources recent;
     vci::ui::SampleSource sample(vci::app::makeSample, vci::app::existingSample);
     const auto open = [](const std::string& source) { return vci::app::openSource(source, {}); };
     vci::ui::Session session(open, catalog.get());
-    const QString activity = tourSettings ? tourSettings->filePath(QStringLiteral("activity.jsonl")) : vci::app::activityFile();
-    vci::ui::OperatorMode mode(session, vci::app::operatorServices(), std::make_shared<vci::ui::ActivityLog>(activity));
+    vci::ui::OperatorMode mode(session, vci::app::operatorServices(),
+                               std::make_shared<vci::ui::ActivityLog>(vci::app::activityFile()));
     vci::ui::Verification verification(session, vci::app::integrityServices());
     vci::ui::CaseWork work(session, vci::app::caseServices());
     vci::ui::MainWindow window(session, mode, verification, recent, sample, open);

@@ -3,6 +3,8 @@
 
 #include "app/inspector/tour.h"
 
+#include "app/inspector/tourfolder.h"
+
 #include <QApplication>
 #include <QDialog>
 #include <QEvent>
@@ -41,7 +43,7 @@ Tour::Tour(ui::Session& session, ui::MainWindow& window, QString directory)
     , m_session(session)
     , m_window(window)
     , m_directory(std::move(directory))
-    , m_scenes(tourScenes(session, window, m_scratch.path()))
+    , m_scenes(tourScenes(session, window, TourFolder::path()))
 {
     using enum ui::ColorScheme;
     for (const QSize size : {QSize(1440, 900), QSize(1024, 768)})

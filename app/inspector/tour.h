@@ -11,7 +11,6 @@
 #include <QElapsedTimer>
 #include <QObject>
 #include <QString>
-#include <QTemporaryDir>
 #include <QTimer>
 
 #include <cstddef>
@@ -25,7 +24,7 @@ class Tour : public QObject {
     Q_OBJECT
 
 public:
-    /// The directory exists. session and window must outlive the tour.
+    /// The directory exists, and so does TourFolder. session and window must outlive the tour.
     Tour(ui::Session& session, ui::MainWindow& window, QString directory);
 
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -46,7 +45,6 @@ private:
     ui::Session& m_session;
     ui::MainWindow& m_window;
     QString m_directory;
-    QTemporaryDir m_scratch;
     std::vector<Scene> m_scenes;
     std::vector<Shot> m_shots;
     std::size_t m_scene = 0;

@@ -4,7 +4,15 @@
 # The tour ends well, and each of its pictures has its size and shows something. usage: tour.sh PROGRAM DIRECTORY
 set -eu
 rm -rf "$2"
-QT_QPA_PLATFORM=offscreen "$1" --tour "$2"
+# A user whose trust file is none, and to whom the tour must be nothing: no scene reads it, nothing of theirs is written.
+user="$2/user"
+mkdir -p "$user/config/voicecore"
+echo 'no trust file' >"$user/config/voicecore/trust.json"
+HOME="$user" XDG_CONFIG_HOME="$user/config" XDG_STATE_HOME="$user/state" XDG_CACHE_HOME="$user/cache" XDG_DATA_HOME="$user/data" \
+    QT_QPA_PLATFORM=offscreen "$1" --tour "$2"
+written=$(find "$user" -type f ! -path '*/fontconfig/*' ! -path "$user/config/voicecore/trust.json")
+[ -z "$written" ] || { echo "FAIL: the tour wrote to the user's folders: $written"; exit 1; }
+rm -rf "$user"
 
 count=0
 for picture in "$2"/*.png; do
