@@ -24,12 +24,23 @@ fs::path baseFolder(const char* variable, const char* below)
     return fs::path(home == nullptr ? "/" : home) / below;
 }
 
+fs::path named(const char* variable)
+{
+    const char* const given = std::getenv(variable);
+    return given == nullptr ? "" : given;
+}
+
 }  // namespace
 
 EvidenceSettings defaultEvidenceSettings()
 {
-    return {baseFolder("XDG_CONFIG_HOME", ".config") / "voicecore" / "trust.json", false,
-            baseFolder("XDG_STATE_HOME", ".local/state") / "voicecore" / "pins"};
+    EvidenceSettings settings{named("VCI_TRUST"), true, named("VCI_PINS"), named("VCI_JOURNAL")};
+    if (settings.trustFile.empty()) {
+        settings.trustFile = baseFolder("XDG_CONFIG_HOME", ".config") / "voicecore" / "trust.json";
+        settings.isTrustNamed = false;
+    }
+    if (settings.pinsFolder.empty()) settings.pinsFolder = baseFolder("XDG_STATE_HOME", ".local/state") / "voicecore" / "pins";
+    return settings;
 }
 
 Result<integrity::Trust> loadTrust(const EvidenceSettings& settings)

@@ -19,7 +19,8 @@ struct EvidenceSettings {
     std::filesystem::path journal = {};  ///< empty: none was named
 };
 
-/// $XDG_CONFIG_HOME/voicecore/trust.json, $XDG_STATE_HOME/voicecore/pins, and no journal.
+/// What VCI_TRUST, VCI_PINS and VCI_JOURNAL name; else $XDG_CONFIG_HOME/voicecore/trust.json, $XDG_STATE_HOME/voicecore/pins, and
+/// no journal.
 [[nodiscard]] EvidenceSettings defaultEvidenceSettings();
 
 /// The trust file; nothing is trusted where nobody named one and the default one is not there. Errors: those of Trust::load().

@@ -48,13 +48,14 @@ Result<std::vector<ui::ModelField>> fieldsOf(const ui::TriageAsk& ask, TenantId 
     std::vector<ui::ModelField> fields;
     const json::LenientRead read = json::readLenient(leaf);
     const json::Value* const data = read.value.find("event_data");
-    if (!ask.aggregate || data == nullptr || !data->isObject()) return fields;
+    const json::Value* const aggregate = read.value.find("aggregate_id");
+    if (aggregate == nullptr || !aggregate->isString() || data == nullptr || !data->isObject()) return fields;
     VCI_TRY(const auto models, openReadModels(ask.source));
     const std::stop_callback onStop(stop, [&models] { models->interrupt(); });
     VCI_CHECK(models->selectTenant(tenant));
     VCI_TRY(const auto counts, models->models(stop));
     for (const store::ReadModelCount& each : counts) {
-        const auto row = models->row(each.modelType, ask.aggregate->toString(), stop);
+        const auto row = models->row(each.modelType, aggregate->asText(), stop);
         if (row.ok()) {
             addFields(row.value(), *data, fields);
         } else if (row.error().code != ErrorCode::NotFound) {
@@ -69,11 +70,6 @@ Result<ui::Triaged> triage(store::EventReader& reader, const ui::TriageAsk& ask,
     ui::Triaged found{ask.event, {}};
     VCI_TRY(found.row, verify::leafCopyOf(reader, ask.event, stop));
     VCI_TRY(found.logged, verify::leafEntryOf(reader, ask.event, stop));
-    if (found.row.leaf) {
-        // A source without read models lacks nothing that this needs.
-        auto fields = fieldsOf(ask, *reader.tenant(), *found.row.leaf, stop);
-        if (fields.ok()) found.fields = std::move(fields).value();
-    }
     if (!ask.otherCase.empty()) {
         VCI_TRY(const auto other, openSource(ask.otherCase, stop));
         const std::stop_callback onStop(stop, [&other] { other->interrupt(); });
@@ -81,6 +77,12 @@ Result<ui::Triaged> triage(store::EventReader& reader, const ui::TriageAsk& ask,
         VCI_TRY(found.other, verify::leafCopyOf(*other, ask.event, stop));
         VCI_TRY(found.otherLogged, verify::leafEntryOf(*other, ask.event, stop));
         VCI_CHECK(other->confirmUnchanged(stop));
+    }
+    const std::optional<std::string>& leaf = found.row.leaf || !found.other ? found.row.leaf : found.other->leaf;
+    if (leaf) {
+        // A source without read models lacks nothing that this needs.
+        auto fields = fieldsOf(ask, *reader.tenant(), *leaf, stop);
+        if (fields.ok()) found.fields = std::move(fields).value();
     }
     VCI_CHECK(reader.confirmUnchanged(stop));
     return found;
@@ -91,7 +93,10 @@ Result<ui::TrustSettings> trust()
     const EvidenceSettings settings = defaultEvidenceSettings();
     std::error_code failure;
     ui::TrustSettings found{settings.trustFile.string(), std::filesystem::exists(settings.trustFile, failure)};
-    VCI_TRY(found.trust, loadTrust(settings));
+    // One that was named and is not there is no error here: this is where it is made.
+    if (found.isThere) {
+        VCI_TRY(found.trust, loadTrust(settings));
+    }
     return found;
 }
 

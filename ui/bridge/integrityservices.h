@@ -69,7 +69,6 @@ struct Triaged {
 struct TriageAsk {
     std::string source;  ///< the path or URI that the reader was opened by
     EventId event;
-    std::optional<AggregateId> aggregate = {};
     std::string otherCase = {};  ///< a case file to compare with; empty: none
 };
 

@@ -3,7 +3,6 @@
 
 #include "ui/dialogs/triagedialog.h"
 
-#include "core/base/hex.h"
 #include "ui/format/text.h"
 #include "ui/models/bracketwords.h"
 #include "ui/models/leafcomparison.h"
@@ -24,27 +23,13 @@ namespace {
 
 constexpr QSize kSize(760, 560);
 
-QString hashText(const std::optional<Sha256>& hash)
-{
-    return hash ? QString::fromStdString(toHex(*hash)) : TriageDialog::tr("none");
-}
-
-/// The copy, its leaf's hash, and how that stands to the log's.
-QStringList copyLines(const QString& title, const verify::LeafCopy& copy, const std::optional<verify::LeafEntry>& logged)
-{
-    if (!copy.leaf) return {title, TriageDialog::tr("    does not hold the event")};
-    const bool fits = logged && logged->hash && copy.hash == logged->hash;
-    const QString sign = !logged ? QString() : fits ? TriageDialog::tr("  ✓ as logged") : TriageDialog::tr("  ✕ not as logged");
-    return {title, TriageDialog::tr("    leaf  %1%2").arg(hashText(copy.hash), sign)};
-}
-
 }  // namespace
 
 TriageDialog::TriageDialog(Session& session, Verification& verification, const Finding& finding, QWidget* parent)
     : QDialog(parent)
     , m_session(session)
     , m_verification(verification)
-    , m_ask{session.source().toStdString(), *finding.eventId, finding.aggregateId, {}}
+    , m_ask{session.source().toStdString(), *finding.eventId, {}}
     , m_verdict(new QLabel(this))
     , m_time(new QLabel(this))
     , m_copies(new QPlainTextEdit(this))
@@ -122,42 +107,7 @@ void TriageDialog::accept(const Result<Triaged>& found)
     m_verdict->setText(triageVerdict(found.value(), result->report));
     if (found.value().logged)
         m_time->setText(bracketText(verify::bracketOf(result->report, found.value().logged->index), m_session.zone()));
-    m_copies->setPlainText(copiesText(found.value()));
-}
-
-QString TriageDialog::copiesText(const Triaged& found) const
-{
-    QStringList lines;
-    if (found.logged) {
-        lines += tr("The log, entry %1").arg(format::count(found.logged->index.value()));
-        lines += tr("    leaf  %1").arg(hashText(found.logged->hash));
-    } else {
-        lines += tr("The log\n    has no entry of it");
-    }
-    lines += copyLines(tr("The row in %1").arg(format::plain(found.row.where)), found.row, found.logged);
-    if (found.other) {
-        lines += copyLines(tr("The case file %1").arg(format::plain(found.other->where)), *found.other, found.logged);
-        if (found.otherLogged) lines += tr("    its own log entry says %1").arg(hashText(found.otherLogged->hash));
-    }
-    for (const ModelField& field : found.fields) {
-        lines += tr("Read model %1%2 holds %3: %4")
-                     .arg(format::plain(field.model), field.isForeign ? tr(" (the platform's)") : QString(),
-                          format::plain(field.name), format::plain(field.value));
-    }
-    lines += QString();
-    if (!found.row.leaf) return lines.join(QLatin1Char('\n'));
-    lines += found.other ? tr("Fields, those that differ first: in the row, in the case file") : tr("Fields of the row");
-    const auto otherLeaf = found.other ? found.other->leaf : std::nullopt;
-    for (const FieldComparison& field : compareLeaves(*found.row.leaf, otherLeaf)) {
-        if (field.differs) {
-            lines += QStringLiteral("✕ ") + field.path;
-            lines += tr("      row        %1").arg(field.row.isEmpty() ? tr("not there") : field.row);
-            lines += tr("      case file  %1").arg(field.other.isEmpty() ? tr("not there") : field.other);
-        } else {
-            lines += QStringLiteral("  %1  %2").arg(field.path, field.row);
-        }
-    }
-    return lines.join(QLatin1Char('\n'));
+    m_copies->setPlainText(triageCopies(found.value()));
 }
 
 }  // namespace vci::ui

@@ -37,7 +37,6 @@ private:
     void read(const QString& otherCase);
     void askForCase();
     void accept(const Result<Triaged>& found);
-    [[nodiscard]] QString copiesText(const Triaged& found) const;
 
     Session& m_session;
     Verification& m_verification;

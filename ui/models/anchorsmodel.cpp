@@ -122,7 +122,8 @@ QString AnchorsModel::text(const Row& row, int column) const
         return row.anchor.treeSize > 0 ? tr("%1 events").arg(format::count(row.anchor.treeSize)) : tr("none of this log");
     case BlockColumn: {
         const auto& block = row.anchor.verdict.block;
-        return block ? tr("%1 · %2").arg(format::count(block->number), format::dateTime(block->time, m_zone)) : tr("in no block");
+        if (block) return tr("%1 · %2").arg(format::count(block->number), format::dateTime(block->time, m_zone));
+        return row.anchor.verdict.standing == AnchorStanding::NotFinal ? tr("in no block") : tr("not known");
     }
     case AskedColumn:
         return row.asked ? standingText(*row.asked) : tr("– not asked");

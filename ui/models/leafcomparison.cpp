@@ -3,11 +3,13 @@
 
 #include "ui/models/leafcomparison.h"
 
+#include "core/base/hex.h"
 #include "core/json/leafscan.h"
 #include "core/json/pointer.h"
 #include "ui/format/text.h"
 
 #include <QCoreApplication>
+#include <QStringList>
 
 #include <algorithm>
 #include <map>
@@ -63,6 +65,40 @@ QString supportOf(const verify::Report& report, LogIndex index)
     return tr("Only the log itself says so: no trusted key and no anchor supports its entry.");
 }
 
+QString hashText(const std::optional<Sha256>& hash)
+{
+    return hash ? QString::fromStdString(toHex(*hash)) : tr("none");
+}
+
+/// The copy, its leaf's hash, and how that stands to the log's.
+QStringList copyLines(const QString& title, const verify::LeafCopy& copy, const std::optional<verify::LeafEntry>& logged)
+{
+    if (!copy.leaf) return {title, tr("    does not hold the event")};
+    const bool fits = logged && logged->hash && copy.hash == logged->hash;
+    const QString sign = !logged ? QString() : fits ? tr("  ✓ as logged") : tr("  ✕ not as logged");
+    return {title, tr("    leaf  %1%2").arg(hashText(copy.hash), sign)};
+}
+
+/// What the one copy that there is holds, or where two differ.
+QStringList fieldLines(const verify::LeafCopy& row, const std::optional<verify::LeafCopy>& other)
+{
+    const bool inOther = other && other->leaf;
+    QStringList lines{row.leaf && inOther ? tr("Fields, those that differ first: in the row, in the case file")
+                      : row.leaf          ? tr("Fields of the row")
+                                          : tr("Fields of the copy in the case file")};
+    for (const FieldComparison& field :
+         compareLeaves(row.leaf ? *row.leaf : *other->leaf, row.leaf && inOther ? other->leaf : std::nullopt)) {
+        if (field.differs) {
+            lines += QStringLiteral("✕ ") + field.path;
+            lines += tr("      row        %1").arg(field.row.isEmpty() ? tr("not there") : field.row);
+            lines += tr("      case file  %1").arg(field.other.isEmpty() ? tr("not there") : field.other);
+        } else {
+            lines += QStringLiteral("  %1  %2").arg(field.path, field.row);
+        }
+    }
+    return lines;
+}
+
 }  // namespace
 
 std::vector<FieldComparison> compareLeaves(const std::string& row, const std::optional<std::string>& other)
@@ -108,6 +144,30 @@ QString triageVerdict(const Triaged& found, const verify::Report& report)
     }
     sentences += supportOf(report, found.logged->index);
     return sentences.join(QLatin1Char(' '));
+}
+
+QString triageCopies(const Triaged& found)
+{
+    QStringList lines;
+    if (found.logged) {
+        lines += tr("The log, entry %1").arg(format::count(found.logged->index.value()));
+        lines += tr("    leaf  %1").arg(hashText(found.logged->hash));
+    } else {
+        lines += tr("The log\n    has no entry of it");
+    }
+    lines += copyLines(tr("The row in %1").arg(format::plain(found.row.where)), found.row, found.logged);
+    if (found.other) {
+        lines += copyLines(tr("The case file %1").arg(format::plain(found.other->where)), *found.other, found.logged);
+        if (found.otherLogged) lines += tr("    its own log entry says %1").arg(hashText(found.otherLogged->hash));
+    }
+    for (const ModelField& field : found.fields) {
+        lines += tr("Read model %1%2 holds %3: %4")
+                     .arg(format::plain(field.model), field.isForeign ? tr(" (the platform's)") : QString(),
+                          format::plain(field.name), format::plain(field.value));
+    }
+    if (found.row.leaf || (found.other && found.other->leaf))
+        lines += QStringList{QString()} + fieldLines(found.row, found.other);
+    return lines.join(QLatin1Char('\n'));
 }
 
 }  // namespace vci::ui

@@ -102,7 +102,7 @@ private Q_SLOTS:
                                                           anchored("0x02", anchor::AnchorStanding::NotFinal)};
         const std::vector<verify::CheckedAnchor> unasked = {anchored("0x01", anchor::AnchorStanding::Unchecked)};
         model.setAnchors(&asked, nullptr);
-        QCOMPARE(dump(model), QStringLiteral("0x01|16 events|in no block|✓ final|– not tried\n"
+        QCOMPARE(dump(model), QStringLiteral("0x01|16 events|not known|✓ final|– not tried\n"
                                              "0x02|16 events|in no block|◔ not final|– not tried"));
         model.setAnchors(&asked, &unasked);
         QCOMPARE(model.rowCount(), 2);
@@ -125,6 +125,26 @@ private Q_SLOTS:
         QCOMPARE(fields[1].path, QStringLiteral("/event_data/b~1c"));
         QVERIFY(fields[1].differs && fields[1].other.isEmpty());
         QVERIFY(!fields[2].differs);
+    }
+
+    void triageShowsTheCopies()
+    {
+        Sha256 logged{};
+        logged.front() = 7;
+        const std::string was = R"x({"event_data":{"amount":"10"}})x";
+        Triaged found{kEvent, {"Now", R"x({"event_data":{"amount":"1"}})x", Sha256{}}};
+        found.logged = verify::LeafEntry{LogIndex(2), logged};
+        found.fields = {{"CreditBalance", "amount", "\"10\"", true}};
+        QVERIFY(triageCopies(found).contains(QStringLiteral("Fields of the row\n  /event_data/amount  \"1\"")));
+        found.other = verify::LeafCopy{"Old.vcase", was, logged};
+        const QString both = triageCopies(found);
+        QVERIFY(both.contains(QStringLiteral("✕ /event_data/amount\n      row        \"1\"\n      case file  \"10\"")));
+        QVERIFY(both.contains(QStringLiteral("Read model CreditBalance (the platform's) holds amount: \"10\"")));
+        // A row that was deleted: all that is left of it stands in the case file.
+        found.row = verify::LeafCopy{"Now"};
+        const QString gone = triageCopies(found);
+        QVERIFY(gone.contains(QStringLiteral("The row in Now\n    does not hold the event")));
+        QVERIFY(gone.contains(QStringLiteral("Fields of the copy in the case file\n  /event_data/amount  \"10\"")));
     }
 
     void triageSaysWhichCopyIsSupported_data()
