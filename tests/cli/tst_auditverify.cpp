@@ -215,6 +215,19 @@ void TestAuditVerify::tampered_data()
         "tenant_id) VALUES ('00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002', 'Call', "
         "'CallInitiated', 1, '{}', '{}', '2020-01-01', 1, ACME)",
         {QStringLiteral("event_unlogged")});
+    const char* const asAdopted =
+        "INSERT INTO event_store (id, aggregate_id, aggregate_type, event_type, event_version, event_data, metadata, timestamp, "
+        "sequence_number, tenant_id, adopted) VALUES ('00000000-0000-4000-8000-000000000001', "
+        "'00000000-0000-4000-8000-000000000002', 'Call', 'CallInitiated', 1, '{}', '{}', '2020-01-01', 1, ACME, true); ";
+    row("one planted as adopted", asAdopted, {QStringLiteral("event_unlogged")});
+    row("one planted as adopted, an order laid down",
+        (QByteArray(asAdopted) + "INSERT INTO event_adoption VALUES (ACME, 1000000, '00000000-0000-4000-8000-000000000001')")
+            .constData(),
+        {QStringLiteral("event_unlogged")});
+    row("one planted as adopted, the head gone",
+        (QByteArray(asAdopted) + "DELETE FROM log_heads WHERE tenant_id = ACME").constData(), {QStringLiteral("log_gap")});
+    row("the head gone", "DELETE FROM log_heads WHERE tenant_id = ACME", {QStringLiteral("log_gap")});
+    row("the head set back", "UPDATE log_heads SET size = size - 1 WHERE tenant_id = ACME", {QStringLiteral("log_gap")});
     row("checkpoints deleted", "DELETE FROM checkpoints WHERE tenant_id = ACME", {QStringLiteral("checkpoint_missing")});
     row("an anchor's root", "UPDATE anchors SET root = sha256('x')", {QStringLiteral("anchor_mismatch")});
 }
@@ -229,6 +242,8 @@ void TestAuditVerify::tampered()
     const AuditRun run = verify(database, kAcme);
     QVERIFY2(!run.crashed, run.err.constData());
     QCOMPARE(rootsOf(run), roots);
+    const bool isPlanted = statements.contains(QLatin1String("INSERT INTO event_store"));
+    QCOMPARE(!firstOf(run, QStringLiteral("event_unlogged")).isEmpty(), isPlanted);
     if (roots == QStringList{QStringLiteral("anchor_mismatch")}) return;  // one transaction anchors every tenant
     isSound(database, kBorealis);
 }
