@@ -270,6 +270,17 @@ void TestAuditVerify::tampered_data()
           "aggregate_type, 'CallOnHold', 1, '{}', '{}', timestamp - interval '1 year', sequence_number, "
           "'00000000-0000-4000-8000-000000000009', tenant_id FROM event_store WHERE id = AT 103"),
         {s("event_unlogged")});
+    const QString asAdopted = s(
+        "INSERT INTO event_store (id, aggregate_id, aggregate_type, event_type, event_version, event_data, metadata, timestamp, "
+        "sequence_number, tenant_id, adopted) VALUES ('00000000-0000-4000-8000-000000000001', "
+        "'00000000-0000-4000-8000-000000000002', 'Call', 'CallInitiated', 1, '{}', '{}', '2020-01-01', 1, ACME, true); ");
+    row("one planted as adopted", asAdopted, {s("event_unlogged")});
+    row("one planted as adopted, an order laid down",
+        asAdopted + s("INSERT INTO event_adoption VALUES (ACME, 1000000, '00000000-0000-4000-8000-000000000001')"),
+        {s("event_unlogged")});
+    row("one planted as adopted, the head gone", asAdopted + s("DELETE FROM log_heads WHERE tenant_id = ACME"), {s("log_gap")});
+    row("the head gone", s("DELETE FROM log_heads WHERE tenant_id = ACME"), {s("log_gap")});
+    row("the head set back", s("UPDATE log_heads SET size = size - 1 WHERE tenant_id = ACME"), {s("log_gap")});
     row("checkpoints deleted", s("DELETE FROM checkpoints WHERE tenant_id = ACME"), {s("checkpoint_missing@LAST")});
     row("a checkpoint's text", s("UPDATE checkpoints SET note = replace(note, E'\\n\\n', E'x\\n\\n') WHERE tenant_id = ACME"),
         {s("checkpoint_signature_invalid@LAST")});

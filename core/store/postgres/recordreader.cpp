@@ -67,6 +67,9 @@ private:
     [[nodiscard]] Result<void> visitStock(RecordVisitor& visitor, std::stop_token stop);
     [[nodiscard]] Result<bool> visitQueue(RecordVisitor& visitor, const std::stop_token& stop);
     [[nodiscard]] Result<void> visitNeither(RecordVisitor& visitor, const std::stop_token& stop);
+    /// Whether rows from before the migration still wait for their entries: sequencing them is not finished, as far as all that
+    /// is recorded of it says.
+    [[nodiscard]] Result<bool> adoptionIsUnderWay();
     /// True where the rows counted in log and queue are all that there are.
     [[nodiscard]] Result<bool> metAllRows();
 
@@ -232,13 +235,28 @@ Result<bool> PostgresRecordReader::metAllRows()
     });
 }
 
+Result<bool> PostgresRecordReader::adoptionIsUnderWay()
+{
+    return m_session->read(m_tenant, [&](ReadTransaction& transaction) -> Result<bool> {
+        const std::string of = " WHERE tenant_id = " + m_tenantSql;
+        const std::string ofLog = of + " AND log_id = " + std::string(kLogInForce);
+        const std::string last = "(SELECT coalesce(max(log_index), -1) FROM event_log" + ofLog + ")";
+        // Not begun: nothing speaks of a log yet. Begun: entries to come are laid down, among as many as there were to be, and,
+        // where no restore mixed the two, no event that came later is in the log.
+        const pqxx::result found = transaction.exec(
+            "SELECT (NOT EXISTS (SELECT FROM log_heads" + ofLog + ") AND NOT EXISTS (SELECT FROM event_log" + ofLog +
+            ") AND NOT EXISTS (SELECT FROM checkpoints" + ofLog + ")) OR (EXISTS (SELECT FROM event_adoption" + of +
+            " AND log_index > " + last + " AND log_index < (SELECT adopted_size FROM log_heads" + ofLog +
+            ")) AND ((SELECT count(*) FROM logs) > 1 OR NOT EXISTS (SELECT FROM event_store e" + of +
+            " AND NOT adopted AND id = (SELECT event_id FROM event_log" + ofLog + " AND log_index = " + last + "))))");
+        return isTrue(found.front(), 0);
+    });
+}
+
 Result<void> PostgresRecordReader::visitNeither(RecordVisitor& visitor, const std::stop_token& stop)
 {
-    // Rows from before the migration wait until their sequencing is recorded as finished: while the order that was laid down is
-    // not used up, or none was.
-    const std::string of = " WHERE tenant_id = " + m_tenantSql;
-    const std::string waiting = "CASE WHEN EXISTS (SELECT FROM event_adoption" + of + ") OR NOT EXISTS (SELECT FROM log_heads" +
-                                of + " AND log_id = " + std::string(kLogInForce) + ") THEN e.id END";
+    VCI_TRY(const bool isUnderWay, adoptionIsUnderWay());
+    const std::string waiting = isUnderWay ? "e.id" : "NULL::uuid";
     std::string time = "-infinity";
     std::string id = "00000000-0000-0000-0000-000000000000";
     while (true) {
