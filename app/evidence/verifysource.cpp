@@ -65,7 +65,7 @@ Result<VerifyOutcome> verifySource(store::EventReader& events, const VerifyReque
                                    const std::stop_token& stop)
 {
     VCI_TRY(const integrity::Trust trust, loadTrust(request.settings));
-    VCI_TRY(const auto record, openRecord(request.source, *events.tenant(), stop));
+    VCI_TRY(const auto record, openRecord(request.source, events, stop));
     const std::stop_callback onStop(stop, [&record] { record->interrupt(); });
 
     verify::Inputs inputs;

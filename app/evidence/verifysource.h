@@ -40,7 +40,8 @@ struct VerifyOutcome {
 };
 
 /// Verifies the tenant in force of events (PROOF 4): its record, the notes of source, journal and pins, recorded anchors,
-/// snapshots, read models and the schema, by the user's trust. Pins what it found consistent. Errors: those of the readers, the
+/// snapshots, read models and the schema, by the user's trust. Pins what it found consistent. A sealed case file is hashed once,
+/// when all is read: what events read of it is confirmed by that too. Errors: those of the readers, the
 /// trust file and the folders of notes; Cancelled.
 [[nodiscard]] Result<VerifyOutcome> verifySource(store::EventReader& events, const VerifyRequest& request,
                                                  const std::shared_ptr<const catalog::Catalog>& catalog,
