@@ -48,7 +48,8 @@ struct Scanner {
 /// The last count decimal digits of value, at a place of the text: every leaf has a time, and printf is slow.
 void writeDigits(std::string& text, std::size_t begin, std::size_t count, std::int64_t value)
 {
-    for (std::size_t at = begin + count; at > begin; value /= 10) text[--at] = static_cast<char>('0' + value % 10);
+    auto left = static_cast<std::uint64_t>(value);
+    for (std::size_t at = begin + count; at > begin; left /= 10) text[--at] = static_cast<char>('0' + left % 10);
 }
 
 Error invalid(std::string_view text, const char* why)
