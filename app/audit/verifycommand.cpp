@@ -92,6 +92,8 @@ Result<ExitCode> runVerify(Session& session)
     const app::VerifyRequest request{store, scope, evidenceSettings(session), options.offline, blocks, options.foreign};
     VCI_TRY(const auto outcome, app::verifySource(*reader, request, catalog, told, session.stop()));
     progress.reset();
+    // Confirmed already, when all was read; a sealed file is not hashed for nothing.
+    session.closeSource();
     const verify::Report& report = outcome.report;
     if (report.events == 0 && (scope.aggregate || scope.event) && !report.has(Severity::Error))
         return makeError(ErrorCode::NotFound, scope.event

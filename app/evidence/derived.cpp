@@ -36,7 +36,7 @@ Result<std::vector<Finding>> readModelFindings(store::EventReader& events, const
     std::vector<Finding> findings;
     if (isStock && !request.withForeign) return findings;
     VCI_TRY(const auto library, projection::Library::load(catalog));
-    VCI_TRY(const auto reader, openReadModels(request.source));
+    VCI_TRY(const auto reader, openReadModels(request.source, &events));
     const std::stop_callback onStop(stop, [&reader] { reader->interrupt(); });
     VCI_CHECK(reader->selectTenant(*events.tenant()));
     if (!isStock) {

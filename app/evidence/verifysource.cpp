@@ -114,7 +114,7 @@ Result<VerifyOutcome> verifySource(store::EventReader& events, const VerifyReque
 {
     VCI_TRY(const integrity::Trust trust, loadTrust(request.settings));
     VCI_TRY(auto untrustedSealer, checkSealer(events, trust));
-    VCI_TRY(const auto record, openRecord(request.source, *events.tenant(), stop));
+    VCI_TRY(const auto record, openRecord(request.source, events, stop));
     const std::stop_callback onStop(stop, [&record] { record->interrupt(); });
 
     verify::Inputs inputs;

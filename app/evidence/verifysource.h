@@ -37,8 +37,9 @@ struct VerifyOutcome {
 };
 
 /// Verifies the tenant in force of events (PROOF 4): its record, the notes of source, journal and pins, recorded anchors,
-/// snapshots, read models and the schema, by the user's trust. Pins what it found consistent. Errors: those of the readers, the
-/// trust file and the folders of notes; SealBroken where a seal is by another key of a trusted name; Cancelled.
+/// snapshots, read models and the schema, by the user's trust. Pins what it found consistent. A sealed case file is hashed once,
+/// when all is read: what events read of it is confirmed by that too. Errors: those of the readers, the trust file and the
+/// folders of notes; SealBroken where a seal is by another key of a trusted name; Cancelled.
 [[nodiscard]] Result<VerifyOutcome> verifySource(store::EventReader& events, const VerifyRequest& request,
                                                  const std::shared_ptr<const catalog::Catalog>& catalog,
                                                  const verify::PaceFunction& progress, const std::stop_token& stop);

@@ -27,7 +27,6 @@ Result<ui::VerifiedSource> verify(const ui::VerifyAsk& ask, const verify::PaceFu
     VerifyRequest request{ask.source, ask.scope, defaultEvidenceSettings()};
     request.isOffline = ask.network == ui::Network::Leave;
     VCI_TRY(auto outcome, verifySource(*events, request, ask.catalog, progress, stop));
-    VCI_CHECK(events->confirmUnchanged(stop));
     return ui::VerifiedSource{std::move(outcome.report), std::move(outcome.pin), request.settings.trustFile.string(),
                               outcome.trustedKeys};
 }

@@ -127,7 +127,7 @@ Result<std::unique_ptr<store::SnapshotWriter>> openForSnapshots(const std::strin
     return store::sqlite::openCaseFileSnapshotWriter(path, ids, clock);
 }
 
-Result<std::unique_ptr<store::ReadModelReader>> openReadModels(const std::string& pathOrUri)
+Result<std::unique_ptr<store::ReadModelReader>> openReadModels(const std::string& pathOrUri, store::EventReader* beside)
 {
     if (isDatabaseUri(pathOrUri)) {
 #ifdef VCI_HAS_POSTGRES
@@ -137,7 +137,7 @@ Result<std::unique_ptr<store::ReadModelReader>> openReadModels(const std::string
 #endif
     }
     VCI_TRY(const auto path, caseFilePath(pathOrUri));
-    return store::sqlite::openCaseFileReadModels(path);
+    return store::sqlite::openCaseFileReadModels(path, beside != nullptr ? store::sqlite::openSealOf(*beside) : nullptr);
 }
 
 Result<std::unique_ptr<store::ReadModelWriter>> openReadModelWriter(const std::string& pathOrUri, IdSource& ids, Clock& clock)
@@ -153,17 +153,18 @@ Result<std::unique_ptr<store::ReadModelWriter>> openReadModelWriter(const std::s
     return store::sqlite::openCaseFileReadModelWriter(path, ids, clock);
 }
 
-Result<std::unique_ptr<store::RecordReader>> openRecord(const std::string& pathOrUri, TenantId tenant, std::stop_token stop)
+Result<std::unique_ptr<store::RecordReader>> openRecord(const std::string& pathOrUri, store::EventReader& beside,
+                                                        std::stop_token stop)
 {
     if (isDatabaseUri(pathOrUri)) {
 #ifdef VCI_HAS_POSTGRES
-        return store::postgres::openPostgresRecordReader(pathOrUri, tenant);
+        return store::postgres::openPostgresRecordReader(pathOrUri, *beside.tenant());
 #else
         return withoutDatabase();
 #endif
     }
     VCI_TRY(const auto path, caseFilePath(pathOrUri));
-    return store::sqlite::openCaseFileRecordReader(path, tenant, std::move(stop));
+    return store::sqlite::openCaseFileRecordReader(path, *beside.tenant(), std::move(stop), store::sqlite::openSealOf(beside));
 }
 
 Result<std::unique_ptr<store::Administration>> openAdministration(const std::string& pathOrUri)

@@ -42,8 +42,10 @@ namespace vci::app {
 [[nodiscard]] Result<std::unique_ptr<store::SnapshotWriter>> openForSnapshots(const std::string& pathOrUri, IdSource& ids,
                                                                               Clock& clock);
 
-/// Opens the read models of a source and the events that make them. Errors: as openSource().
-[[nodiscard]] Result<std::unique_ptr<store::ReadModelReader>> openReadModels(const std::string& pathOrUri);
+/// Opens the read models of a source and the events that make them; beside: a reader of the same source, so that a sealed case
+/// file is read through its open file and not hashed again. Errors: as openSource().
+[[nodiscard]] Result<std::unique_ptr<store::ReadModelReader>> openReadModels(const std::string& pathOrUri,
+                                                                             store::EventReader* beside = nullptr);
 
 /// Opens the read models of a source for writing; an older case file is upgraded. Open readers after it and close them before
 /// it. Errors: as openForAppend().
@@ -64,8 +66,9 @@ namespace vci::app {
 /// database.
 [[nodiscard]] Result<std::unique_ptr<store::LogWriter>> openLogWriter(const std::string& pathOrUri, IdSource& ids, Clock& clock);
 
-/// Opens what verification reads of one tenant of a source. Errors: as openSource(); NotFound for a tenant that is not there.
-[[nodiscard]] Result<std::unique_ptr<store::RecordReader>> openRecord(const std::string& pathOrUri, TenantId tenant,
+/// Opens what verification reads of the tenant that beside has in force, a reader of the same source: a sealed case file is read
+/// through its open file and not hashed again. Errors: as openSource(); NotFound for a tenant that is not there.
+[[nodiscard]] Result<std::unique_ptr<store::RecordReader>> openRecord(const std::string& pathOrUri, store::EventReader& beside,
                                                                       std::stop_token stop = {});
 
 /// Makes an empty case file. Errors: Usage for a database URI; AlreadyExists; Io.

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <future>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -153,12 +154,21 @@ private:
             VCI_TRY(auto page, pageOf(request));
             m_seen += std::ssize(page.events);
             request.after = std::move(page.next);
-            VCI_TRY(const auto events, prepare(std::move(page.events)));
+            VCI_TRY(auto events, prepare(std::move(page.events)));
             if (events.empty()) continue;
-            VCI_TRY(const std::int64_t added, m_target.add(events));
-            m_outcome.events += added;
-            if (m_progress) m_progress(m_outcome.events);
+            VCI_CHECK(finishAdding());
+            // While a page is written, the next one is read.
+            m_adding = std::async(std::launch::async, [this, taken = std::move(events)] { return m_target.add(taken); });
         } while (request.after);
+        return finishAdding();
+    }
+
+    Result<void> finishAdding()
+    {
+        if (!m_adding.valid()) return {};
+        VCI_TRY(const std::int64_t added, m_adding.get());
+        m_outcome.events += added;
+        if (m_progress) m_progress(m_outcome.events);
         return {};
     }
 
@@ -196,7 +206,8 @@ private:
             high = std::max(high, one.event.pos->value());
         }
         if (byIndex.empty()) return {};
-        if (high - low < kSparsest * std::ssize(byIndex)) {
+        const bool isDense = high - low < kSparsest * std::ssize(byIndex);
+        if (isDense) {
             const auto take = [&](const store::LogEntry& entry) {
                 const auto wanted = byIndex.find(entry.index.value());
                 if (wanted != byIndex.end() && wanted->second->event.id == entry.event) wanted->second->entry = entry;
@@ -209,6 +220,7 @@ private:
             }
         }
         if (!m_canProve) return {};
+        if (isDense && m_tree && low < m_tree->size()) VCI_CHECK(m_tree->hold(low, std::min(high + 1, m_tree->size())));
         for (ExportedEvent& one : events) {
             if (!one.entry || one.entry->index.value() >= m_checkpoint->treeSize) continue;
             VCI_TRY(one.path, pathOf(one));
@@ -271,6 +283,7 @@ private:
     bool m_hasOlderAnchor = false;
     std::int64_t m_seen = 0;
     ExportOutcome m_outcome;
+    std::future<Result<std::int64_t>> m_adding;  ///< the page before, on its way into target; ends before the rest does
 };
 
 }  // namespace

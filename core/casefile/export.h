@@ -58,9 +58,9 @@ struct ExportOutcome {
 
 /// Copies a selection of the tenant in force, page by page, with what proves it (PROOF 6): bytes of the events, their rows of the
 /// log, inclusion paths to its newest checkpoint. sourceCase is the source's case side, nullptr for a database: an export of an
-/// export takes the paths that it holds. progress is told events copied. Memory: a page, and what LogTree keeps of the
-/// log. Errors: those of the source, SealBroken among them; NotFound for an aggregate or correlation that it lacks; those of the
-/// target; Cancelled.
+/// export takes the paths that it holds. progress is told events copied; target is called from another thread, never from two at
+/// once, while source is read from this one. Memory: three pages, and what LogTree keeps of the log. Errors: those
+/// of the source, SealBroken among them; NotFound for an aggregate or correlation that it lacks; those of the target; Cancelled.
 [[nodiscard]] Result<ExportOutcome> exportSelection(store::EventReader& source, CaseReader* sourceCase,
                                                     const Selection& selection, CaseBuilder& target,
                                                     const store::ProgressFunction& progress, std::stop_token stop);

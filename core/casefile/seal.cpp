@@ -22,7 +22,8 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kFirstLine = "voicecore/case/v1";
 constexpr std::string_view kExaminer = "voicecore/examiner/";
-constexpr std::size_t kBufferBytes = std::size_t{1024} * 1024;  // a stop request is looked for between two
+/// Small enough to be hashed out of the processor's cache; a stop request is looked for between two.
+constexpr std::size_t kBufferBytes = std::size_t{128} * 1024;
 
 Error ioError(const std::string& name, std::string_view doing)
 {

@@ -21,14 +21,18 @@ Result<LogTree> LogTree::read(store::LogReader& reader, const LogId& log, std::i
 {
     LogTree tree(reader, log, std::move(stop));
     Frontier block;
+    std::vector<Sha256> hashes;  // of block
     VCI_CHECK(tree.leaves(0, size, [&](const Sha256& hash) {
         tree.m_frontier.append(hash);
         block.append(hash);
+        hashes.push_back(hash);
         if (block.size() < kBlockLeaves) return;
         tree.m_blocks.append(block.root());
         block = Frontier();
+        hashes.clear();
         if (progress) progress(tree.m_frontier.size());
     }));
+    for (const Sha256& hash : hashes) tree.m_tail.append(hash);
     return tree;
 }
 
@@ -60,14 +64,25 @@ Result<Sha256> LogTree::node(int level, std::int64_t index)
 {
     if (level >= kBlockLevel) return m_blocks.node(level - kBlockLevel, index);
     const std::int64_t block = index >> (kBlockLevel - level);
-    if (block != m_blockIndex) {
-        MemoryTree read;
-        const std::int64_t begin = block * kBlockLeaves;
-        VCI_CHECK(leaves(begin, std::min(begin + kBlockLeaves, size()), [&](const Sha256& hash) { read.append(hash); }));
-        m_block = std::move(read);
-        m_blockIndex = block;
-    }
-    return m_block.node(level, index - (block << (kBlockLevel - level)));
+    const std::int64_t within = index - (block << (kBlockLevel - level));
+    if (block == size() / kBlockLeaves) return m_tail.node(level, within);
+    const bool isHeld = block >= m_firstHeld && block < m_firstHeld + std::ssize(m_held);
+    if (!isHeld) VCI_CHECK(hold(block * kBlockLeaves, (block + 1) * kBlockLeaves));
+    return m_held[static_cast<std::size_t>(block - m_firstHeld)].node(level, within);
+}
+
+Result<void> LogTree::hold(std::int64_t begin, std::int64_t end)
+{
+    const std::int64_t first = begin / kBlockLeaves;
+    std::vector<MemoryTree> held;
+    VCI_CHECK(leaves(first * kBlockLeaves, std::min((end + kBlockLeaves - 1) / kBlockLeaves * kBlockLeaves, size()),
+                     [&held](const Sha256& hash) {
+                         if (held.empty() || held.back().size() == kBlockLeaves) held.emplace_back();
+                         held.back().append(hash);
+                     }));
+    m_held = std::move(held);
+    m_firstHeld = first;
+    return {};
 }
 
 Result<bool> LogTree::joins(const Checkpoint& older, const Checkpoint& newer)

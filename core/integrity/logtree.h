@@ -9,11 +9,13 @@
 
 #include <functional>
 #include <stop_token>
+#include <vector>
 
 namespace vci::integrity {
 
 /// The tree over the first `size` rows of a source's log. Leaf hashes are read once, in order; what stays in memory is one hash
-/// for 64 leaves and those above, a 64th of the log. Leaves below are read again, 64 at a time, when a proof needs them.
+/// for 64 leaves and those above, a 64th of the log. Leaves below are read again, 64 at a time or as hold() says, when a proof
+/// needs them.
 class LogTree final : public NodeSource {
 public:
     /// Told how many leaves were read.
@@ -27,6 +29,9 @@ public:
     [[nodiscard]] std::int64_t size() const { return m_frontier.size(); }
     [[nodiscard]] Sha256 root() const { return m_frontier.root(); }
     [[nodiscard]] Result<Sha256> node(int level, std::int64_t index) override;
+    /// Reads what lies below [begin, end) at once and holds it until the next time: for the proofs of neighbours. Memory: 128
+    /// bytes a leaf. Errors: as read().
+    [[nodiscard]] Result<void> hold(std::int64_t begin, std::int64_t end);
 
     /// Whether the tree holds both checkpoints, the newer extending the older.
     [[nodiscard]] Result<bool> joins(const Checkpoint& older, const Checkpoint& newer);
@@ -45,9 +50,10 @@ private:
     LogId m_log;
     std::stop_token m_stop;
     Frontier m_frontier;
-    MemoryTree m_blocks;  ///< its leaves are the roots of complete blocks
-    MemoryTree m_block;   ///< the block that was read last
-    std::int64_t m_blockIndex = -1;
+    MemoryTree m_blocks;             ///< its leaves are the roots of complete blocks
+    MemoryTree m_tail;               ///< the block at the end, not complete: every proof passes along it
+    std::vector<MemoryTree> m_held;  ///< the blocks from m_firstHeld on
+    std::int64_t m_firstHeld = 0;
 };
 
 }  // namespace vci::integrity

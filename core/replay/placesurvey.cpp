@@ -55,14 +55,30 @@ void PlaceSurvey::watchRules()
             if (!isNumber) m_watchedTypes.insert(type.name);
         }
     }
+    for (const std::string& member : m_watchedMembers) {
+        if (member.empty())
+            m_watchedStarts.fill(true);
+        else
+            m_watchedStarts[static_cast<unsigned char>(member.front())] = true;
+    }
+}
+
+bool PlaceSurvey::mayHoldWatched(std::string_view eventData) const
+{
+    for (auto quote = eventData.find('"'); quote != std::string_view::npos; quote = eventData.find('"', quote + 1)) {
+        const std::string_view rest = eventData.substr(quote + 1);
+        if (rest.empty() || !m_watchedStarts[static_cast<unsigned char>(rest.front())]) continue;
+        const auto stands = [rest](const std::string& member) { return rest.starts_with(member); };
+        if (std::any_of(m_watchedMembers.begin(), m_watchedMembers.end(), stands)) return true;
+    }
+    return false;
 }
 
 bool PlaceSurvey::mayUpsetRules(std::string_view eventType, std::string_view eventData) const
 {
     if (m_watchedTypes.contains(eventType)) return true;
     const bool hasEscapes = eventData.find('\\') != std::string_view::npos;
-    const auto stands = [eventData](const std::string& member) { return eventData.find(member) != std::string_view::npos; };
-    if (!hasEscapes && std::none_of(m_watchedMembers.begin(), m_watchedMembers.end(), stands)) return false;
+    if (!hasEscapes && !mayHoldWatched(eventData)) return false;
     const json::LenientRead read = json::readLenient(eventData);
     if (!read.value.isObject()) return false;
     return std::any_of(m_watchedMembers.begin(), m_watchedMembers.end(), [&read](const std::string& member) {

@@ -7,6 +7,7 @@
 #include "core/base/uuid.h"
 #include "core/catalog/catalog.h"
 
+#include <array>
 #include <memory>
 #include <set>
 #include <string>
@@ -39,9 +40,12 @@ private:
         Timestamp greatest;
     };
     void watchRules();
+    /// Whether a watched member may stand in the text, which has no escapes.
+    [[nodiscard]] bool mayHoldWatched(std::string_view eventData) const;
 
     std::shared_ptr<const catalog::Catalog> m_catalog;
     std::set<std::string, std::less<>> m_watchedMembers;  // members that arithmetic of rules reads
+    std::array<bool, 256> m_watchedStarts{};              // first bytes of those
     std::set<std::string, std::less<>> m_watchedTypes;    // types whose rules put what is no number there
     std::unordered_map<AggregateId, Place> m_places;
     std::unordered_set<AggregateId> m_suspects;

@@ -5,7 +5,6 @@
 
 #include "core/chain/causality.h"
 
-#include <cstring>
 #include <utility>
 
 namespace vci::verify {
@@ -15,18 +14,8 @@ namespace {
 constexpr std::size_t kRecentEvents = std::size_t{1} << 20;
 constexpr std::size_t kMostCandidates = 50'000;
 
-struct Halves {
-    std::uint64_t first = 0;
-    std::uint64_t rest = 0;
-};
-
-Halves halvesOf(EventId id)
-{
-    Halves halves;
-    std::memcpy(&halves.first, id.uuid().bytes().data(), sizeof halves.first);
-    std::memcpy(&halves.rest, id.uuid().bytes().data() + sizeof halves.first, sizeof halves.rest);
-    return halves;
-}
+/// No id of a row: a table that is new holds nothing but it.
+constexpr EventId kNone{Uuid(Uuid::Bytes{})};
 
 std::size_t slotOf(EventId id)
 {
@@ -36,22 +25,18 @@ std::size_t slotOf(EventId id)
 }  // namespace
 
 CausationCheck::CausationCheck()
-    : m_recent(kRecentEvents)
-    , m_recentRest(kRecentEvents)
+    : m_recent(kRecentEvents, kNone)
 {
 }
 
 void CausationCheck::remember(EventId id)
 {
-    const Halves halves = halvesOf(id);
-    m_recent[slotOf(id)] = halves.first;
-    m_recentRest[slotOf(id)] = halves.rest;
+    m_recent[slotOf(id)] = id;
 }
 
 bool CausationCheck::wentBy(EventId id) const
 {
-    const Halves halves = halvesOf(id);
-    return m_recent[slotOf(id)] == halves.first && m_recentRest[slotOf(id)] == halves.rest && (halves.first | halves.rest) != 0;
+    return m_recent[slotOf(id)] == id && id != kNone;
 }
 
 void CausationCheck::see(EventId id, AggregateId aggregate, Sequence sequence, const std::optional<EventId>& cause,

@@ -45,8 +45,7 @@ private:
     void remember(EventId id);
     [[nodiscard]] bool wentBy(EventId id) const;
 
-    std::vector<std::uint64_t> m_recent;  ///< a direct-mapped table of 64 bits of recent ids, and of another 64
-    std::vector<std::uint64_t> m_recentRest;
+    std::vector<EventId> m_recent;  ///< a direct-mapped table of recent ids
     std::vector<Candidate> m_candidates;
     std::set<EventId> m_inCycles;
     std::vector<Finding> m_findings;

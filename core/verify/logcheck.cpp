@@ -36,10 +36,12 @@ void LogCheck::see(std::int64_t index, const std::optional<Sha256>& loggedLeaf, 
 {
     ++m_entries;
     if (index > m_next) gap(m_next, index);
-    // A root over a log with gaps is no root of anything; the notes behind the gap then say so.
-    m_logged.append(loggedLeaf.value_or(Sha256{}));
+    const Sha256 logged = loggedLeaf.value_or(Sha256{});
     m_allComputed = m_allComputed && computedLeaf.has_value() && index == m_next;
-    if (m_allComputed) m_computed.append(*computedLeaf);
+    if (m_allComputed && !m_computed && *computedLeaf != logged) m_computed = m_logged;
+    if (m_allComputed && m_computed) m_computed->append(*computedLeaf);
+    // A root over a log with gaps is no root of anything; the notes behind the gap then say so.
+    m_logged.append(logged);
     // Nothing comes after the greatest index, however it came to be there.
     m_next = index == std::numeric_limits<std::int64_t>::max() ? index : index + 1;
     compareRoots();
@@ -53,7 +55,7 @@ void LogCheck::compareRoots()
         const Sha256 root = m_logged.root();
         note.agrees = note.size == m_next && m_logged.size() == m_next && root == note.root;
         if (*note.agrees) continue;
-        const bool isEntries = m_allComputed && m_computed.size() == note.size && m_computed.root() == note.root;
+        const bool isEntries = m_allComputed && m_computed && m_computed->size() == note.size && m_computed->root() == note.root;
         m_entriesWereChanged = m_entriesWereChanged || isEntries;
         std::int64_t lastGood = 0;
         for (const ValidNote& one : notes) {

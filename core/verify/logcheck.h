@@ -41,7 +41,8 @@ private:
     std::int64_t m_next = 0;
     std::int64_t m_entries = 0;
     integrity::Frontier m_logged;
-    integrity::Frontier m_computed;  ///< as the events give it; of use only where every event was read
+    /// As the events give it; of use only where every event was read. Absent while no leaf differed: the two are one then.
+    std::optional<integrity::Frontier> m_computed;
     bool m_allComputed = true;
     bool m_entriesWereChanged = false;
     std::vector<Finding> m_findings;

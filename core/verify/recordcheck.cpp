@@ -13,7 +13,7 @@ namespace vci::verify {
 
 namespace {
 
-/// Two cores make leaves while one row chunk is read.
+/// Two cores make leaves and judge while one row chunk is read.
 constexpr std::size_t kUnderway = 3;
 constexpr std::size_t kUnprovedNamed = 100;
 /// Each is some calls to every endpoint.
@@ -54,7 +54,12 @@ void RecordCheck::send()
             return chunk;
         },
         std::move(m_filling)));
-    m_filling = std::make_unique<RowChunk>();
+    if (m_spare.empty()) {
+        m_filling = std::make_unique<RowChunk>();
+    } else {
+        m_filling = std::move(m_spare.back());
+        m_spare.pop_back();
+    }
 }
 
 bool RecordCheck::receive()
@@ -67,16 +72,43 @@ bool RecordCheck::receive()
     }
     m_underway.pop_front();
     if (!chunk) return false;
-    for (const RowChunk::Head& head : chunk->heads()) {
+    const bool wantsMore = finishJudging();
+    m_judging = std::async(
+        std::launch::async,
+        [this](std::unique_ptr<RowChunk> examined) {
+            judgeAll(*examined);
+            return examined;
+        },
+        std::move(chunk));
+    return wantsMore;
+}
+
+bool RecordCheck::finishJudging()
+{
+    if (!m_judging.valid()) return true;
+    std::unique_ptr<RowChunk> chunk;
+    try {
+        chunk = m_judging.get();
+    } catch (const std::exception& failure) {
+        m_failure = failure.what();
+        return false;
+    }
+    m_rows += std::ssize(chunk->heads());
+    chunk->clear();
+    m_spare.push_back(std::move(chunk));
+    return m_judged(m_rows);
+}
+
+void RecordCheck::judgeAll(const RowChunk& chunk)
+{
+    for (const RowChunk::Head& head : chunk.heads()) {
         if (!head.event) {
             judge(head, nullptr, nullptr);
             continue;
         }
-        const store::EventView event = chunk->events().at(*head.event);
-        judge(head, &event, &chunk->facts()[*head.event]);
+        const store::EventView event = chunk.events().at(*head.event);
+        judge(head, &event, &chunk.facts()[*head.event]);
     }
-    m_rows += std::ssize(chunk->heads());
-    return m_judged(m_rows);
 }
 
 Result<void> RecordCheck::drain()
@@ -86,6 +118,7 @@ Result<void> RecordCheck::drain()
         // A visitor that wants no more still has to take in what is on its way.
         [[maybe_unused]] const bool wantsMore = receive();
     }
+    [[maybe_unused]] const bool wantsMore = finishJudging();
     if (!m_failure.empty()) return makeError(ErrorCode::Internal, "verification failed: " + m_failure);
     return {};
 }

@@ -20,13 +20,14 @@
 
 namespace vci::verify {
 
-/// Takes every row of the record, has the leaves made on other threads, and judges the rows in their order: the log's entries,
-/// each event against its entry, each event by itself. What only a whole aggregate or the source can tell is put aside: survey(),
-/// causation(). Memory is bounded by the number of aggregates and of findings, and of runs of entries in scope. One thread.
+/// Takes every row of the record, has the leaves made on other threads, and the rows judged in their order, by one of those at a
+/// time: the log's entries, each event against its entry, each event by itself. What only a whole aggregate or the source can
+/// tell is put aside: survey(), causation(). Memory is bounded by the number of aggregates and of findings, and of runs of
+/// entries in scope. To be called by one thread; what it found is whole after drain().
 class RecordCheck final : public store::RecordVisitor {
 public:
     /// paths: of an exported case, whose entries are not held against the log as a whole. judged is told how many rows were
-    /// judged so far; false ends the visit.
+    /// judged so far, in the thread that visits and while nothing is being judged; false ends the visit.
     RecordCheck(TenantId tenant, Scope scope, store::RecordInfo info, KnownNotes& notes, std::optional<PathCheck> paths,
                 std::shared_ptr<const catalog::Catalog> catalog, std::function<bool(std::int64_t)> judged);
 
@@ -67,6 +68,9 @@ public:
 private:
     void send();
     [[nodiscard]] bool receive();
+    /// False where no more rows are wanted. After it nothing is being judged.
+    [[nodiscard]] bool finishJudging();
+    void judgeAll(const RowChunk& chunk);
     void judge(const RowChunk::Head& head, const store::EventView* event, const RowChunk::Facts* facts);
     void judgeEntry(const RowChunk::Head& head, const store::EventView* event, const RowChunk::Facts* facts);
     /// Whether a finding came of it.
@@ -88,6 +92,7 @@ private:
     LogCheck m_log;
     std::optional<PathCheck> m_paths;
     std::unique_ptr<RowChunk> m_filling;
+    std::vector<std::unique_ptr<RowChunk>> m_spare;  ///< judged; their memory is used again
     std::deque<std::future<std::unique_ptr<RowChunk>>> m_underway;
     std::vector<Finding> m_findings;
     IndexRuns m_loggedInScope;
@@ -104,6 +109,7 @@ private:
     std::int64_t m_queued = 0;
     std::int64_t m_unlogged = 0;
     std::string m_failure;
+    std::future<std::unique_ptr<RowChunk>> m_judging;  ///< the chunk before; the last member: it ends before what it works on
 };
 
 }  // namespace vci::verify

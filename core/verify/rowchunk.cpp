@@ -29,6 +29,13 @@ void RowChunk::add(const store::RecordRow& row)
     m_heads.push_back(std::move(head));
 }
 
+void RowChunk::clear()
+{
+    m_heads.clear();
+    m_events.clear();
+    m_facts.clear();
+}
+
 bool RowChunk::isFull() const
 {
     return m_heads.size() >= kRows || m_events.textBytes() >= kTextBytes;

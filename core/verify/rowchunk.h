@@ -45,6 +45,8 @@ public:
     };
 
     void add(const store::RecordRow& row);
+    /// Ready to be filled again; its memory stays.
+    void clear();
     [[nodiscard]] bool isFull() const;
     [[nodiscard]] bool isEmpty() const { return m_heads.empty(); }
     [[nodiscard]] const std::vector<Head>& heads() const { return m_heads; }

@@ -6,6 +6,7 @@
 #include "core/base/postgrestime.h"
 #include "core/store/cursor.h"
 #include "core/store/postgres/layout.h"
+#include "core/store/postgres/logentry.h"
 #include "core/store/postgres/rows.h"
 
 namespace vci::store::postgres {
@@ -75,10 +76,9 @@ std::string LogOrder::numberedRows(const Place& place, std::size_t limitRows) co
         return "SELECT " + std::string(kEventColumns) + ", NULL, p.queue_number FROM vci_pending('" + after + "'::bigint, " +
                limit + ") p JOIN " + eventOfPending(m_tenant) + " ON true ORDER BY p.queue_number";
     }
-    return "SELECT " + std::string(kEventColumns) +
-           ", l.log_index, l.log_index FROM event_log l JOIN event_store e ON e.tenant_id = " + tenant +
-           " AND e.id = l.event_id WHERE l.tenant_id = " + tenant + " AND l.log_id = " + std::string(kLogInForce) +
-           " AND l.log_index > " + after + " ORDER BY l.log_index LIMIT " + limit;
+    return "SELECT " + std::string(kEventColumns) + ", l.log_index, l.log_index FROM event_log l JOIN " + eventOfEntry(m_tenant) +
+           " ON true WHERE l.tenant_id = " + tenant + " AND l.log_id = " + std::string(kLogInForce) + " AND l.log_index > " +
+           after + " ORDER BY l.log_index LIMIT " + limit;
 }
 
 Result<bool> LogOrder::read(Place& place, std::size_t limitRows, EventPage& page)

@@ -3,10 +3,9 @@
 
 #include "core/store/postgres/postgreslog.h"
 
-#include "core/base/hex.h"
+#include "core/store/postgres/logentry.h"
 #include "core/store/postgres/rows.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace vci::store::postgres {
@@ -15,22 +14,10 @@ namespace {
 
 constexpr std::int64_t kRowsPerTransaction = 50'000;
 
-/// A bytea as PostgreSQL prints it: \x and hex digits.
-std::optional<Sha256> hashOf(std::string_view printed)
-{
-    if (!printed.starts_with("\\x")) return std::nullopt;
-    const auto bytes = tryFromHex(printed.substr(2));
-    if (!bytes) return std::nullopt;
-    Sha256 hash{};
-    if (bytes->size() != hash.size()) return std::nullopt;
-    std::copy(bytes->begin(), bytes->end(), hash.begin());
-    return hash;
-}
-
 Result<LogEntry> entryOf(const pqxx::row& row)
 {
     VCI_TRY(const Uuid event, readUuid(row, 1));
-    return LogEntry{LogIndex(number(row, 0)), EventId(event), hashOf(text(row, 2))};
+    return LogEntry{LogIndex(number(row, 0)), EventId(event), readHash(row, 2)};
 }
 
 }  // namespace
@@ -116,7 +103,7 @@ Result<std::vector<StoredCheckpoint>> PostgresLog::checkpoints(const LogId& log,
                              " AND log_id = '" + log.toString() + "' ORDER BY tree_size");
         std::vector<StoredCheckpoint> checkpoints;
         for (const pqxx::row& row : rows)
-            checkpoints.push_back(StoredCheckpoint{log, number(row, 0), hashOf(text(row, 1)), std::string(text(row, 2))});
+            checkpoints.push_back(StoredCheckpoint{log, number(row, 0), readHash(row, 1), std::string(text(row, 2))});
         return checkpoints;
     });
 }

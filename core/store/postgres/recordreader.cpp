@@ -3,16 +3,15 @@
 
 #include "core/store/recordreader.h"
 
-#include "core/base/hex.h"
 #include "core/store/cursor.h"
 #include "core/store/postgres/eventlist.h"
 #include "core/store/postgres/inspect.h"
 #include "core/store/postgres/layout.h"
+#include "core/store/postgres/logentry.h"
 #include "core/store/postgres/postgresstore.h"
 #include "core/store/postgres/rows.h"
 
-#include <algorithm>
-#include <limits>
+#include <future>
 
 namespace vci::store::postgres {
 
@@ -22,16 +21,6 @@ namespace {
 constexpr std::int64_t kRowsPerStatement = 4'096;
 constexpr std::int64_t kRowsPerLook = 50'000;
 enum Column : int { Id = 0, Number = 12, LogEvent = 13, LeafHash = 14, Adopted = 15 };
-
-std::optional<Sha256> hashOf(std::string_view bytea)
-{
-    if (!bytea.starts_with("\\x")) return std::nullopt;
-    const auto bytes = tryFromHex(bytea.substr(2));
-    Sha256 hash{};
-    if (!bytes || bytes->size() != hash.size()) return std::nullopt;
-    std::ranges::copy(*bytes, hash.begin());
-    return hash;
-}
 
 bool isTrue(const pqxx::row& row, int column)
 {
@@ -60,10 +49,13 @@ private:
         std::size_t rows = 0;
         bool wantsMore = true;
     };
-    /// Runs the statement and gives its rows to the visitor; each row to afterwards too.
+    /// Gives the rows to the visitor; each row to afterwards too.
     template <typename Afterwards>
-    [[nodiscard]] Result<Page> visitRows(const std::string& sql, RecordRow::Standing standing, RecordVisitor& visitor,
+    [[nodiscard]] Result<Page> visitRows(const pqxx::result& rows, RecordRow::Standing standing, RecordVisitor& visitor,
                                          Afterwards afterwards);
+    /// What the statement gives, in a transaction of its own.
+    [[nodiscard]] Result<pqxx::result> rowsOf(const std::string& sql);
+    [[nodiscard]] std::string entriesAfter(std::int64_t index) const;
     [[nodiscard]] Result<void> visitStock(RecordVisitor& visitor, std::stop_token stop);
     [[nodiscard]] Result<bool> visitQueue(RecordVisitor& visitor, const std::stop_token& stop);
     [[nodiscard]] Result<void> visitNeither(RecordVisitor& visitor, const std::stop_token& stop);
@@ -101,37 +93,47 @@ Result<RecordInfo> PostgresRecordReader::info(std::stop_token stop)
     });
 }
 
+Result<pqxx::result> PostgresRecordReader::rowsOf(const std::string& sql)
+{
+    return m_session->read(m_tenant, [&](ReadTransaction& transaction) -> Result<pqxx::result> { return transaction.exec(sql); });
+}
+
 template <typename Afterwards>
-Result<PostgresRecordReader::Page> PostgresRecordReader::visitRows(const std::string& sql, RecordRow::Standing standing,
+Result<PostgresRecordReader::Page> PostgresRecordReader::visitRows(const pqxx::result& rows, RecordRow::Standing standing,
                                                                    RecordVisitor& visitor, Afterwards afterwards)
 {
-    return m_session->read(m_tenant, [&](ReadTransaction& transaction) -> Result<Page> {
-        const pqxx::result rows = transaction.exec(sql);
-        Page page{rows.size()};
-        for (const pqxx::row& fields : rows) {
-            RecordRow row{standing, {}, {}, {}};
-            if (standing == RecordRow::Standing::Logged) {
-                row.index = LogIndex(number(fields, Number));
-                row.loggedEvent = EventId::tryFromString(text(fields, LogEvent));
-                row.loggedLeaf = hashOf(text(fields, LeafHash));
-            }
-            std::optional<Row> event;
-            if (!fields[Id].is_null()) {
-                VCI_TRY(event, readRow(fields));
-                row.event = event->view;
-                row.event->pos = row.index;
-                row.aggregateId = event->aggregateId;
-                row.isAdopted = isTrue(fields, Adopted);
-                if (standing != RecordRow::Standing::Unlogged) ++m_met;
-            }
-            if (row.isAdopted && standing == RecordRow::Standing::Unlogged && !fields[LogEvent].is_null())
-                row.standing = RecordRow::Standing::Queued;
-            page.wantsMore = visitor.visit(row);
-            if (!page.wantsMore) return page;
-            afterwards(fields, event);
+    Page page{rows.size()};
+    for (const pqxx::row& fields : rows) {
+        RecordRow row{standing, {}, {}, {}};
+        if (standing == RecordRow::Standing::Logged) {
+            row.index = LogIndex(number(fields, Number));
+            row.loggedEvent = EventId::tryFromString(text(fields, LogEvent));
+            row.loggedLeaf = readHash(fields, LeafHash);
         }
-        return page;
-    });
+        std::optional<Row> event;
+        if (!fields[Id].is_null()) {
+            VCI_TRY(event, readRow(fields));
+            row.event = event->view;
+            row.event->pos = row.index;
+            row.aggregateId = event->aggregateId;
+            row.isAdopted = isTrue(fields, Adopted);
+            if (standing != RecordRow::Standing::Unlogged) ++m_met;
+        }
+        if (row.isAdopted && standing == RecordRow::Standing::Unlogged && !fields[LogEvent].is_null())
+            row.standing = RecordRow::Standing::Queued;
+        page.wantsMore = visitor.visit(row);
+        if (!page.wantsMore) return page;
+        afterwards(fields, event);
+    }
+    return page;
+}
+
+std::string PostgresRecordReader::entriesAfter(std::int64_t index) const
+{
+    return "SELECT " + std::string(kEventColumns) +
+           ", l.log_index, l.event_id, l.leaf_hash, e.adopted FROM event_log l LEFT JOIN " + eventOfEntry(m_tenant) +
+           " ON true WHERE l.tenant_id = " + m_tenantSql + " AND l.log_id = " + std::string(kLogInForce) + " AND l.log_index > " +
+           std::to_string(index) + " ORDER BY l.log_index LIMIT " + std::to_string(kRowsPerStatement);
 }
 
 Result<void> PostgresRecordReader::visitLog(LogIndex from, RecordVisitor& visitor, std::stop_token stop)
@@ -139,18 +141,16 @@ Result<void> PostgresRecordReader::visitLog(LogIndex from, RecordVisitor& visito
     if (m_layout == Layout::Stock) return {};
     const Session::Call call(*m_session, stop);
     m_logWasVisited = from.value() == 0;
-    std::int64_t after = from.value() - 1;
+    // While the visitor looks at a page, the server makes the next one: the connection then is that thread's alone.
+    const auto fetch = [this](std::int64_t after) { return rowsOf(entriesAfter(after)); };
+    auto fetching = std::async(std::launch::async, fetch, from.value() - 1);
     while (true) {
+        VCI_TRY(const pqxx::result rows, fetching.get());
         if (stop.stop_requested()) return cancelled();
-        const std::string sql = "SELECT " + std::string(kEventColumns) +
-                                ", l.log_index, l.event_id, l.leaf_hash, e.adopted FROM event_log l LEFT JOIN event_store e "
-                                "ON e.tenant_id = " +
-                                m_tenantSql + " AND e.id = l.event_id WHERE l.tenant_id = " + m_tenantSql +
-                                " AND l.log_id = " + std::string(kLogInForce) + " AND l.log_index > " + std::to_string(after) +
-                                " ORDER BY l.log_index LIMIT " + std::to_string(kRowsPerStatement);
-        VCI_TRY(const Page page, visitRows(sql, RecordRow::Standing::Logged, visitor,
-                                           [&after](const pqxx::row& fields, const auto&) { after = number(fields, Number); }));
-        if (!page.wantsMore || page.rows < static_cast<std::size_t>(kRowsPerStatement)) return {};
+        const bool isLast = rows.size() < static_cast<std::size_t>(kRowsPerStatement);
+        if (!isLast) fetching = std::async(std::launch::async, fetch, number(rows.back(), Number));
+        VCI_TRY(const Page page, visitRows(rows, RecordRow::Standing::Logged, visitor, [](const pqxx::row&, const auto&) {}));
+        if (isLast || !page.wantsMore) return {};
     }
 }
 
@@ -215,7 +215,8 @@ Result<bool> PostgresRecordReader::visitQueue(RecordVisitor& visitor, const std:
                     return found.front()[0].is_null() ? std::optional<std::int64_t>() : std::optional(number(found.front(), 0));
                 }));
         if (!last) return true;
-        VCI_TRY(const Page page, visitRows(sql, RecordRow::Standing::Queued, visitor, [](const pqxx::row&, const auto&) {}));
+        VCI_TRY(const pqxx::result rows, rowsOf(sql));
+        VCI_TRY(const Page page, visitRows(rows, RecordRow::Standing::Queued, visitor, [](const pqxx::row&, const auto&) {}));
         if (!page.wantsMore) return false;
         after = *last;
     }
@@ -285,7 +286,9 @@ Result<void> PostgresRecordReader::visitNeither(RecordVisitor& visitor, const st
             hasNoEntry(m_tenantSql) +
             " AND e.id NOT IN (SELECT event_id FROM vci_pending('-1'::bigint, 2147483647)) ORDER BY e.timestamp, e.id LIMIT " +
             std::to_string(kRowsPerStatement);
-        VCI_TRY(const Page page, visitRows(sql, RecordRow::Standing::Unlogged, visitor, [&](const pqxx::row&, const auto& event) {
+        VCI_TRY(const pqxx::result rows, rowsOf(sql));
+        VCI_TRY(const Page page,
+                visitRows(rows, RecordRow::Standing::Unlogged, visitor, [&](const pqxx::row&, const auto& event) {
                     time = std::string(event->timeText);
                     id = event->view.id.toString();
                 }));

@@ -30,6 +30,8 @@ public:
     Result<std::vector<casefile::CaseNote>> notes(std::int64_t afterN, std::size_t limitRows) override;
     Result<std::optional<std::vector<Sha256>>> proofOf(EventId event) override;
     Result<void> confirmSeal(std::stop_token stop) override;
+    /// nullptr where the file is not sealed.
+    [[nodiscard]] const std::shared_ptr<const casefile::SealedFile>& openSeal() const { return m_sealed; }
 
 private:
     Connection& m_connection;
@@ -42,7 +44,7 @@ private:
 class HasCaseBook {
 public:
     virtual ~HasCaseBook() = default;
-    [[nodiscard]] virtual casefile::CaseReader& caseBook() = 0;
+    [[nodiscard]] virtual CaseBook& caseBook() = 0;
 };
 
 }  // namespace vci::store::sqlite

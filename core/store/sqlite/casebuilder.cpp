@@ -24,6 +24,9 @@ namespace {
 using casefile::ExportedEvent;
 
 constexpr std::string_view kDoing = "exporting";
+constexpr std::uint8_t kNothing = 0;
+/// A BLOB without bytes, which is not NULL.
+constexpr std::span<const std::uint8_t> kNoBytes(&kNothing, 0);
 
 template <typename Id>
 void bindOptional(Query& query, int parameter, const std::optional<Id>& id)
@@ -52,8 +55,7 @@ public:
     }
     ~SqliteCaseBuilder() override
     {
-        m_transaction.reset();
-        m_connection.reset();
+        close();
         ::unlink(m_part.c_str());
     }
 
@@ -61,7 +63,9 @@ public:
     {
         VCI_TRY(m_connection, Connection::open(m_part, Connection::Mode::Create));
         VCI_CHECK(createSchema(*m_connection, ids, m_clock));
-        return m_connection->execute("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF", kDoing);
+        // What sorting for an index does not hold in the cache goes to the disk: memory is bounded, however long the log.
+        VCI_CHECK(m_connection->execute("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE", kDoing));
+        return putOffIndexes();
     }
 
     Result<void> begin(const Tenant& tenant, const std::optional<LogHead>& log) override;
@@ -69,6 +73,10 @@ public:
     Result<void> finish(const casefile::ExportSummary& summary) override;
 
 private:
+    /// Takes the indexes away that finish() makes: entering rows in no order one by one costs more than sorting all of them once.
+    [[nodiscard]] Result<void> putOffIndexes();
+    [[nodiscard]] Result<void> prepareInserts();
+    void close();
     [[nodiscard]] Result<bool> insertEvent(const ExportedEvent& one);
     [[nodiscard]] Result<void> insertEvidence(const ExportedEvent& one);
     [[nodiscard]] Result<void> writeSummary(const casefile::ExportSummary& summary);
@@ -82,7 +90,54 @@ private:
     std::optional<Transaction> m_transaction;
     std::optional<Tenant> m_tenant;
     std::optional<LogHead> m_log;
+    std::string m_logId;                 ///< of m_log
+    std::vector<std::string> m_indexes;  ///< statements
+    std::optional<Query> m_insertEvent;
+    std::optional<Query> m_insertEntry;
+    std::optional<Query> m_insertProof;
 };
+
+Result<void> SqliteCaseBuilder::putOffIndexes()
+{
+    std::string drop;
+    {
+        VCI_TRY(auto query, m_connection->query("SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL "
+                                                "AND tbl_name IN ('event_store', 'event_log', 'aggregates')"));
+        while (true) {
+            VCI_TRY(const bool found, query.step(kDoing));
+            if (!found) break;
+            drop += "DROP INDEX " + std::string(query.text(0)) + ";";
+            m_indexes.emplace_back(query.text(1));
+        }
+    }
+    return m_connection->execute(drop, kDoing);
+}
+
+Result<void> SqliteCaseBuilder::prepareInserts()
+{
+    VCI_TRY(auto event,
+            m_connection->query(
+                "INSERT INTO event_store (id, tenant_id, aggregate_id, aggregate_type, event_type, event_version, timestamp, "
+                "sequence_number, causation_id, correlation_id, blockchain_tx_hash, adopted, event_data, metadata) "
+                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) "
+                "ON CONFLICT (tenant_id, id) DO NOTHING"));
+    VCI_TRY(auto entry, m_connection->query("INSERT INTO event_log (rowid, tenant_id, log_id, log_index, event_id, leaf_hash) "
+                                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
+    VCI_TRY(auto proof, m_connection->query("INSERT INTO event_proofs (event_id, path) VALUES (?1, ?2)"));
+    m_insertEvent.emplace(std::move(event));
+    m_insertEntry.emplace(std::move(entry));
+    m_insertProof.emplace(std::move(proof));
+    return {};
+}
+
+void SqliteCaseBuilder::close()
+{
+    m_insertEvent.reset();
+    m_insertEntry.reset();
+    m_insertProof.reset();
+    m_transaction.reset();
+    m_connection.reset();
+}
 
 Result<void> SqliteCaseBuilder::begin(const Tenant& tenant, const std::optional<LogHead>& log)
 {
@@ -90,6 +145,8 @@ Result<void> SqliteCaseBuilder::begin(const Tenant& tenant, const std::optional<
     m_transaction.emplace(std::move(transaction));
     m_tenant = tenant;
     m_log = log;
+    if (log) m_logId = log->id.toString();
+    VCI_CHECK(prepareInserts());
     VCI_TRY(auto insert, m_connection->query("INSERT INTO tenants (id, name, is_active, created_at) VALUES (?1, ?2, 1, ?3)"));
     VCI_CHECK(insert.bind(1, tenant.id.uuid()).bindView(2, tenant.name).bind(3, m_clock.now().micros()).run(kDoing));
     if (!log) return {};
@@ -104,12 +161,7 @@ Result<void> SqliteCaseBuilder::begin(const Tenant& tenant, const std::optional<
 Result<bool> SqliteCaseBuilder::insertEvent(const ExportedEvent& one)
 {
     const Event& event = one.event;
-    VCI_TRY(auto query,
-            m_connection->query(
-                "INSERT INTO event_store (id, tenant_id, aggregate_id, aggregate_type, event_type, event_version, timestamp, "
-                "sequence_number, causation_id, correlation_id, blockchain_tx_hash, adopted, event_data, metadata) "
-                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) "
-                "ON CONFLICT (tenant_id, id) DO NOTHING"));
+    Query& query = *m_insertEvent;
     query.bind(1, event.id.uuid()).bind(2, event.tenantId.uuid()).bind(3, event.aggregateId.uuid());
     query.bindView(4, event.aggregateType).bindView(5, event.eventType).bind(6, event.eventVersion);
     bindTime(query, 7, event.timestamp);
@@ -128,19 +180,19 @@ Result<bool> SqliteCaseBuilder::insertEvent(const ExportedEvent& one)
 Result<void> SqliteCaseBuilder::insertEvidence(const ExportedEvent& one)
 {
     if (!one.entry) return {};
-    VCI_TRY(auto log, m_connection->query("INSERT INTO event_log (rowid, tenant_id, log_id, log_index, event_id, leaf_hash) "
-                                          "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
-    log.bind(1, m_connection->lastInsertRowid()).bind(2, m_tenant->id.uuid()).bindView(3, m_log->id.toString());
+    Query& log = *m_insertEntry;
+    log.bind(1, m_connection->lastInsertRowid()).bind(2, m_tenant->id.uuid()).bindView(3, m_logId);
     log.bind(4, one.entry->index.value()).bind(5, one.event.id.uuid());
     // What was no hash in the origin is none here.
-    static constexpr std::uint8_t kNothing = 0;
-    log.bindBlob(6, one.entry->leafHash ? std::span<const std::uint8_t>(*one.entry->leafHash) : std::span(&kNothing, 0));
+    log.bindBlob(6, one.entry->leafHash ? std::span<const std::uint8_t>(*one.entry->leafHash) : kNoBytes);
     VCI_CHECK(log.run(kDoing));
     if (!one.path) return {};
-    std::string path;
-    for (const Sha256& hash : *one.path) path += bytesOf(hash);
-    VCI_TRY(auto proof, m_connection->query("INSERT INTO event_proofs (event_id, path) VALUES (?1, CAST(?2 AS BLOB))"));
-    return proof.bind(1, one.event.id.uuid()).bindView(2, path).run(kDoing);
+    std::vector<std::uint8_t> path;
+    path.reserve(one.path->size() * sizeof(Sha256));
+    for (const Sha256& hash : *one.path) path.insert(path.end(), hash.begin(), hash.end());
+    return m_insertProof->bind(1, one.event.id.uuid())
+        .bindBlob(2, path.empty() ? kNoBytes : std::span<const std::uint8_t>(path))
+        .run(kDoing);
 }
 
 Result<std::int64_t> SqliteCaseBuilder::add(std::span<const ExportedEvent> events)
@@ -186,10 +238,10 @@ Result<void> SqliteCaseBuilder::writeSummary(const casefile::ExportSummary& summ
 
 Result<void> SqliteCaseBuilder::finish(const casefile::ExportSummary& summary)
 {
+    for (const std::string& index : m_indexes) VCI_CHECK(m_connection->execute(index, kDoing));
     VCI_CHECK(writeSummary(summary));
     VCI_CHECK(m_transaction->commit());
-    m_transaction.reset();
-    m_connection.reset();
+    close();
     return publish();
 }
 

@@ -81,7 +81,7 @@ public:
     LogReader* log() override { return m_info.hasLog ? &m_log : nullptr; }
     AnchorReader* anchors() override { return &m_anchors; }
     Result<void> confirmUnchanged(std::stop_token stop) override { return m_book.confirmSeal(std::move(stop)); }
-    casefile::CaseReader& caseBook() override { return m_book; }
+    CaseBook& caseBook() override { return m_book; }
     SnapshotReader* snapshots() override { return this; }
     Result<SnapshotPage> list(const SnapshotQuery& query, const PageRequest& page, std::stop_token stop) override
     {
@@ -247,11 +247,17 @@ Result<Statistics> CaseFileReader::statistics(std::stop_token stop)
 
 }  // namespace
 
-Result<std::unique_ptr<EventReader>> openCaseFileReader(const std::filesystem::path& file, std::stop_token stop)
+Result<std::unique_ptr<EventReader>> openCaseFileReader(const std::filesystem::path& file, std::stop_token stop, OpenSeal sealed)
 {
-    VCI_TRY(auto opened, openForReading(file, std::move(stop)));
+    VCI_TRY(auto opened, openForReading(file, std::move(stop), std::move(sealed)));
     VCI_TRY(const bool isLogged, hasLog(*opened.connection, opened.schemaVersion));
     return std::unique_ptr<EventReader>(std::make_unique<CaseFileReader>(std::move(opened), isLogged));
+}
+
+OpenSeal openSealOf(EventReader& reader)
+{
+    auto* const file = dynamic_cast<HasCaseBook*>(&reader);
+    return file == nullptr ? nullptr : file->caseBook().openSeal();
 }
 
 casefile::CaseReader* caseOf(EventReader& reader)

@@ -20,17 +20,26 @@
 #include <stop_token>
 #include <string>
 
+namespace vci::casefile {
+class SealedFile;
+}
+
 namespace vci::store::sqlite {
 
 /// Makes a new case file (DESIGN 2): application_id, user_version, a fresh random log id, no tenant.
 /// Errors: AlreadyExists, Io.
 [[nodiscard]] Result<void> createCaseFile(const std::filesystem::path& file, IdSource& ids, Clock& clock);
 
+/// A sealed file that is open already and was hashed then: whoever is given one reads through it and does not hash it again.
+using OpenSeal = std::shared_ptr<const casefile::SealedFile>;
+
 /// Opens read only, trying mode=ro, then immutable=1 only where that fails and no -wal, -shm or -journal lies beside it; a sealed
 /// file is hashed whole first, which stop ends. Errors: SealBroken, Io (no such file), NotACaseFile, NewerVersion, Locked,
 /// Damaged.
 [[nodiscard]] Result<std::unique_ptr<EventReader>> openCaseFileReader(const std::filesystem::path& file,
-                                                                      std::stop_token stop = {});
+                                                                      std::stop_token stop = {}, OpenSeal sealed = {});
+/// What a reader that openCaseFileReader() gave reads through; nullptr where its file is not sealed, and for any other reader.
+[[nodiscard]] OpenSeal openSealOf(EventReader& reader);
 /// The case side of a reader that openCaseFileReader() gave, through the same connection and on the same thread; nullptr for any
 /// other reader. Lives as long as the reader.
 [[nodiscard]] casefile::CaseReader* caseOf(EventReader& reader);
@@ -47,7 +56,8 @@ namespace vci::store::sqlite {
                                                                                  Clock& clock);
 
 /// Opens read models and the events that make them, as openCaseFileReader() opens events.
-[[nodiscard]] Result<std::unique_ptr<ReadModelReader>> openCaseFileReadModels(const std::filesystem::path& file);
+[[nodiscard]] Result<std::unique_ptr<ReadModelReader>> openCaseFileReadModels(const std::filesystem::path& file,
+                                                                              OpenSeal sealed = {});
 
 /// Opens for writing read models, as openCaseFileWriter() does. Close readers of the same file before it, so that the file is
 /// one file again.
@@ -79,6 +89,6 @@ openCaseBuilder(const std::filesystem::path& file, casefile::Examiner examiner, 
 
 /// Opens what verification reads of one tenant. Errors: as openCaseFileReader().
 [[nodiscard]] Result<std::unique_ptr<RecordReader>> openCaseFileRecordReader(const std::filesystem::path& file, TenantId tenant,
-                                                                             std::stop_token stop = {});
+                                                                             std::stop_token stop = {}, OpenSeal sealed = {});
 
 }  // namespace vci::store::sqlite

@@ -171,9 +171,11 @@ Result<OpenedFile> openAfterRollback(const fs::path& file)
 
 }  // namespace
 
-Result<OpenedFile> openForReading(const fs::path& file, std::stop_token stop)
+Result<OpenedFile> openForReading(const fs::path& file, std::stop_token stop, std::shared_ptr<const casefile::SealedFile> sealed)
 {
-    VCI_TRY(auto sealed, casefile::SealedFile::tryOpen(file, std::move(stop)));
+    if (!sealed) {
+        VCI_TRY(sealed, casefile::SealedFile::tryOpen(file, std::move(stop)));
+    }
     if (sealed) return openSealed(file, std::move(sealed));
     VCI_TRY(const auto header, checkBytes(file));
     VCI_CHECK(checkNotStripped(file, header));

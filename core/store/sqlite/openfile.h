@@ -30,9 +30,11 @@ struct OpenedFile {
 
 /// Opens as DESIGN 2 says: mode=ro first; immutable=1 only where that fails on a medium that cannot be written and no -wal,
 /// -shm or -journal lies beside. A sealed file (PROOF 6) is hashed whole first and read through the descriptor that was hashed;
-/// stop ends the hashing. Errors: SealBroken, before anything of the file is believed; Io (no such file, or a side file that
-/// cannot be read along, named), NotACaseFile, NewerVersion, Locked, Damaged, Cancelled.
-[[nodiscard]] Result<OpenedFile> openForReading(const std::filesystem::path& file, std::stop_token stop);
+/// stop ends the hashing; one that was hashed already (sealed) is read as it is open. Errors: SealBroken, before anything of the
+/// file is believed; Io (no such file, or a side file that cannot be read along, named), NotACaseFile, NewerVersion, Locked,
+/// Damaged, Cancelled.
+[[nodiscard]] Result<OpenedFile> openForReading(const std::filesystem::path& file, std::stop_token stop,
+                                                std::shared_ptr<const casefile::SealedFile> sealed = {});
 
 /// Opens for writing, in WAL mode where that can be had; an older version is upgraded in one transaction. Errors: also ReadOnly,
 /// Sealed.

@@ -149,10 +149,10 @@ Result<void> CaseFileReadModels::visitAggregate(AggregateId id, EventVisitor& vi
 
 }  // namespace
 
-Result<std::unique_ptr<ReadModelReader>> openCaseFileReadModels(const std::filesystem::path& file)
+Result<std::unique_ptr<ReadModelReader>> openCaseFileReadModels(const std::filesystem::path& file, OpenSeal sealed)
 {
-    VCI_TRY(auto reader, openCaseFileReader(file));
-    VCI_TRY(auto opened, openForReading(file, {}));
+    VCI_TRY(auto reader, openCaseFileReader(file, {}, std::move(sealed)));
+    VCI_TRY(auto opened, openForReading(file, {}, openSealOf(*reader)));
     return std::unique_ptr<ReadModelReader>(std::make_unique<CaseFileReadModels>(std::move(reader), std::move(opened)));
 }
 

@@ -142,24 +142,25 @@ Result<std::optional<std::int64_t>> CaseFileRecordReader::visitPage(std::int64_t
         const IndexCheck::Row indexed = m_indexes.rowOf(query);
         const bool isPlainEntry = isPlainId(query, LogEvent);
         const bool hasLeaf = query.type(LeafHash) == Query::Type::Blob;
-        RecordRow row{RecordRow::Standing::Logged, LogIndex(index), EventId::tryFromString(query.text(LogEvent)),
-                      hasLeaf ? tryHashFromBytes(query.blob(LeafHash)) : std::nullopt};
+        RecordRow row{
+            RecordRow::Standing::Logged, LogIndex(index), {}, hasLeaf ? tryHashFromBytes(query.blob(LeafHash)) : std::nullopt};
         if (!isPlainEntry) row.misstored = "event_log.event_id";
-        if (!query.isNull(Path)) row.path = query.blob(Path);
+        if (m_selection && !query.isNull(Path)) row.path = query.blob(Path);
         const bool isBeside = query.text(Id) == query.text(LogEvent) && query.text(Tenant) == tenant;
         if (!isBeside) {
+            row.loggedEvent = EventId::tryFromString(query.text(LogEvent));
             VCI_TRY(const bool more, visitElsewhere(query, row, visitor));
             if (!more) return std::optional<std::int64_t>();
             continue;
         }
-        VCI_TRY(const EventRows::Row event, m_rows.view(query));
+        VCI_TRY(const EventRows::Row event, m_rows.viewAt(query, LogIndex(index)));
+        row.loggedEvent = event.view.id;
         if (event.rowid > m_lastMetRowid) {
             ++m_met;
             m_lastMetRowid = event.rowid;
             m_indexes.add(indexed);
         }
         row.event = event.view;
-        row.event->pos = LogIndex(index);
         row.aggregateId = event.aggregateId;
         row.isAdopted = query.int64(Adopted) != 0;
         if (!misstored.empty()) row.misstored = misstored;
@@ -298,9 +299,9 @@ Result<std::optional<RecordSelection>> readSelection(const OpenedFile& opened)
 }  // namespace
 
 Result<std::unique_ptr<RecordReader>> openCaseFileRecordReader(const std::filesystem::path& file, TenantId tenant,
-                                                               std::stop_token stop)
+                                                               std::stop_token stop, OpenSeal sealed)
 {
-    VCI_TRY(auto opened, openForReading(file, std::move(stop)));
+    VCI_TRY(auto opened, openForReading(file, std::move(stop), std::move(sealed)));
     VCI_TRY(const auto selection, readSelection(opened));
     return std::unique_ptr<RecordReader>(std::make_unique<CaseFileRecordReader>(std::move(opened), tenant, selection));
 }

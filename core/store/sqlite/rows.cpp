@@ -154,14 +154,32 @@ Result<std::optional<LogIndex>> EventRows::position(const Query& query, std::str
     return std::optional(LogIndex(lookup.int64(0)));
 }
 
+Result<AggregateId> EventRows::aggregateOf(const Query& query) const
+{
+    VCI_TRY(const Uuid uuid,
+            readUuid(*m_connection, query, Aggregate, kTable, "aggregate_id", std::to_string(query.int64(Rowid))));
+    return AggregateId(uuid);
+}
+
 Result<EventRows::Row> EventRows::view(const Query& query)
 {
-    VCI_TRY(const Uuid aggregate,
-            readUuid(*m_connection, query, Aggregate, kTable, "aggregate_id", std::to_string(query.int64(Rowid))));
-    return view(query, AggregateId(aggregate));
+    VCI_TRY(const AggregateId aggregate, aggregateOf(query));
+    return view(query, aggregate);
+}
+
+Result<EventRows::Row> EventRows::viewAt(const Query& query, std::optional<LogIndex> pos)
+{
+    VCI_TRY(const AggregateId aggregate, aggregateOf(query));
+    return viewOf(query, aggregate, pos);
 }
 
 Result<EventRows::Row> EventRows::view(const Query& query, AggregateId aggregate)
+{
+    VCI_TRY(const auto pos, position(query, query.text(Id)));
+    return viewOf(query, aggregate, pos);
+}
+
+Result<EventRows::Row> EventRows::viewOf(const Query& query, AggregateId aggregate, std::optional<LogIndex> pos)
 {
     const auto damaged = [&](std::string_view why) {
         return damagedRow(*m_connection, kTable, std::to_string(query.int64(Rowid)), why);
@@ -183,8 +201,6 @@ Result<EventRows::Row> EventRows::view(const Query& query, AggregateId aggregate
         correlation = CorrelationId::tryFromString(query.text(Correlation));
         if (!correlation) return damaged("correlation_id is no UUID");
     }
-    VCI_TRY(const auto pos, position(query, idText));
-
     RecordedTime time{Timestamp(query.int64(Time))};
     if (!query.isInteger(Time) || !time.at.isInEnvelopeRange()) time = readTime(query, Time);
     m_foreignTime = std::move(time.foreignText);

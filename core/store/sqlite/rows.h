@@ -37,6 +37,8 @@ public:
     /// The row the query stands on; views live until it steps. Damaged, naming the rowid, where a column cannot be what it must
     /// be.
     [[nodiscard]] Result<Row> view(const Query& query);
+    /// The same where the event's place in the log is known.
+    [[nodiscard]] Result<Row> viewAt(const Query& query, std::optional<LogIndex> pos);
     /// The same for kColumnsOfAggregate.
     [[nodiscard]] Result<Row> view(const Query& query, AggregateId aggregate);
     [[nodiscard]] Result<Event> event(const Query& query);
@@ -46,6 +48,8 @@ public:
     [[nodiscard]] static std::string_view misstored(const Query& query);
 
 private:
+    [[nodiscard]] Result<AggregateId> aggregateOf(const Query& query) const;
+    [[nodiscard]] Result<Row> viewOf(const Query& query, AggregateId aggregate, std::optional<LogIndex> pos);
     [[nodiscard]] Result<std::optional<LogIndex>> position(const Query& query, std::string_view id);
 
     Connection* m_connection;
