@@ -96,7 +96,7 @@ Result<json::Value> makeDocument(store::EventReader& events, const std::shared_p
                                          {"sha256", textOrNull(material.sourceSha256)}})},
          {"request", request.toJson()},
          {"catalog_sha256", text(catalog->version())},
-         {"verification", verificationJson(material.verification)},
+         {"verification", verificationJson(material.verification, mask)},
          {"checked", texts(checked(request, material))},
          {"unchecked", texts(unchecked(request, material))},
          {"aggregates", json::Value::array(std::move(aggregates))},

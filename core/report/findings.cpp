@@ -86,15 +86,25 @@ bool isStamped(const verify::Report& verification)
     });
 }
 
+/// Whether somebody said something of an anchor.
+bool isAnyAnswered(const verify::Report& verification)
+{
+    return std::ranges::any_of(verification.anchors,
+                               [](const verify::CheckedAnchor& one) { return !one.verdict.source.empty(); });
+}
+
 }  // namespace
 
-json::Value verificationJson(const verify::Report& verification)
+json::Value verificationJson(const verify::Report& verification, const Mask& mask)
 {
     std::vector<json::Value> anchors;
+    anchors.reserve(verification.anchors.size());
     for (const verify::CheckedAnchor& anchor : verification.anchors) anchors.push_back(withoutSource(anchor));
     std::vector<json::Value> findings;
-    for (const Finding& finding : verification.findings) findings.push_back(explained(finding));
+    findings.reserve(verification.findings.size());
+    for (const Finding& finding : verification.findings) findings.push_back(explained(mask.finding(finding)));
     std::vector<json::Value::Member> coverage;
+    coverage.reserve(kBadges.size());
     for (const BadgeMeaning& one : kBadges)
         coverage.emplace_back(verify::badgeName(one.badge), number(verification.coverage.of(one.badge)));
     const auto verifiedTo = verification.verifiedTo ? std::optional(verification.verifiedTo->toString()) : std::nullopt;
@@ -104,7 +114,7 @@ json::Value verificationJson(const verify::Report& verification)
         {"events", number(verification.events)},
         {"aggregates", number(verification.aggregates)},
         {"badge", text(verify::badgeName(verification.badge))},
-        {"reason", text(verification.reason)},
+        {"reason", text(mask.sentence(verification.reason))},
         {"verified_to", textOrNull(verifiedTo)},
         {"checkpoint", textOrNull(verification.checkpoint)},
         {"checkpoint_size", numberOrNull(verification.checkpointSize)},
@@ -116,6 +126,7 @@ json::Value verificationJson(const verify::Report& verification)
     // A report of a source without time stamps has the bytes that it had before there were any.
     if (!verification.timestamps.empty()) {
         std::vector<json::Value> timestamps;
+        timestamps.reserve(verification.timestamps.size());
         for (const verify::CheckedTimestamp& one : verification.timestamps) timestamps.push_back(timestampJson(one));
         members.emplace_back("timestamps", json::Value::array(std::move(timestamps)));
     }
@@ -133,8 +144,9 @@ std::vector<std::string> checkedSentences(const verify::Report& verification, co
                 "Of every event that came with one: that its path of fingerprints leads to the signed state of the "
                 "record that the case was exported from.");
         else
-            checked.emplace_back("The record of all events was followed from its first entry to its last: no entry missing, none "
-                                 "without its event, no event without its entry.");
+            checked.emplace_back(
+                "The record of all events was followed from its first entry to its last: whether an entry is missing, "
+                "whether its event is gone, whether an event stands there without an entry.");
     }
     if (verification.checkpoint)
         checked.emplace_back("The record was compared with every state of it that a trusted key signed.");
@@ -142,7 +154,7 @@ std::vector<std::string> checkedSentences(const verify::Report& verification, co
         checked.emplace_back(
             "Of every anchor that the source recorded: that the proof recorded with it leads from the anchor to the "
             "hash of a block. Nobody was asked over the network.");
-    else if (!verification.anchors.empty())
+    else if (isAnyAnswered(verification))
         checked.emplace_back("The public chain was asked about every anchor that the source recorded.");
     if (!verification.timestamps.empty())
         checked.emplace_back(
@@ -173,7 +185,10 @@ std::vector<std::string> uncheckedSentences(const verify::Report& verification, 
         unchecked.emplace_back("Events of other aggregates in the chains of causes: they are shown as they stand in the source.");
     if (verification.anchors.empty() && !isStamped(verification))
         unchecked.emplace_back("Since when the record exists: no anchor on a public chain was recorded or asked about.");
-    else if (request.isOffline || !request.blocks.empty())
+    else if (!verification.anchors.empty() && !request.isOffline && request.blocks.empty() && !isAnyAnswered(verification))
+        unchecked.emplace_back(
+            "Whether the anchors that the source recorded are on the public chain: nobody who could be asked answered.");
+    else if (!verification.anchors.empty() && (request.isOffline || !request.blocks.empty()))
         unchecked.emplace_back(blocksSentence(request));
     if (verification.isRecovered)
         unchecked.emplace_back("Events that a restore of the database lost are not there to be checked: " +

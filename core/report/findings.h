@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/json/value.h"
+#include "core/report/mask.h"
 #include "core/report/request.h"
 #include "core/verify/report.h"
 
@@ -14,7 +15,7 @@
 namespace vci::report {
 
 /// What verification came to, as `verify --json` tells it, without the pin: that is the reader's, not the source's.
-[[nodiscard]] json::Value verificationJson(const verify::Report& verification);
+[[nodiscard]] json::Value verificationJson(const verify::Report& verification, const Mask& mask);
 
 /// What was checked, and what could not be and why: a sentence each for a reader who is no programmer.
 [[nodiscard]] std::vector<std::string> checkedSentences(const verify::Report& verification, const Request& request);

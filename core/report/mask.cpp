@@ -64,6 +64,11 @@ Finding Mask::finding(Finding finding) const
     return finding;
 }
 
+std::string Mask::sentence(std::string_view words) const
+{
+    return m_mode == PersonalData::Shown ? std::string(words) : withoutQuotedText(words);
+}
+
 bool Mask::isSensitive(std::string_view name) const
 {
     return m_names.contains(lowered(name));

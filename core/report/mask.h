@@ -31,6 +31,8 @@ public:
     [[nodiscard]] json::Value field(std::string_view eventType, std::string_view path, json::Value value) const;
     /// A finding, whose words may quote what a row holds.
     [[nodiscard]] Finding finding(Finding finding) const;
+    /// A sentence that may do so, too.
+    [[nodiscard]] std::string sentence(std::string_view words) const;
 
 private:
     [[nodiscard]] bool isSensitive(std::string_view name) const;

@@ -30,6 +30,7 @@ json::Value numberOrNull(const std::optional<std::int64_t>& value)
 json::Value texts(const std::vector<std::string>& items)
 {
     std::vector<json::Value> values;
+    values.reserve(items.size());
     for (const std::string& item : items) values.push_back(text(item));
     return json::Value::array(std::move(values));
 }

@@ -116,18 +116,20 @@ Table words()
 
 Section method(const json::Value& document)
 {
-    Bullets how{{
-        "This report was made by " + plain(at(at(document, "made"), "by")) + ", which read the source and changed nothing in it.",
-        "Every event has a fingerprint (a SHA-256 hash over all that it says). Changing one letter of an event changes it.",
-        "The record keeps the fingerprints of all events in the order in which they were stored, in a tree that sums them up in "
-        "one root. Whoever keeps a root can prove later whether anything below it changed.",
-        "A signed state of the record (checkpoint) is a root with a signature. An anchor puts such roots on a public chain, "
-        "which "
-        "shows since when they exist.",
-        "State and history in this report were computed from the events themselves by the rules of the catalogue whose "
-        "fingerprint is " +
-            plain(at(document, "catalog_sha256")) + ".",
-    }};
+    Bullets how;
+    how.items.push_back("This report was made by " + plain(at(at(document, "made"), "by")) +
+                        ", which read the source and changed nothing in it.");
+    how.items.emplace_back(
+        "Every event has a fingerprint (a SHA-256 hash over all that it says). Changing one letter of an event "
+        "changes it.");
+    how.items.emplace_back(
+        "The record keeps the fingerprints of all events in the order in which they were stored, in a tree that "
+        "sums them up in one root. Whoever keeps a root can prove later whether anything below it changed.");
+    how.items.emplace_back("A signed state of the record (checkpoint) is a root with a signature. An anchor puts such roots on a "
+                           "public chain, which shows since when they exist.");
+    how.items.push_back("State and history in this report were computed from the events themselves by the rules of the catalogue "
+                        "whose fingerprint is " +
+                        plain(at(document, "catalog_sha256")) + ".");
     if (std::string anchors = anchorsText(document); !anchors.empty()) how.items.push_back("Anchors: " + anchors + ".");
     how.items.emplace_back(
         "Derived documents such as this one are no evidence by themselves. To repeat all of it against the source: "

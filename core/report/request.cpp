@@ -57,6 +57,7 @@ json::Value Request::toJson() const
 {
     const auto list = [](const auto& ids) {
         std::vector<json::Value> items;
+        items.reserve(ids.size());
         for (const auto& id : ids) items.push_back(text(id.toString()));
         return json::Value::array(std::move(items));
     };
