@@ -3,6 +3,7 @@
 
 #include "core/store/postgres/postgreslog.h"
 
+#include "core/base/hex.h"
 #include "core/store/postgres/logentry.h"
 #include "core/store/postgres/rows.h"
 
