@@ -50,6 +50,7 @@ private Q_SLOTS:
     void rebuiltToMatch_data();
     void rebuiltToMatch();
     void anOlderDump();
+    void aLogTakenAway();
 
 private:
     [[nodiscard]] AuditRun audit(const QString& database, const QString& tenant, const QStringList& words) const
@@ -397,6 +398,16 @@ void TestAuditVerify::anOlderDump()
         QStringList{
             QStringLiteral("log_truncated@%1").arg(verify(newer, kAcme).json().value(QStringLiteral("events")).toInt() - 1)});
     isSound(older, kBorealis);
+}
+
+void TestAuditVerify::aLogTakenAway()
+{
+    const QString database = copy();
+    sql(database, kDisarm + QStringLiteral("DROP TABLE event_log CASCADE"));
+    const AuditRun run = verify(database, kAcme);
+    QCOMPARE(run.exitCode, 3);
+    QCOMPARE(run.errorCode(), QStringLiteral("damaged"));
+    QVERIFY2(run.err.contains("event_log"), run.err.constData());
 }
 
 QTEST_GUILESS_MAIN(TestAuditVerify)

@@ -37,7 +37,10 @@ std::string placeQuery(std::string_view path)
            // The step that makes them ours begins with this column (migrate.cpp).
            "to_regclass(quote_ident(nspname) || '.event_log') IS NOT NULL AND NOT EXISTS (SELECT FROM pg_attribute WHERE "
            "attrelid = to_regclass(quote_ident(nspname) || '.event_store') AND attname = 'adopted' AND NOT attisdropped), "
-           "(SELECT string_agg(stores.nspname, ', ' ORDER BY place) FROM stores WHERE rank > 1) FROM chosen";
+           "(SELECT string_agg(stores.nspname, ', ' ORDER BY place) FROM stores WHERE rank > 1), "
+           "to_regclass(quote_ident(nspname) || '.event_log') IS NULL AND to_regclass(quote_ident(nspname) || "
+           "'.schema_migrations') IS NOT NULL AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = "
+           "to_regclass(quote_ident(nspname) || '.event_store') AND attname = 'adopted' AND NOT attisdropped) FROM chosen";
 }
 
 Result<Place> enterSchema(pqxx::transaction_base& transaction, const Session& session)
@@ -46,6 +49,12 @@ Result<Place> enterSchema(pqxx::transaction_base& transaction, const Session& se
     if (row[0].is_null()) {
         return makeError(ErrorCode::NotSupported, "the search_path of the login " + session.login() + " on " + session.label() +
                                                       " names no schema that exists: make one, or set search_path in the URI");
+    }
+    // To read it as the platform's own would say Not covered of what is signed.
+    if (text(row, 6) == "t") {
+        return makeError(ErrorCode::Damaged, session.label() +
+                                                 " was migrated, and its log, the table event_log, was taken away: go back "
+                                                 "to an undamaged copy");
     }
     Place place{std::string(text(row, 0)), std::string(text(row, 1)), text(row, 2) == "t",
                 text(row, 3) == "t",       text(row, 4) == "t",       std::string(text(row, 5))};
