@@ -138,7 +138,7 @@ void writeHead(HtmlWriter& out, const Presentation& shown)
     out.raw("\n");
     out.element("p class=\"scope\"", "Of " + shown.subtitle);
     out.raw("\n");
-    out.element("p class=\"made\"", "Made at " + shown.madeAt);
+    out.element("p class=\"made\"", "Source: " + shown.source + ". Made at " + shown.madeAt + " by " + shown.madeBy + ".");
     out.raw("\n<div class=\"badge ");
     out.raw(badgeClass(shown.badge));
     out.raw("\">");

@@ -29,6 +29,14 @@ std::string scopeText(const json::Value& document)
     return scope;
 }
 
+std::string chainsText(const json::Value& document)
+{
+    std::string words;
+    for (const json::Value& correlation : itemsAt(at(document, "request"), "correlations"))
+        words += (words.empty() ? "; and the causes within correlation " : ", ") + plain(correlation);
+    return words;
+}
+
 std::string sourceText(const json::Value& source)
 {
     const std::string_view kind = textAt(source, "kind");
@@ -72,7 +80,7 @@ Section summary(const json::Value& document)
     fact("Source", sourceText(at(document, "source")));
     fact("What was verified", scopeText(document));
     const std::string_view aggregates = textAt(verification, "aggregates");
-    fact("Events verified", groupedText(textAt(verification, "events")) + " of " + groupedText(aggregates) +
+    fact("Events verified", groupedText(textAt(verification, "events")) + " in " + groupedText(aggregates) +
                                 (aggregates == "1" ? " aggregate" : " aggregates"));
     if (std::string anchors = anchorsText(document); !anchors.empty()) fact("Anchors", std::move(anchors));
     fact("Findings", countsText(itemsAt(verification, "findings")));
@@ -110,7 +118,8 @@ Table words()
              {"cause, correlation", "An event names the event that led to it, and a number that all events of one matter share."},
              {"record (log)", "The list of fingerprints that the source keeps of its events."},
              {"checkpoint", "A state of the record that somebody signed."},
-             {"anchor", "An entry on a public chain that a checkpoint can be held against."},
+             {"anchor", "An entry on a public chain that a checkpoint can be held against. It is final once the chain cannot "
+                        "drop it any more."},
              {"badge", "What is proved of an event, or of all of them. “Coverage” says what each badge means."}}};
 }
 
@@ -146,12 +155,14 @@ Presentation present(const json::Value& document)
     const std::string_view badge = textAt(verification, "badge");
     Presentation shown;
     shown.title = "Audit report";
-    shown.subtitle = scopeText(document);
+    shown.subtitle = scopeText(document) + chainsText(document);
     shown.badge = plain(at(verification, "badge"));
     shown.badgeTitle = plain(text(badgeTitle(badge)));
     shown.badgeMeaning = badgeMeaning(badge);
     shown.reason = plain(at(verification, "reason"));
+    shown.source = sourceText(at(document, "source"));
     shown.madeAt = plain(at(at(document, "made"), "at"));
+    shown.madeBy = plain(at(at(document, "made"), "by"));
     shown.digest = plain(at(document, "digest"));
 
     auto& sections = shown.sections;

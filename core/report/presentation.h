@@ -49,12 +49,14 @@ struct Section {
 /// control and bidi characters as tokens.
 struct Presentation {
     std::string title;
-    std::string subtitle;    ///< the scope in words
+    std::string subtitle;    ///< what is told, in words
     std::string badge;       ///< wire name
     std::string badgeTitle;  ///< "Signed only"
     std::string badgeMeaning;
     std::string reason;
+    std::string source;  ///< "case file x.vcase"
     std::string madeAt;  ///< RFC 3339
+    std::string madeBy;  ///< program and version
     std::string digest;  ///< hex
     std::vector<Section> sections;
 };

@@ -63,6 +63,13 @@ std::string changesText(const json::Value& event)
     return changes;
 }
 
+std::string flagsText(const json::Value& event)
+{
+    std::string flags;
+    for (const json::Value& flag : itemsAt(event, "flags")) flags += (flags.empty() ? "" : ", ") + plain(flag);
+    return flags;
+}
+
 Section missingSection(std::string id, std::string title)
 {
     return {std::move(id), std::move(title), {Paragraph{"The source does not hold it."}}};
@@ -70,7 +77,7 @@ Section missingSection(std::string id, std::string title)
 
 Table stateTable(const json::Value& state)
 {
-    Table table{{{"Field", 3}, {"Value", 4}, {"Set by event", 3}, {"Number", 1, Kind::Number}, {"At", 3, Kind::Time}}, {}};
+    Table table{{{"Field", 3}, {"Value", 4}, {"Set by event", 3}, {"No.", 1, Kind::Number}, {"At", 4, Kind::Time}}, {}};
     for (const json::Value& field : itemsAt(state, "fields")) {
         const json::Value& setBy = at(field, "set_by");
         std::string path = cell(field, "path");
@@ -196,15 +203,18 @@ void addHistory(std::vector<Section>& sections, const json::Value& aggregate, st
                  {"Event", 4},
                  {"What it says", 5},
                  {"What it changed", 6},
-                 {"Badge", 2},
-                 {"Flags", 2}},
+                 {"Badge", 2}},
                 {}};
+    const bool anyFlags = std::ranges::any_of(events, [](const json::Value& event) { return !itemsAt(event, "flags").empty(); });
+    if (anyFlags) table.columns.push_back({"Flags", 3});
     for (const json::Value& event : events) {
-        std::string flags;
-        for (const json::Value& flag : itemsAt(event, "flags")) flags += (flags.empty() ? "" : ", ") + plain(flag);
         table.rows.push_back({cell(event, "sequence_number"), cell(event, "timestamp"), cell(event, "event_type"),
-                              cell(event, "summary"), changesText(event), badgeTitle(cell(event, "badge")), flags});
+                              cell(event, "summary"), changesText(event), badgeTitle(cell(event, "badge"))});
+        if (anyFlags) table.rows.back().push_back(flagsText(event));
     }
+    if (anyFlags)
+        timeline.blocks.emplace_back(
+            Paragraph{"Flags name what is odd about an event; “Findings” says what each of them means."});
     timeline.blocks.emplace_back(std::move(table));
     timeline.blocks.emplace_back(typesTable(aggregate));
     sections.push_back(std::move(timeline));
@@ -240,7 +250,8 @@ Section chainSection(const json::Value& chain, std::size_t n)
         std::size_t depth = 0;
         for (const char c : textAt(event, "indent").substr(0, 6)) depth = c >= '0' && c <= '9' ? depth * 10 + (c - '0') : 0;
         std::string indent;
-        for (std::size_t i = 0; i < depth && i < kIndentShown; ++i) indent += "· ";
+        for (std::size_t i = 0; i < depth && i < kIndentShown; ++i) indent += "·";
+        if (!indent.empty()) indent += ' ';
         const json::Value& orphan = at(event, "orphan");
         const json::Value& cycle = at(event, "in_cycle");
         table.rows.push_back({cell(event, "timestamp"), indent + cell(event, "event_type"), cell(event, "summary"),
@@ -313,6 +324,11 @@ Section hashesSection(const json::Value& document)
         for (const json::Value& event : itemsAt(aggregate, "events"))
             events.rows.push_back(
                 {cell(event, "sequence_number"), cell(event, "event_id"), cell(event, "leaf_hash"), cell(event, "log_index")});
+    }
+    // A source without a record has no entries to show.
+    if (std::ranges::all_of(events.rows, [](const auto& row) { return row.back().empty(); })) {
+        events.columns.pop_back();
+        for (auto& row : events.rows) row.pop_back();
     }
     if (!events.rows.empty()) section.blocks.emplace_back(std::move(events));
     return section;

@@ -11,13 +11,17 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
+#include <cstdint>
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <numeric>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -33,6 +37,17 @@ constexpr std::int64_t kDaysBefore1970 = 25'569;  // of the sheet's calendar, wh
 constexpr std::int64_t kFirstDay = 61;            // 1900-03-01: before it that calendar has a day too many
 constexpr double kWidthLeast = 9;
 constexpr double kWidthMost = 70;
+constexpr double kTextWidth = 110;  // of a sheet without a table
+constexpr double kLinePoints = 15;
+constexpr double kBrokenAtWords = 1.1;
+constexpr double kMostLines = 27;  // a row holds 409 points
+constexpr std::uint8_t kPaperA4 = 9;
+
+double charactersOf(std::string_view utf8)
+{
+    return static_cast<double>(
+        std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
 
 std::optional<double> exactNumber(const std::string& text)
 {
@@ -114,32 +129,36 @@ public:
     void addSection(const Section& section)
     {
         m_sheet = workbook_add_worksheet(m_book, sheetName(section.title).c_str());
+        worksheet_set_landscape(m_sheet);
+        worksheet_set_paper(m_sheet, kPaperA4);
+        worksheet_fit_to_pages(m_sheet, 1, 0);
         m_row = 0;
-        m_widths.clear();
+        measure(section);
         write(0, section.title, m_bold);
         m_row += 2;
         for (const Block& block : section.blocks) {
             std::visit(*this, block);
             ++m_row;
         }
-        for (std::size_t i = 0; i < m_widths.size(); ++i)
-            worksheet_set_column(m_sheet, static_cast<lxw_col_t>(i), static_cast<lxw_col_t>(i), m_widths[i], nullptr);
     }
-    void operator()(const Paragraph& paragraph) { write(0, paragraph.text, nullptr), ++m_row; }
+    void operator()(const Paragraph& paragraph) { writeAcross(paragraph.text); }
     void operator()(const Bullets& bullets)
     {
-        for (const std::string& item : bullets.items) write(0, item, nullptr), ++m_row;
+        for (const std::string& item : bullets.items) writeAcross(item);
     }
     void operator()(const Table& table)
     {
-        m_widths.resize(std::max(m_widths.size(), table.columns.size()), kWidthLeast);
         if (!table.columns.front().title.empty()) {
             for (std::size_t i = 0; i < table.columns.size(); ++i) write(i, table.columns[i].title, m_head);
             ++m_row;
         }
         for (const auto& row : table.rows) {
-            for (std::size_t i = 0; i < row.size(); ++i) writeCell(i, row[i], table.columns[i].kind);
-            ++m_row;
+            double lines = 1;
+            for (std::size_t i = 0; i < row.size(); ++i) {
+                writeCell(i, row[i], table.columns[i].kind);
+                lines = std::max(lines, linesOf(row[i], m_widths[i]));
+            }
+            endRow(lines);
         }
     }
 
@@ -180,11 +199,54 @@ private:
         } else {
             write(column, text, m_text);
         }
-        m_widths[column] = std::clamp(static_cast<double>(text.size()) + 2, m_widths[column], kWidthMost);
     }
-    /// Unique, without what the format forbids.
-    std::string sheetName(const std::string& title)
+    /// The columns' widths, in characters, for all tables of the section.
+    void measure(const Section& section)
     {
+        m_widths.clear();
+        for (const Block& block : section.blocks) {
+            const auto* table = std::get_if<Table>(&block);
+            if (table == nullptr) continue;
+            m_widths.resize(std::max(m_widths.size(), table->columns.size()), kWidthLeast);
+            const auto widen = [this](const std::vector<std::string>& cells) {
+                for (std::size_t i = 0; i < cells.size(); ++i)
+                    m_widths[i] = std::clamp(charactersOf(cells[i]) + 2, m_widths[i], kWidthMost);
+            };
+            std::vector<std::string> titles;
+            for (const Column& column : table->columns) titles.push_back(column.title);
+            widen(titles);
+            for (const auto& row : table->rows) widen(row);
+        }
+        if (m_widths.empty()) m_widths.push_back(kTextWidth);
+        for (std::size_t i = 0; i < m_widths.size(); ++i)
+            worksheet_set_column(m_sheet, static_cast<lxw_col_t>(i), static_cast<lxw_col_t>(i), m_widths[i], nullptr);
+    }
+    /// A text over all columns.
+    void writeAcross(const std::string& text)
+    {
+        const auto last = static_cast<lxw_col_t>(m_widths.size() - 1);
+        const std::string cell(utf8Prefix(text, kCellBytes));
+        if (last == 0)
+            write(0, cell, m_text);
+        else
+            worksheet_merge_range(m_sheet, m_row, 0, m_row, last, cell.c_str(), m_text);
+        endRow(linesOf(cell, std::accumulate(m_widths.begin(), m_widths.end(), 0.0)));
+    }
+    [[nodiscard]] static double linesOf(const std::string& text, double width)
+    {
+        const double characters = charactersOf(text);
+        return characters <= width ? 1 : std::min(std::ceil(characters * kBrokenAtWords / width), kMostLines);
+    }
+    /// Not every program makes a row as high as its wrapped texts.
+    void endRow(double lines)
+    {
+        if (lines > 1) worksheet_set_row(m_sheet, m_row, lines * kLinePoints, nullptr);
+        ++m_row;
+    }
+    /// What stands before a colon or comma; unique, without what the format forbids.
+    std::string sheetName(std::string title)
+    {
+        title.resize(std::min(title.find_first_of(":,"), title.size()));
         std::string name;
         for (const char c : title) name += std::string_view("[]:*?/\\'").find(c) == std::string_view::npos ? c : ' ';
         const std::string number = " " + std::to_string(m_names.size() + 1);

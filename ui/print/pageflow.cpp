@@ -5,6 +5,7 @@
 
 #include "ui/print/sheets.h"
 
+#include <QFontMetricsF>
 #include <QPainter>
 #include <QTextLayout>
 #include <QTextOption>
@@ -73,6 +74,15 @@ double layOut(QTextLayout& layout, double width, Qt::Alignment alignment = Qt::A
     }
     layout.endLayout();
     return height;
+}
+
+/// A time too wide for its column goes on below at its T, and not within its seconds.
+QString brokenTime(const QString& time, const QFont& font, double width, const QPaintDevice& device)
+{
+    const qsizetype clock = time.indexOf(QLatin1Char('T')) + 1;
+    if (clock == 0 || time.contains(QChar::LineSeparator) || QFontMetricsF(font, &device).horizontalAdvance(time) <= width)
+        return time;
+    return time.left(clock) + QChar(QChar::LineSeparator) + time.mid(clock);
 }
 
 /// Each text cut in two, where it is long; true where any was.
@@ -163,6 +173,7 @@ void PageFlow::bullets(const std::vector<std::string>& items)
         draw(0, m_y, indent, QStringLiteral("•"), font, kSoft);
         text(words, font, indent, 4);
     }
+    space(6);
 }
 
 void PageFlow::box(const QColor& color, const QString& title, const std::vector<QString>& lines)
@@ -200,17 +211,17 @@ void PageFlow::table(const report::Table& table)
 {
     std::vector<QString> titles;
     for (const report::Column& column : table.columns) titles.push_back(QString::fromStdString(column.title));
-    if (!titles.front().isEmpty()) row(table, titles, true);
+    if (!titles.front().isEmpty()) row(table, std::move(titles), true);
     for (const auto& cells : table.rows) {
         if (m_sheets.isFull()) return;
         std::vector<QString> texts;
         for (const std::string& cell : cells) texts.push_back(QString::fromStdString(cell));
-        row(table, texts, false);
+        row(table, std::move(texts), false);
     }
     space(10);
 }
 
-void PageFlow::row(const report::Table& table, const std::vector<QString>& cells, bool isHead)
+void PageFlow::row(const report::Table& table, std::vector<QString> cells, bool isHead)
 {
     int weights = 0;
     for (const report::Column& column : table.columns) weights += column.weight;
@@ -222,22 +233,24 @@ void PageFlow::row(const report::Table& table, const std::vector<QString>& cells
         const bool isName = isHead || (i == 0 && table.columns.front().title.empty());
         fonts.push_back(column.kind == report::Column::Kind::Code && !isHead ? codeFont(kCodePoints)
                                                                              : textFont(kTablePoints, isName));
-        height = std::max(height, heightOf(cells[i], fonts[i], m_width * column.weight / weights - 2 * gap));
+        const double width = m_width * column.weight / weights - 2 * gap;
+        if (column.kind == report::Column::Kind::Time) cells[i] = brokenTime(cells[i], fonts[i], width, m_sheets.device());
+        height = std::max(height, heightOf(cells[i], fonts[i], width));
     }
     height += 2 * gap;
     if (room() < height) {
         std::vector<QString> first;
         std::vector<QString> second;
         if (height > (m_height - px(kFooterPoints)) / 2 && halve(cells, first, second)) {
-            row(table, first, isHead);
-            row(table, second, isHead);
+            row(table, std::move(first), isHead);
+            row(table, std::move(second), isHead);
             return;
         }
         newPage();
         if (!isHead && !table.columns.front().title.empty()) {
             std::vector<QString> titles;
             for (const report::Column& column : table.columns) titles.push_back(QString::fromStdString(column.title));
-            row(table, titles, true);
+            row(table, std::move(titles), true);
         }
     }
     if (isHead) fill(0, m_y, m_width, height, kBand);

@@ -53,7 +53,7 @@ private:
               Qt::Alignment alignment = Qt::AlignLeft);
     void fill(double x, double y, double width, double height, const QColor& color);
     void text(const QString& text, const QFont& font, double indent, double after);
-    void row(const report::Table& table, const std::vector<QString>& cells, bool isHead);
+    void row(const report::Table& table, std::vector<QString> cells, bool isHead);
     void drawFooter();
 
     Sheets& m_sheets;

@@ -50,7 +50,8 @@ Pages flowReport(Sheets& sheets, Pass pass, const report::Presentation& shown, c
     flow.space(40);
     flow.heading(words(shown.title), 28);
     flow.paragraph(QStringLiteral("Of ") + words(shown.subtitle), 12);
-    flow.paragraph(QStringLiteral("Made at ") + words(shown.madeAt), 10);
+    flow.paragraph(words("Source: " + shown.source), 10);
+    flow.paragraph(words("Made at " + shown.madeAt + " by " + shown.madeBy), 10);
     flow.space(16);
     flow.box(colorOf(shown.badge), words(shown.badgeTitle),
              {words(shown.badgeMeaning), QStringLiteral("Reason: ") + words(shown.reason)});
