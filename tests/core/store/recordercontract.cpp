@@ -122,7 +122,7 @@ void RecorderContract::aHelperForEachFamily_data()
     QTest::addColumn<int>("family");
     QTest::addColumn<QByteArray>("type");
     QTest::addColumn<QByteArray>("aggregateType");
-    const auto row = [n = 0](const char* type, const char* aggregateType) mutable {
+    auto row = [n = 0](const char* type, const char* aggregateType) mutable {
         QTest::newRow(type) << n++ << QByteArray(type) << QByteArray(aggregateType);
     };
     row("CallEnded", "Call");
