@@ -58,7 +58,7 @@ def stock_is_never_written(go):
 
 
 def login_that_may_not(go):
-    refused(go, go.stock.auditor, 'is no operator here', 'no-operator')
+    refused(go, go.stock.auditor.replace('stock_auditor', 'reader'), 'is no operator here', 'no-operator')
 
 
 def harden(go):
@@ -69,9 +69,10 @@ def harden(go):
         subprocess.run([audit, *arguments, '--store', go.stock.uri], check=True, stdout=subprocess.DEVNULL)
 
     run('db', 'migrate')
-    go.stock.rows('CREATE ROLE ops LOGIN')
+    go.stock.rows('CREATE ROLE ops LOGIN; CREATE ROLE reader LOGIN')
     run('db', 'member', 'add', 'ops', ACME, '--role', 'auditor')
     run('db', 'member', 'add', 'ops', ACME, '--role', 'operator')
+    run('db', 'member', 'add', 'reader', ACME, '--role', 'auditor')
     run('log', 'sequence', '--tenant', ACME)
     return go.stock.auditor.replace('stock_auditor', 'ops')
 
