@@ -24,7 +24,7 @@ namespace {
 
 constexpr std::int64_t kDiskBytes = 96 << 20;
 constexpr std::int64_t kCaseDiskBytes = 2 << 20;
-constexpr std::int64_t kRebuildDiskBytes = 6 << 20;
+constexpr std::int64_t kRebuildDiskBytes = 32 << 20;
 constexpr std::int64_t kRoomForAPart = 96 << 10;
 const QString kDatabase = QStringLiteral("stock");
 const QString kTenant = QStringLiteral("11111111-1111-4111-8111-111111111111");
@@ -123,16 +123,16 @@ void TestTroubledStore::initTestCase()
                 .ok());
     // What is gone stays in its pages, so that new rows want new ones; and the table outgrows a limit that spares the log.
     QVERIFY(m_cluster->query(kDatabase, QStringLiteral("ALTER SYSTEM SET autovacuum = off")).ok());
-    QVERIFY(
-        m_cluster
-            ->runSql(kDatabase, QStringLiteral("SELECT pg_reload_conf(); CREATE ROLE operator LOGIN; GRANT vci_auditor, "
-                                               "vci_operator TO operator; INSERT INTO tenant_members (login) VALUES "
-                                               "('operator'); INSERT INTO read_models (id, model_type, model_id, data, "
-                                               "last_event_id, last_event_sequence, tenant_id) SELECT gen_random_uuid(), "
-                                               "'Padding', n, jsonb_build_object('text', repeat('x', 500)), gen_random_uuid(), "
-                                               "1, '%1' FROM generate_series(1, 4000) n")
-                                    .arg(kTenant))
-            .ok());
+    QVERIFY(m_cluster
+                ->runSql(kDatabase,
+                         QStringLiteral("SELECT pg_reload_conf(); CREATE ROLE operator LOGIN; GRANT vci_auditor, "
+                                        "vci_operator TO operator; INSERT INTO tenant_members (login) VALUES "
+                                        "('operator'); INSERT INTO read_models (id, model_type, model_id, data, "
+                                        "version, last_event_id, last_event_sequence, tenant_id) SELECT gen_random_uuid(), "
+                                        "'Padding', n, jsonb_build_object('text', repeat('x', 500)), 1, gen_random_uuid(), "
+                                        "1, '%1' FROM generate_series(1, 4000) n")
+                             .arg(kTenant))
+                .ok());
     QVERIFY(store::postgres::sequencePostgres(m_cluster->uri(kDatabase, QStringLiteral("writer")).toStdString(),
                                               *TenantId::tryFromString(kTenant.toStdString()), {})
                 .ok());
