@@ -113,7 +113,7 @@ void writeMigrationText(Output& out, const store::MigrationReport& report, bool 
         out.write("login " + login + " " + verb + " a member of vci_platform and of all tenants\n");
     }
     writeList(out, dryRun ? "What stops working for the platform:" : "What works no longer for the platform:", report.changes);
-    writeList(out, "What could not be done:", report.warnings);
+    writeList(out, "What to know:", report.warnings);
 }
 
 }  // namespace
