@@ -171,8 +171,8 @@ void TestVerifyExport::tampered_data()
         1, "event_unlogged", "more events than were exported");
     row("checkpoint gone", "DELETE FROM checkpoints", 5, "", "no trusted key has signed it");
     // The pin of the run before holds the same root, signed.
-    row("note changed", "UPDATE checkpoints SET note = replace(note, '\xe2\x80\x94 ', '\xe2\x80\x94 x')", 0, "",
-        "checkpoint by a trusted key");
+    row("note changed", "UPDATE checkpoints SET note = replace(note, '\xe2\x80\x94 ', '\xe2\x80\x94 x')", 1, "checkpoint_missing",
+        "in whose place the source records another note");
     row("no note at all", "UPDATE checkpoints SET note = 'x'", 1, "checkpoint_signature_invalid", "holds no signed checkpoint");
     row("root beside the note", "UPDATE checkpoints SET root_hash = zeroblob(32)", 1, "checkpoint_inconsistent",
         "say another size or root");

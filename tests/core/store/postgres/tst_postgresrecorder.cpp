@@ -16,7 +16,7 @@ class TestPostgresRecorder final : public RecorderContract {
 protected:
     Result<void> makeSource() override
     {
-        VCI_TRY(m_database, HardenedDatabase::make(20));
+        VCI_TRY(m_database, HardenedDatabase::make(200));
         return m_database->runSql(QStringLiteral("CREATE ROLE operator LOGIN; GRANT vci_auditor, vci_operator TO operator; "
                                                  "INSERT INTO tenant_members (login) VALUES ('operator')"));
     }
