@@ -29,18 +29,17 @@ Error severalTenants(const std::vector<Tenant>& tenants)
                      "the source holds " + std::to_string(tenants.size()) + " tenants; choose one with --tenant: " + names);
 }
 
-/// Why the login sees no tenant of a database, and the cure.
-Error noTenant(const std::string& store, const store::SourceInfo& info)
+/// Why the login sees no tenant of a database, and the cure. Each login is told its own alone, so that nobody but a migrator can
+/// know whether there are others.
+Error noTenant(const store::SourceInfo& info)
 {
-    const auto error = [](std::string message) { return makeError(ErrorCode::TenantRequired, std::move(message)); };
     if (info.kind == store::SourceKind::StockPostgres)
-        return error("no tenant of " + info.label + " is visible to this login; name one with --tenant");
-    const auto database = app::openAdministration(store);
-    const auto tenants = database.ok() ? database.value()->tenants() : Result<std::vector<store::TenantRow>>(database.error());
-    if (tenants.ok() && tenants.value().empty())
-        return error(info.label + " holds no tenant yet: `voicecore-audit db tenant add --name NAME` makes one");
-    return error("the login " + info.login + " is a member of no tenant of " + info.label + ": `voicecore-audit db member add " +
-                 info.login + " TENANT` lets it see one");
+        return makeError(ErrorCode::TenantRequired,
+                         "no tenant of " + info.label + " is visible to this login; name one with --tenant");
+    return makeError(ErrorCode::TenantRequired,
+                     "the login " + info.login + " is a member of no tenant of " + info.label +
+                         ": `voicecore-audit db member add " + info.login +
+                         " TENANT` lets it see one, `voicecore-audit db tenant add --name NAME` makes the first");
 }
 
 }  // namespace
@@ -123,7 +122,7 @@ Result<store::EventReader*> Session::openSource(std::optional<TenantId> unasked)
     if (tenants.size() == 1) {
         VCI_CHECK(m_reader->selectTenant(tenants.front().id));
     } else if (m_reader->info().kind != store::SourceKind::CaseFile) {
-        return noTenant(store, m_reader->info());
+        return noTenant(m_reader->info());
     }
     return m_reader.get();
 }

@@ -265,7 +265,6 @@ void TestAuditTimestamp::namesWhatIsFalse()
     QCOMPARE(moved.json().value(QStringLiteral("badge")).toString(), QStringLiteral("mismatch"));
     const QJsonObject one = stampsOf(moved).first().toObject();
     QCOMPARE(one.value(QStringLiteral("finding")).toString(), QStringLiteral("timestamp_invalid"));
-    QVERIFY(!one.value(QStringLiteral("of_log")).toBool());
     QVERIFY(
         one.value(QStringLiteral("message")).toString().contains(QLatin1String("is no proof: it is a stamp of something else")));
     for (const QJsonValue& finding : moved.json().value(QStringLiteral("findings")).toArray()) {
@@ -422,18 +421,15 @@ void TestAuditTimestamp::isAppendOnly()
     QVERIFY2(refused.err.contains("GRANT vci_anchor TO stampless"), refused.err.constData());
     QCOMPARE(stampsOf(verify()).size(), 1);
 
-    // A database of the step before is read as it was, and says how to get there.
+    // A database that keeps none is read, its missing table named, and the cure with the refusal.
     m_store = m_cluster->uri(database);
-    tamper(QStringLiteral("DROP TABLE checkpoint_timestamps; DELETE FROM schema_migrations WHERE version = 12"));
-    const AuditRun older = verify();
-    QCOMPARE(stampsOf(older).size(), 0);
-    QVERIFY2(!older.out.contains("checkpoint_timestamps"), older.out.constData());
+    tamper(QStringLiteral("DROP TABLE checkpoint_timestamps"));
+    const AuditRun without = verify();
+    QCOMPARE(stampsOf(without).size(), 0);
+    QVERIFY(without.out.contains("table checkpoint_timestamps is missing"));
     const AuditRun unkept = stamp(url());
     QCOMPARE(unkept.exitCode, 3);
     QVERIFY2(unkept.err.contains("db migrate"), unkept.err.constData());
-    const AuditRun migrated = audit({QStringLiteral("db"), QStringLiteral("migrate")});
-    QVERIFY2(migrated.exitCode == 0, migrated.err.constData());
-    QCOMPARE(stamp(url()).exitCode, 0);
 #endif
 }
 

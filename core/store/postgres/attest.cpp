@@ -13,9 +13,6 @@ namespace vci::store::postgres {
 
 namespace {
 
-constexpr int kTimestampsStep = 12;
-constexpr std::string_view kTimestampsTable = "checkpoint_timestamps";
-
 using Objects = std::map<std::pair<std::string, std::string>, std::string>;
 
 Objects parse(std::string_view attestation)
@@ -82,9 +79,6 @@ std::string expectedAttestation(pqxx::transaction_base& transaction, const Place
                 objects.insert_or_assign(key, std::move(definition));
         }
     }
-    const pqxx::result step = transaction.exec("SELECT coalesce(max(version), 0) FROM " + place.table("vci_migrations()"));
-    if (number(step.front(), 0) < kTimestampsStep)
-        std::erase_if(objects, [](const auto& one) { return one.first.second.starts_with(kTimestampsTable); });
     std::string expected;
     for (const auto& [key, definition] : objects)
         expected.append(key.first).append("\t").append(key.second).append("\t").append(definition).append("\n");
