@@ -279,9 +279,9 @@ void TestAuditVerify::tampered_data()
     row("one planted as adopted, an order laid down",
         asAdopted + s("INSERT INTO event_adoption VALUES (ACME, 1000000, '00000000-0000-4000-8000-000000000001')"),
         {s("event_unlogged")});
-    row("one planted as adopted, the head gone", asAdopted + s("DELETE FROM log_heads WHERE tenant_id = ACME"), {s("log_gap")});
-    row("the head gone", s("DELETE FROM log_heads WHERE tenant_id = ACME"), {s("log_gap")});
-    row("the head set back", s("UPDATE log_heads SET size = size - 1 WHERE tenant_id = ACME"), {s("log_gap")});
+    row("one planted as adopted, the head gone", asAdopted + s("DELETE FROM log_heads WHERE tenant_id = ACME"), {s("log_gap@0")});
+    row("the head gone", s("DELETE FROM log_heads WHERE tenant_id = ACME"), {s("log_gap@0")});
+    row("the head set back", s("UPDATE log_heads SET size = size - 1 WHERE tenant_id = ACME"), {s("log_gap@LAST")});
     row("checkpoints deleted", s("DELETE FROM checkpoints WHERE tenant_id = ACME"), {s("checkpoint_missing@LAST")});
     row("a checkpoint's text", s("UPDATE checkpoints SET note = replace(note, E'\\n\\n', E'x\\n\\n') WHERE tenant_id = ACME"),
         {s("checkpoint_signature_invalid@LAST")});

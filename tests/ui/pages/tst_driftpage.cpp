@@ -88,7 +88,7 @@ private Q_SLOTS:
         const auto* table = m_page->findChild<QuietTable*>();
         QCOMPARE(table->model()->rowCount(), 3);
         for (int row = 0; row < 3; ++row)
-            QVERIFY(table->model()->index(row, 0).data().toString().endsWith(QStringLiteral("missing")));
+            QVERIFY(table->model()->index(row, 0).data().toString().endsWith(QStringLiteral("lagging")));
         confirm();
         QTRY_VERIFY(says(QStringLiteral("CallSummary is rebuilt")));
         QCOMPARE(rowsStored(), 3);
