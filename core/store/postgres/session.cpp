@@ -324,7 +324,8 @@ Error Session::translateAdministration(const std::exception_ptr& failure) const
     }
     if (state == "42501") return makeError(ErrorCode::NotPermitted, message + " (login " + m_login + " on " + m_label + ")");
     if (state == "55P03" || state == "40P01") return makeError(ErrorCode::Locked, message);
-    if (state == "42P07" || state == "42710" || state == "42723" || state == "2BP01") return makeError(ErrorCode::AlreadyExists, message);
+    if (state == "42P07" || state == "42710" || state == "42723" || state == "2BP01")
+        return makeError(ErrorCode::AlreadyExists, message);
     if (state == "53100") return makeError(ErrorCode::Io, "the disk of " + m_label + " is full: " + message);
     if (state == "57014" && m_interrupted) return cancelled();
     if (state.starts_with("08") || state.starts_with("53") || state.starts_with("57")) {

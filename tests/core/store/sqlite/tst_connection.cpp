@@ -136,8 +136,7 @@ void TestConnection::noDatabase()
     const auto version = connection.value()->number("PRAGMA user_version", "reading its header");
     QVERIFY(!version.ok());
     QCOMPARE(version.error().code, ErrorCode::Damaged);
-    QVERIFY2(version.error().message.find("is damaged: ") != std::string::npos,
-             version.error().message.c_str());
+    QVERIFY2(version.error().message.find("is damaged: ") != std::string::npos, version.error().message.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestConnection)
