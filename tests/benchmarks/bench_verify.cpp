@@ -66,8 +66,7 @@ public:
     {
         const auto reader = open(source);
         const app::EvidenceSettings settings{m_folder / "trust.json", true, m_folder / "pins", m_folder / "journal"};
-        const auto outcome = take(app::verifySource(*reader, {source, {}, settings}, m_catalog,
-                                                    [](app::VerifyStep, std::int64_t, std::int64_t) {}, {}));
+        const auto outcome = take(app::verifySource(*reader, {source, {}, settings}, m_catalog, [](const verify::Pace&) {}, {}));
         const verify::Report& report = outcome.report;
         // That the private cluster may lose what it acknowledged is a finding, too, and none that matters here.
         const bool isSound = std::ranges::none_of(report.findings, [](const Finding& one) {
