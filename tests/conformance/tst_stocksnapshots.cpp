@@ -129,7 +129,7 @@ void TestStockSnapshots::changesNoState()
     store::SnapshotPolicy policy;
     QVERIFY(policy.add(std::to_string(frequency())).ok());
     VCI_TAKE(tally, replay::SnapshotMaker(*source, *snapshots, m_catalog).makeDue(policy, {}, {}));
-    QVERIFY(tally.made > 20);
+    QVERIFY(tally.made > 0);
     QCOMPARE(tally.failures.size(), std::size_t(0));
 
     std::int64_t used = 0;
