@@ -265,6 +265,8 @@ void TestAuditTimestamp::namesWhatIsFalse()
     QCOMPARE(moved.json().value(QStringLiteral("badge")).toString(), QStringLiteral("mismatch"));
     const QJsonObject one = stampsOf(moved).first().toObject();
     QCOMPARE(one.value(QStringLiteral("finding")).toString(), QStringLiteral("timestamp_invalid"));
+    // The checkpoint is one of the log; what stands beside it is no stamp of it.
+    QVERIFY(one.value(QStringLiteral("of_log")).toBool());
     QVERIFY(
         one.value(QStringLiteral("message")).toString().contains(QLatin1String("is no proof: it is a stamp of something else")));
     for (const QJsonValue& finding : moved.json().value(QStringLiteral("findings")).toArray()) {
