@@ -44,8 +44,9 @@ Result<ExitCode> runExport(Session& session)
     RandomIdSource ids;
     SystemClock clock;
     Progress progress("events exported");
+    VCI_TRY(const std::string store, session.storeName());
     VCI_TRY(const auto outcome, app::exportCase(
-                                    *source, selection, options.file, app::currentExaminer(VCI_VERSION), ids, clock,
+                                    store, *source, selection, options.file, app::currentExaminer(VCI_VERSION), ids, clock,
                                     [&progress](std::int64_t events) { progress.show(events); }, session.stop()));
     if (!options.json) {
         for (const std::string& notice : outcome.notices) tell("note: " + notice);

@@ -114,13 +114,13 @@ Result<void> record(const std::string& source, const std::optional<casefile::Sea
     return {};
 }
 
-Result<casefile::ExportOutcome> exportTo(store::EventReader& reader, const casefile::Selection& selection,
-                                         const std::string& newFile, const store::ProgressFunction& progress,
-                                         const std::stop_token& stop)
+Result<casefile::ExportOutcome> exportTo(const std::string& source, store::EventReader& reader,
+                                         const casefile::Selection& selection, const std::string& newFile,
+                                         const store::ProgressFunction& progress, const std::stop_token& stop)
 {
     RandomIdSource ids;
     SystemClock clock;
-    return exportCase(reader, selection, newFile, examiner(), ids, clock, progress, stop);
+    return exportCase(source, reader, selection, newFile, examiner(), ids, clock, progress, stop);
 }
 
 Result<casefile::SealState> seal(const std::string& source, const std::string& keyFile)

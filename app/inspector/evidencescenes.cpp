@@ -55,7 +55,7 @@ Result<void> makeCase(const QString& file)
     VCI_CHECK(sample->selectTenant(tenants.front().id));
     VCI_TRY(const auto longest, sample->aggregates({{"Call"}, store::AggregateSort::EventCount}, {{}, 1}, {}));
     const AggregateId call = longest.rows.front().id;
-    VCI_TRY(const auto exported, services.exportTo(*sample, {{call}}, path, {}, {}));
+    VCI_TRY(const auto exported, services.exportTo(existingSample().toStdString(), *sample, {{call}}, path, {}, {}));
     VCI_TRY(const auto events, sample->aggregateEvents(call, {{}, 8}, {}));
     using Kind = casefile::CaseNote::Kind;
     const std::pair<Kind, const char*> notes[] = {

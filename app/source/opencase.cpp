@@ -73,13 +73,18 @@ Result<std::unique_ptr<casefile::CustodyLog>> openCustodyLog(const std::string& 
     return store::sqlite::openCustodyLog(path, seal, std::move(examiner), clock);
 }
 
-Result<casefile::ExportOutcome> exportCase(store::EventReader& source, const casefile::Selection& selection,
-                                           const std::string& newFile, const casefile::Examiner& examiner, IdSource& ids,
-                                           Clock& clock, const store::ProgressFunction& progress, std::stop_token stop)
+Result<casefile::ExportOutcome> exportCase(const std::string& pathOrUri, store::EventReader& source,
+                                           const casefile::Selection& selection, const std::string& newFile,
+                                           const casefile::Examiner& examiner, IdSource& ids, Clock& clock,
+                                           const store::ProgressFunction& progress, std::stop_token stop)
 {
     VCI_TRY(const auto path, caseFilePath(newFile));
+    std::unique_ptr<store::RecordReader> record;
+    if (selection.isOfAllAggregates()) {
+        VCI_TRY(record, openRecord(pathOrUri, source, stop));
+    }
     VCI_TRY(const auto builder, store::sqlite::openCaseBuilder(path, examiner, ids, clock));
-    return casefile::exportSelection(source, caseOf(source), selection, *builder, progress, std::move(stop));
+    return casefile::exportSelection({source, caseOf(source), record.get()}, selection, *builder, progress, std::move(stop));
 }
 
 Result<casefile::SealState> sealCase(const std::string& pathOrUri, const integrity::SignerKey& key,

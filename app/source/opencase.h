@@ -42,12 +42,12 @@ namespace vci::app {
                                                                            const std::optional<casefile::SealState>& seal,
                                                                            casefile::Examiner examiner, Clock& clock);
 
-/// Copies a selection of what source has in force into a new case (PROOF 6). Errors: also AlreadyExists, those of
-/// casefile::exportSelection().
-[[nodiscard]] Result<casefile::ExportOutcome> exportCase(store::EventReader& source, const casefile::Selection& selection,
-                                                         const std::string& newFile, const casefile::Examiner& examiner,
-                                                         IdSource& ids, Clock& clock, const store::ProgressFunction& progress,
-                                                         std::stop_token stop);
+/// Copies a selection of what source, opened by the name pathOrUri, has in force into a new case (PROOF 6). Errors: also
+/// AlreadyExists, those of casefile::exportSelection().
+[[nodiscard]] Result<casefile::ExportOutcome> exportCase(const std::string& pathOrUri, store::EventReader& source,
+                                                         const casefile::Selection& selection, const std::string& newFile,
+                                                         const casefile::Examiner& examiner, IdSource& ids, Clock& clock,
+                                                         const store::ProgressFunction& progress, std::stop_token stop);
 
 /// Seals a case by an examiner's key; nobody may have it open. Errors: also Locked, ReadOnly, Sealed, AlreadyExists, Cancelled.
 [[nodiscard]] Result<casefile::SealState> sealCase(const std::string& pathOrUri, const integrity::SignerKey& key,

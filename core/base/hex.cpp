@@ -5,6 +5,24 @@
 
 namespace vci {
 
+namespace {
+
+constexpr std::array<std::uint8_t, 256> makeHexValues()
+{
+    std::array<std::uint8_t, 256> values{};
+    values.fill(0xFF);
+    for (std::uint8_t i = 0; i < 10; ++i) values[static_cast<std::size_t>('0' + i)] = i;
+    for (std::uint8_t i = 0; i < 6; ++i) {
+        values[static_cast<std::size_t>('a' + i)] = static_cast<std::uint8_t>(10 + i);
+        values[static_cast<std::size_t>('A' + i)] = static_cast<std::uint8_t>(10 + i);
+    }
+    return values;
+}
+
+}  // namespace
+
+constexpr std::array<std::uint8_t, 256> kHexValues = makeHexValues();
+
 std::string toHex(std::span<const std::uint8_t> bytes)
 {
     static constexpr char kDigits[] = "0123456789abcdef";
@@ -19,23 +37,28 @@ std::string toHex(std::span<const std::uint8_t> bytes)
 
 int hexDigitValue(char c)
 {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
+    const std::uint8_t value = kHexValues[static_cast<std::uint8_t>(c)];
+    return value > 15 ? -1 : value;
+}
+
+bool tryFromHex(std::string_view text, std::span<std::uint8_t> bytes)
+{
+    if (text.size() != 2 * bytes.size()) return false;
+    // One check at the end instead of one a digit.
+    std::uint8_t seen = 0;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const std::uint8_t high = kHexValues[static_cast<std::uint8_t>(text[2 * i])];
+        const std::uint8_t low = kHexValues[static_cast<std::uint8_t>(text[2 * i + 1])];
+        seen |= high | low;
+        bytes[i] = static_cast<std::uint8_t>((high << 4) | low);
+    }
+    return seen <= 15;
 }
 
 std::optional<std::vector<std::uint8_t>> tryFromHex(std::string_view text)
 {
-    if (text.size() % 2 != 0) return std::nullopt;
-    std::vector<std::uint8_t> bytes;
-    bytes.reserve(text.size() / 2);
-    for (std::size_t i = 0; i < text.size(); i += 2) {
-        const int high = hexDigitValue(text[i]);
-        const int low = hexDigitValue(text[i + 1]);
-        if (high < 0 || low < 0) return std::nullopt;
-        bytes.push_back(static_cast<std::uint8_t>(high * 16 + low));
-    }
+    std::vector<std::uint8_t> bytes(text.size() / 2);
+    if (!tryFromHex(text, bytes)) return std::nullopt;
     return bytes;
 }
 

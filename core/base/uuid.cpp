@@ -3,6 +3,8 @@
 
 #include "core/base/uuid.h"
 
+#include "core/base/hex.h"
+
 #include <openssl/evp.h>
 
 #include <algorithm>
@@ -13,21 +15,6 @@ namespace {
 
 /// Where the two digits of each byte begin.
 constexpr std::array<std::uint8_t, 16> kDigitOffsets = {0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34};
-
-constexpr std::array<std::uint8_t, 256> makeHexValues()
-{
-    std::array<std::uint8_t, 256> values{};
-    values.fill(0xFF);
-    for (std::uint8_t i = 0; i < 10; ++i) values[static_cast<std::size_t>('0' + i)] = i;
-    for (std::uint8_t i = 0; i < 6; ++i) {
-        values[static_cast<std::size_t>('a' + i)] = static_cast<std::uint8_t>(10 + i);
-        values[static_cast<std::size_t>('A' + i)] = static_cast<std::uint8_t>(10 + i);
-    }
-    return values;
-}
-
-/// 0–15, or 255 for what is no hex digit.
-constexpr std::array<std::uint8_t, 256> kHexValues = makeHexValues();
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 #include "core/integrity/checkpoint.h"
 #include "core/integrity/logtree.h"
 #include "core/json/leaf.h"
+#include "core/store/toevent.h"
 
 #include <algorithm>
 #include <functional>
@@ -26,10 +27,11 @@ using Page = std::function<Result<store::EventPage>(const store::PageRequest&)>;
 
 class Export {
 public:
-    Export(store::EventReader& source, CaseReader* sourceCase, const Selection& selection, CaseBuilder& target,
-           const store::ProgressFunction& progress, std::stop_token stop)
-        : m_source(source)
-        , m_sourceCase(sourceCase)
+    Export(const ExportSource& source, const Selection& selection, CaseBuilder& target, const store::ProgressFunction& progress,
+           std::stop_token stop)
+        : m_source(source.events)
+        , m_sourceCase(source.ofCase)
+        , m_record(source.record)
         , m_selection(selection)
         , m_target(target)
         , m_progress(progress)
@@ -103,8 +105,62 @@ private:
             if (m_seen == seen)
                 return makeError(ErrorCode::NotFound, "there is no correlation " + id.toString() + " in this tenant");
         }
-        if (!m_selection.aggregates.empty() || !m_selection.correlations.empty()) return {};
+        if (!m_selection.isOfAllAggregates()) return {};
+        if (m_record != nullptr) return copyRecord();
         return copy([&](const store::PageRequest& page) { return m_source.events(page, m_stop); });
+    }
+
+    /// Collects what of a record is taken, a page at a time.
+    class Taking final : public store::RecordVisitor {
+    public:
+        explicit Taking(Export& work)
+            : m_export(work)
+        {
+        }
+        bool visit(const store::RecordRow& row) override
+        {
+            // An entry without its event has nothing to copy.
+            if (!row.event) return true;
+            ExportedEvent one{store::toEvent(*row.event, *row.aggregateId, *m_export.m_source.tenant()), row.isAdopted};
+            if (row.index) one.entry = store::LogEntry{*row.index, one.event.id, row.loggedLeaf};
+            if (m_export.m_selection.takes(one.event)) m_page.push_back(std::move(one));
+            return m_page.size() < kEventsPerPage || send();
+        }
+        /// False where something failed.
+        bool send()
+        {
+            m_failure = m_export.takePage(std::exchange(m_page, {}));
+            return m_failure.ok();
+        }
+        [[nodiscard]] const Result<void>& failure() const { return m_failure; }
+
+    private:
+        Export& m_export;
+        std::vector<ExportedEvent> m_page;
+        Result<void> m_failure;
+    };
+
+    Result<void> copyRecord()
+    {
+        Taking taking(*this);
+        VCI_CHECK(m_record->visitLog(LogIndex(0), taking, m_stop));
+        VCI_CHECK(taking.failure());
+        VCI_CHECK(m_record->visitOutside(taking, m_stop));
+        VCI_CHECK(taking.failure());
+        [[maybe_unused]] const bool isSent = taking.send();
+        VCI_CHECK(taking.failure());
+        VCI_CHECK(finishAdding());
+        return m_record->confirmUnchanged(m_stop);
+    }
+
+    /// What of a record is taken already has its entry.
+    Result<void> takePage(std::vector<ExportedEvent> events)
+    {
+        if (m_stop.stop_requested()) return cancelled();
+        m_seen += std::ssize(events);
+        for (ExportedEvent& one : events) canonicalise(one.event);
+        VCI_CHECK(addPaths(events));
+        return send(std::move(events));
     }
 
     /// The time stamps of the exported checkpoint, as they are recorded.
@@ -155,12 +211,18 @@ private:
             m_seen += std::ssize(page.events);
             request.after = std::move(page.next);
             VCI_TRY(auto events, prepare(std::move(page.events)));
-            if (events.empty()) continue;
-            VCI_CHECK(finishAdding());
-            // While a page is written, the next one is read.
-            m_adding = std::async(std::launch::async, [this, taken = std::move(events)] { return m_target.add(taken); });
+            VCI_CHECK(send(std::move(events)));
         } while (request.after);
         return finishAdding();
+    }
+
+    /// While a page is written, the next one is read.
+    Result<void> send(std::vector<ExportedEvent> events)
+    {
+        if (events.empty()) return {};
+        VCI_CHECK(finishAdding());
+        m_adding = std::async(std::launch::async, [this, taken = std::move(events)] { return m_target.add(taken); });
+        return {};
     }
 
     Result<void> finishAdding()
@@ -179,11 +241,7 @@ private:
         std::vector<EventId> ids;
         for (Event& event : page) {
             if (!m_selection.takes(event)) continue;
-            // A case file holds the bytes of the leaf already; if it does not, that must stay to be seen.
-            if (m_sourceCase == nullptr) {
-                event.eventData = m_leaves.canonicalPayload(event.eventData);
-                event.metadata = m_leaves.canonicalPayload(event.metadata);
-            }
+            canonicalise(event);
             ids.push_back(event.id);
             events.push_back(ExportedEvent{std::move(event)});
         }
@@ -192,6 +250,14 @@ private:
         for (ExportedEvent& one : events) one.isAdopted = isAdopted.contains(one.event.id);
         if (m_log != nullptr) VCI_CHECK(addEntries(events));
         return events;
+    }
+
+    /// A case file holds the bytes of the leaf already; if it does not, that must stay to be seen.
+    void canonicalise(Event& event)
+    {
+        if (m_sourceCase != nullptr) return;
+        event.eventData = m_leaves.canonicalPayload(event.eventData);
+        event.metadata = m_leaves.canonicalPayload(event.metadata);
     }
 
     Result<void> addEntries(std::vector<ExportedEvent>& events)
@@ -219,7 +285,22 @@ private:
                 VCI_TRY(one->entry, m_log->entryOf(m_head->id, one->event.id, m_stop));
             }
         }
+        return addPaths(events);
+    }
+
+    Result<void> addPaths(std::vector<ExportedEvent>& events)
+    {
         if (!m_canProve) return {};
+        std::int64_t low = INT64_MAX;
+        std::int64_t high = -1;
+        std::int64_t entries = 0;
+        for (const ExportedEvent& one : events) {
+            if (!one.entry) continue;
+            low = std::min(low, one.entry->index.value());
+            high = std::max(high, one.entry->index.value());
+            ++entries;
+        }
+        const bool isDense = high - low < kSparsest * entries;
         if (isDense && m_tree && low < m_tree->size()) VCI_CHECK(m_tree->hold(low, std::min(high + 1, m_tree->size())));
         for (ExportedEvent& one : events) {
             if (!one.entry || one.entry->index.value() >= m_checkpoint->treeSize) continue;
@@ -269,6 +350,7 @@ private:
 
     store::EventReader& m_source;
     CaseReader* m_sourceCase;
+    store::RecordReader* m_record;
     const Selection& m_selection;
     CaseBuilder& m_target;
     const store::ProgressFunction& m_progress;
@@ -288,10 +370,10 @@ private:
 
 }  // namespace
 
-Result<ExportOutcome> exportSelection(store::EventReader& source, CaseReader* sourceCase, const Selection& selection,
-                                      CaseBuilder& target, const store::ProgressFunction& progress, std::stop_token stop)
+Result<ExportOutcome> exportSelection(const ExportSource& source, const Selection& selection, CaseBuilder& target,
+                                      const store::ProgressFunction& progress, std::stop_token stop)
 {
-    return Export(source, sourceCase, selection, target, progress, std::move(stop)).run();
+    return Export(source, selection, target, progress, std::move(stop)).run();
 }
 
 }  // namespace vci::casefile

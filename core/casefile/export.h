@@ -10,6 +10,7 @@
 #include "core/store/anchorreader.h"
 #include "core/store/logreader.h"
 #include "core/store/reader.h"
+#include "core/store/recordreader.h"
 
 #include <cstdint>
 #include <optional>
@@ -56,13 +57,18 @@ struct ExportOutcome {
     std::vector<std::string> notices = {};      ///< sentences for a person: no log, no checkpoint, events above it
 };
 
-/// Copies a selection of the tenant in force, page by page, with what proves it (PROOF 6): bytes of the events, their rows of the
-/// log, inclusion paths to its newest checkpoint. sourceCase is the source's case side, nullptr for a database: an export of an
-/// export takes the paths that it holds. progress is told events copied; target is called from another thread, never from two at
-/// once, while source is read from this one. Memory: three pages, and what LogTree keeps of the log. Errors: those
-/// of the source, SealBroken among them; NotFound for an aggregate or correlation that it lacks; those of the target; Cancelled.
-[[nodiscard]] Result<ExportOutcome> exportSelection(store::EventReader& source, CaseReader* sourceCase,
-                                                    const Selection& selection, CaseBuilder& target,
+/// What is exported from.
+struct ExportSource {
+    store::EventReader& events;
+    CaseReader* ofCase = nullptr;           ///< its case side; nullptr for a database. An export takes the paths that it holds
+    store::RecordReader* record = nullptr;  ///< reads all of it at once; only for a selection of all aggregates
+};
+
+/// Copies a selection of the tenant in force with what proves it (PROOF 6): bytes of the events, their rows of the log, inclusion
+/// paths to its newest checkpoint. progress is told events copied; target is called from another thread, never from two at once,
+/// while the source is read from this one. Memory: three pages, and what LogTree keeps of the log. Errors: those of the source,
+/// SealBroken among them; NotFound for an aggregate or correlation that it lacks; those of the target; Cancelled.
+[[nodiscard]] Result<ExportOutcome> exportSelection(const ExportSource& source, const Selection& selection, CaseBuilder& target,
                                                     const store::ProgressFunction& progress, std::stop_token stop);
 
 }  // namespace vci::casefile

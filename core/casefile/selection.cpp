@@ -54,7 +54,7 @@ std::string Selection::words() const
     const auto add = [&words](const std::string& part) { words += (words.empty() ? "" : ", ") + part; };
     if (!aggregates.empty()) add(counted(aggregates.size(), "aggregate"));
     if (!correlations.empty()) add(counted(correlations.size(), "correlation"));
-    if (aggregates.empty() && correlations.empty()) add("all aggregates");
+    if (isOfAllAggregates()) add("all aggregates");
     for (const std::string& type : types) add("type " + type);
     if (from) add("from " + from->toString());
     if (to) add("to " + to->toString());

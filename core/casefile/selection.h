@@ -27,6 +27,7 @@ struct Selection {
     [[nodiscard]] bool takes(const Event& event) const;
     /// True where every aggregate that is in it is in it whole, so that gaps mean something.
     [[nodiscard]] bool isOfWholeAggregates() const;
+    [[nodiscard]] bool isOfAllAggregates() const { return aggregates.empty() && correlations.empty(); }
     /// For a person: "2 aggregates, type CallEnded, from …".
     [[nodiscard]] std::string words() const;
     /// What stands in the case's row: the RFC 8785 object {aggregates, correlations, events, from, source, tenant_id, to, types,

@@ -79,8 +79,8 @@ public:
     void exportAll(const std::string& source, const std::filesystem::path& file)
     {
         std::filesystem::remove(file);
-        const auto outcome =
-            take(app::exportCase(*open(source), {}, file.string(), app::currentExaminer("benchmark"), m_ids, m_clock, {}, {}));
+        const auto outcome = take(
+            app::exportCase(source, *open(source), {}, file.string(), app::currentExaminer("benchmark"), m_ids, m_clock, {}, {}));
         if (outcome.proved != m_events) fail("not every exported event has its proof");
     }
 

@@ -52,9 +52,9 @@ struct CaseServices {
     std::function<Result<void>(const std::string& source, const std::optional<casefile::SealState>& seal,
                                const std::string& action, const std::string& object)>
         record;
-    std::function<Result<casefile::ExportOutcome>(store::EventReader& reader, const casefile::Selection& selection,
-                                                  const std::string& newFile, const store::ProgressFunction& progress,
-                                                  const std::stop_token& stop)>
+    std::function<Result<casefile::ExportOutcome>(const std::string& source, store::EventReader& reader,
+                                                  const casefile::Selection& selection, const std::string& newFile,
+                                                  const store::ProgressFunction& progress, const std::stop_token& stop)>
         exportTo;
     /// Nobody may have the case open.
     std::function<Result<casefile::SealState>(const std::string& source, const std::string& keyFile)> seal;

@@ -191,9 +191,10 @@ void CaseWork::exportTo(const casefile::Selection& selection, const QString& new
     m_eventsExported = 0;
     m_export = m_session.longWork().run<casefile::ExportOutcome>(
         tr("Making a case"),
-        [make = m_services.exportTo, selection, file = newFile.toStdString()](TaskContext& task) {
+        [make = m_services.exportTo, source = m_session.source().toStdString(), selection,
+         file = newFile.toStdString()](TaskContext& task) {
             return make(
-                task.reader, selection, file, [&task](std::int64_t done) { task.progress(done, -1); }, task.stop);
+                source, task.reader, selection, file, [&task](std::int64_t done) { task.progress(done, -1); }, task.stop);
         },
         this,
         [this, newFile, opened = m_source](const Result<casefile::ExportOutcome>& made) {

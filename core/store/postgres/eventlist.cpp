@@ -7,15 +7,16 @@
 #include "core/store/cursor.h"
 #include "core/store/postgres/logorder.h"
 #include "core/store/postgres/rows.h"
+#include "core/store/postgres/rowstream.h"
 
 #include <algorithm>
-#include <future>
 
 namespace vci::store::postgres {
 
 namespace {
 
-constexpr std::size_t kVisitRowsPerTransaction = 20'000;
+/// What is longer than this is streamed: most aggregates are not, and one probe of the log an event costs them least.
+constexpr std::size_t kFirstRows = 4'096;
 constexpr std::size_t kIdsPerStatement = 10'000;
 
 Error noSuchAggregate(AggregateId id)
@@ -58,6 +59,12 @@ struct ReplayKey {
     {
         return " AND e.sequence_number >= " + std::to_string(sequence) + " AND (e.sequence_number, e.timestamp, e.id) > (" +
                std::to_string(sequence) + ", " + timeLiteral(time) + ", " + literal(id) + ")";
+    }
+    void moveTo(const Row& row)
+    {
+        sequence = row.view.sequence.value();
+        time = row.timeText;
+        id = row.view.id.uuid();
     }
     [[nodiscard]] static ReplayKey of(const Row& row)
     {
@@ -158,31 +165,29 @@ Result<void> EventList::visitAggregate(AggregateId id, const SequenceRange& rang
     std::string inRange;
     if (range.above != SequenceRange{}.above) inRange += " AND e.sequence_number > " + std::to_string(range.above.value());
     if (range.upTo != SequenceRange{}.upTo) inRange += " AND e.sequence_number <= " + std::to_string(range.upTo.value());
-    // Rows are fetched inside a transaction and visited after it: a slow visitor holds nothing open.
-    const auto pageAfter = [&](const std::optional<ReplayKey>& after) {
-        return m_session.read(m_tenant, [&](ReadTransaction& transaction) -> Result<pqxx::result> {
-            return transaction.exec(fromTenant() + " AND e.aggregate_id = " + literal(id.uuid()) + inRange +
-                                    (after ? after->condition() : std::string()) +
-                                    " ORDER BY e.sequence_number, e.timestamp, e.id" + limitClause(kVisitRowsPerTransaction));
-        });
+    const auto rowsAfter = [&](const std::optional<ReplayKey>& after) {
+        return fromTenant() + " AND e.aggregate_id = " + literal(id.uuid()) + inRange +
+               (after ? after->condition() : std::string()) + " ORDER BY e.sequence_number, e.timestamp, e.id";
     };
-    Result<pqxx::result> page = pageAfter(std::nullopt);
-    if (page.ok() && page.value().empty() && isAll) return noSuchAggregate(id);
-    while (true) {
-        VCI_TRY(const pqxx::result rows, std::move(page));
-        const bool isLast = rows.size() < kVisitRowsPerTransaction;
-        std::future<Result<pqxx::result>> next;
-        if (!isLast) {
-            VCI_TRY(const Row last, readRow(rows.back()));
-            next = std::async(std::launch::async, pageAfter, ReplayKey::of(last));
+    VCI_TRY(const pqxx::result first, m_session.read(m_tenant, [&](ReadTransaction& transaction) -> Result<pqxx::result> {
+        return transaction.exec(rowsAfter(std::nullopt) + limitClause(kFirstRows));
+    }));
+    if (first.empty() && isAll) return noSuchAggregate(id);
+    VCI_TRY(const bool wantsMore, give(first, visitor));
+    VCI_CHECK(m_session.check());
+    if (!wantsMore || first.size() < kFirstRows) return {};
+    VCI_TRY(const Row last, readRow(first.back()));
+    std::optional<ReplayKey> after = ReplayKey::of(last);
+    return m_session.read(m_tenant, [&](ReadTransaction& transaction) -> Result<void> {
+        RowStream rows(transaction, rowsAfter(after));
+        while (const auto fields = rows.next()) {
+            VCI_CHECK(m_session.check());
+            VCI_TRY(const Row row, readRow(*fields));
+            after->moveTo(row);
+            if (!visitor.visit(row.view)) return {};
         }
-        const auto wantsMore = give(rows, visitor);
-        // Waited for in any case: the connection must be at rest when this returns.
-        if (next.valid()) page = next.get();
-        if (!wantsMore.ok()) return wantsMore.error();
-        VCI_CHECK(m_session.check());
-        if (isLast || !wantsMore.value()) return {};
-    }
+        return {};
+    });
 }
 
 Result<EventPage> EventList::inTimeOrder(const std::string& condition, std::string_view cursorKind, const PageRequest& page)

@@ -11,7 +11,7 @@
 
 namespace vci::store::postgres {
 
-/// Gives a projection its events, a page a transaction; the next page is read while the visitor works on the one before.
+/// Gives a projection its events: those of a log in one stream, those of a stock database by pages.
 class Feed {
 public:
     Feed(Session& session, TenantId tenant, Layout layout)
@@ -26,9 +26,6 @@ public:
 private:
     [[nodiscard]] Result<void> visitLog(const FeedQuery& query, FeedVisitor& visitor);
     [[nodiscard]] Result<void> visitStock(const FeedQuery& query, FeedVisitor& visitor);
-    [[nodiscard]] Result<pqxx::result> fetch(const FeedQuery& query, const std::string& select, const std::string& rest);
-    /// False where the visitor has enough.
-    [[nodiscard]] static Result<bool> give(const pqxx::result& rows, FeedVisitor& visitor);
 
     Session& m_session;
     TenantId m_tenant;

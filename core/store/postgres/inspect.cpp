@@ -66,9 +66,9 @@ Result<void> inspectHardened(ReadTransaction& transaction, const Place& place, c
     }
     const auto findings = compareAttestation(expectedAttestation(transaction, place), readAttestation(transaction, place));
     if (findings.empty()) return {};
-    info.notices.push_back(
-        (findings.size() == 1 ? std::string("A protection") : std::to_string(findings.size()) + " protections") +
-        " of this database differ from what was shipped: " + findings.front().message + " voicecore-audit db status names each.");
+    info.notices.push_back((findings.size() == 1 ? std::string("A protection of this database differs")
+                                                 : std::to_string(findings.size()) + " protections of this database differ") +
+                           " from what was shipped: " + findings.front().message + " voicecore-audit db status names each.");
     return {};
 }
 

@@ -8,18 +8,16 @@
 
 namespace vci::store::postgres {
 
+std::optional<Sha256> readHash(std::string_view printed)
+{
+    Sha256 hash{};
+    if (!printed.starts_with("\\x") || !tryFromHex(printed.substr(2), hash)) return std::nullopt;
+    return hash;
+}
+
 std::optional<Sha256> readHash(const pqxx::row& row, int column)
 {
-    const std::string_view printed = text(row, column);
-    Sha256 hash{};
-    if (printed.size() != 2 + 2 * hash.size() || !printed.starts_with("\\x")) return std::nullopt;
-    for (std::size_t i = 0; i < hash.size(); ++i) {
-        const int high = hexDigitValue(printed[2 + 2 * i]);
-        const int low = hexDigitValue(printed[3 + 2 * i]);
-        if (high < 0 || low < 0) return std::nullopt;
-        hash[i] = static_cast<std::uint8_t>(high * 16 + low);
-    }
-    return hash;
+    return readHash(text(row, column));
 }
 
 std::string eventOfEntry(TenantId tenant)

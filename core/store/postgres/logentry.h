@@ -9,10 +9,12 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace vci::store::postgres {
 
 /// A bytea column as PostgreSQL prints it, \x and hex digits. Nothing unless it holds 32 bytes.
+[[nodiscard]] std::optional<Sha256> readHash(std::string_view printed);
 [[nodiscard]] std::optional<Sha256> readHash(const pqxx::row& row, int column);
 
 /// For JOIN … ON true after `event_log l`: its event, as `e`. One probe of the key each, as eventOfPending() has it: for a page

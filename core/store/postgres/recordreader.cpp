@@ -10,8 +10,9 @@
 #include "core/store/postgres/logentry.h"
 #include "core/store/postgres/postgresstore.h"
 #include "core/store/postgres/rows.h"
+#include "core/store/postgres/rowstream.h"
 
-#include <future>
+#include <algorithm>
 
 namespace vci::store::postgres {
 
@@ -20,7 +21,7 @@ namespace {
 /// A statement's result stands in memory as a whole.
 constexpr std::int64_t kRowsPerStatement = 4'096;
 constexpr std::int64_t kRowsPerLook = 50'000;
-enum Column : int { Id = 0, Number = 12, LogEvent = 13, LeafHash = 14, Adopted = 15 };
+enum Column : int { Id = 0, Number = 12, LogEvent = 13, LeafHash = 14, Adopted = 15, Entry = 16 };
 
 bool isTrue(const pqxx::row& row, int column)
 {
@@ -49,7 +50,10 @@ private:
         std::size_t rows = 0;
         bool wantsMore = true;
     };
-    /// Gives the rows to the visitor; each row to afterwards too.
+    /// Gives one row to the visitor; whether it wants more. event: what stands in the row, if any.
+    [[nodiscard]] Result<bool> visitRow(Fields fields, RecordRow::Standing standing, RecordVisitor& visitor,
+                                        std::optional<Row>& event);
+    /// Gives the rows to the visitor; each event to afterwards too.
     template <typename Afterwards>
     [[nodiscard]] Result<Page> visitRows(const pqxx::result& rows, RecordRow::Standing standing, RecordVisitor& visitor,
                                          Afterwards afterwards);
@@ -98,32 +102,40 @@ Result<pqxx::result> PostgresRecordReader::rowsOf(const std::string& sql)
     return m_session->read(m_tenant, [&](ReadTransaction& transaction) -> Result<pqxx::result> { return transaction.exec(sql); });
 }
 
+Result<bool> PostgresRecordReader::visitRow(Fields fields, RecordRow::Standing standing, RecordVisitor& visitor,
+                                            std::optional<Row>& event)
+{
+    RecordRow row{standing, {}, {}, {}};
+    if (standing == RecordRow::Standing::Logged) {
+        row.index = LogIndex(number(fields[Number]));
+        row.loggedEvent = EventId::tryFromString(fields[LogEvent].value_or(""));
+        row.loggedLeaf = readHash(fields[LeafHash].value_or(""));
+    }
+    event.reset();
+    if (fields[Id]) {
+        VCI_TRY(event, readRow(fields));
+        row.event = event->view;
+        row.event->pos = row.index;
+        row.aggregateId = event->aggregateId;
+        row.isAdopted = fields[Adopted] == "t";
+        if (standing != RecordRow::Standing::Unlogged) ++m_met;
+    }
+    if (row.isAdopted && standing == RecordRow::Standing::Unlogged && fields[LogEvent])
+        row.standing = RecordRow::Standing::Queued;
+    return visitor.visit(row);
+}
+
 template <typename Afterwards>
 Result<PostgresRecordReader::Page> PostgresRecordReader::visitRows(const pqxx::result& rows, RecordRow::Standing standing,
                                                                    RecordVisitor& visitor, Afterwards afterwards)
 {
     Page page{rows.size()};
-    for (const pqxx::row& fields : rows) {
-        RecordRow row{standing, {}, {}, {}};
-        if (standing == RecordRow::Standing::Logged) {
-            row.index = LogIndex(number(fields, Number));
-            row.loggedEvent = EventId::tryFromString(text(fields, LogEvent));
-            row.loggedLeaf = readHash(fields, LeafHash);
-        }
-        std::optional<Row> event;
-        if (!fields[Id].is_null()) {
-            VCI_TRY(event, readRow(fields));
-            row.event = event->view;
-            row.event->pos = row.index;
-            row.aggregateId = event->aggregateId;
-            row.isAdopted = isTrue(fields, Adopted);
-            if (standing != RecordRow::Standing::Unlogged) ++m_met;
-        }
-        if (row.isAdopted && standing == RecordRow::Standing::Unlogged && !fields[LogEvent].is_null())
-            row.standing = RecordRow::Standing::Queued;
-        page.wantsMore = visitor.visit(row);
+    std::vector<Field> columns;
+    std::optional<Row> event;
+    for (const pqxx::row& row : rows) {
+        VCI_TRY(page.wantsMore, visitRow(fieldsOf(row, columns), standing, visitor, event));
         if (!page.wantsMore) return page;
-        afterwards(fields, event);
+        if (event) afterwards(*event);
     }
     return page;
 }
@@ -131,9 +143,11 @@ Result<PostgresRecordReader::Page> PostgresRecordReader::visitRows(const pqxx::r
 std::string PostgresRecordReader::entriesAfter(std::int64_t index) const
 {
     return "SELECT " + std::string(kEventColumns) +
-           ", l.log_index, l.event_id, l.leaf_hash, e.adopted FROM event_log l LEFT JOIN " + eventOfEntry(m_tenant) +
-           " ON true WHERE l.tenant_id = " + m_tenantSql + " AND l.log_id = " + std::string(kLogInForce) + " AND l.log_index > " +
-           std::to_string(index) + " ORDER BY l.log_index LIMIT " + std::to_string(kRowsPerStatement);
+           ", l.log_index, l.event_id, l.leaf_hash, e.adopted, l.ctid FROM event_log l LEFT JOIN event_store e ON e.tenant_id "
+           "= " +
+           m_tenantSql + " AND e.id = l.event_id WHERE l.tenant_id = " + m_tenantSql +
+           " AND l.log_id = " + std::string(kLogInForce) + " AND l.log_index > " + std::to_string(index) +
+           " ORDER BY l.log_index";
 }
 
 Result<void> PostgresRecordReader::visitLog(LogIndex from, RecordVisitor& visitor, std::stop_token stop)
@@ -141,17 +155,25 @@ Result<void> PostgresRecordReader::visitLog(LogIndex from, RecordVisitor& visito
     if (m_layout == Layout::Stock) return {};
     const Session::Call call(*m_session, stop);
     m_logWasVisited = from.value() == 0;
-    // While the visitor looks at a page, the server makes the next one: the connection then is that thread's alone.
-    const auto fetch = [this](std::int64_t after) { return rowsOf(entriesAfter(after)); };
-    auto fetching = std::async(std::launch::async, fetch, from.value() - 1);
-    while (true) {
-        VCI_TRY(const pqxx::result rows, fetching.get());
-        if (stop.stop_requested()) return cancelled();
-        const bool isLast = rows.size() < static_cast<std::size_t>(kRowsPerStatement);
-        if (!isLast) fetching = std::async(std::launch::async, fetch, number(rows.back(), Number));
-        VCI_TRY(const Page page, visitRows(rows, RecordRow::Standing::Logged, visitor, [](const pqxx::row&, const auto&) {}));
-        if (isLast || !page.wantsMore) return {};
-    }
+    std::int64_t last = from.value() - 1;
+    return m_session->read(m_tenant, [&](ReadTransaction& transaction) -> Result<void> {
+        RowStream rows(transaction, entriesAfter(last));
+        std::optional<Row> event;
+        // Where its key was taken away, an event may stand there twice, and its entry comes once for each.
+        std::vector<std::string> seen;
+        while (const auto fields = rows.next()) {
+            if (stop.stop_requested()) return cancelled();
+            const std::int64_t index = number((*fields)[Number]);
+            if (index != last) seen.clear();
+            last = index;
+            const std::string_view entry = (*fields)[Entry].value_or("");
+            if (std::ranges::find(seen, entry) != seen.end()) continue;
+            seen.emplace_back(entry);
+            VCI_TRY(const bool wantsMore, visitRow(*fields, RecordRow::Standing::Logged, visitor, event));
+            if (!wantsMore) return {};
+        }
+        return {};
+    });
 }
 
 Result<void> PostgresRecordReader::visitOutside(RecordVisitor& visitor, std::stop_token stop)
@@ -216,7 +238,7 @@ Result<bool> PostgresRecordReader::visitQueue(RecordVisitor& visitor, const std:
                 }));
         if (!last) return true;
         VCI_TRY(const pqxx::result rows, rowsOf(sql));
-        VCI_TRY(const Page page, visitRows(rows, RecordRow::Standing::Queued, visitor, [](const pqxx::row&, const auto&) {}));
+        VCI_TRY(const Page page, visitRows(rows, RecordRow::Standing::Queued, visitor, [](const Row&) {}));
         if (!page.wantsMore) return false;
         after = *last;
     }
@@ -227,9 +249,9 @@ Result<bool> PostgresRecordReader::metAllRows()
     if (!m_logWasVisited) return false;
     return m_session->read(m_tenant, [&](ReadTransaction& transaction) -> Result<bool> {
         // Counting tells nothing where an event can stand in the log twice.
-        const pqxx::result unique = transaction.exec(
-            "SELECT EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass('event_log_event') AND indisunique "
-            "AND indisvalid)");
+        const pqxx::result unique =
+            transaction.exec("SELECT EXISTS (SELECT FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid WHERE indrelid = "
+                             "to_regclass('event_log') AND relname = 'event_log_event' AND indisunique AND indisvalid)");
         if (!isTrue(unique.front(), 0)) return false;
         const pqxx::result count = transaction.exec("SELECT count(*) FROM event_store WHERE tenant_id = " + m_tenantSql);
         return number(count.front(), 0) == m_met;
@@ -287,10 +309,9 @@ Result<void> PostgresRecordReader::visitNeither(RecordVisitor& visitor, const st
             " AND e.id NOT IN (SELECT event_id FROM vci_pending('-1'::bigint, 2147483647)) ORDER BY e.timestamp, e.id LIMIT " +
             std::to_string(kRowsPerStatement);
         VCI_TRY(const pqxx::result rows, rowsOf(sql));
-        VCI_TRY(const Page page,
-                visitRows(rows, RecordRow::Standing::Unlogged, visitor, [&](const pqxx::row&, const auto& event) {
-                    time = std::string(event->timeText);
-                    id = event->view.id.toString();
+        VCI_TRY(const Page page, visitRows(rows, RecordRow::Standing::Unlogged, visitor, [&](const Row& event) {
+                    time = std::string(event.timeText);
+                    id = event.view.id.toString();
                 }));
         if (!page.wantsMore) return {};
         if (page.rows == static_cast<std::size_t>(kRowsPerStatement)) continue;

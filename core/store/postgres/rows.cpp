@@ -29,9 +29,22 @@ enum Column : int {
 };
 
 /// jsonb and SQL NULL alike: the leaf writes null for both.
-std::string_view payload(const pqxx::row& row, int column)
+constexpr std::string_view kNull = "null";
+
+Result<Uuid> uuidOf(std::string_view printed, std::string_view column)
 {
-    return row[column].is_null() ? std::string_view("null") : text(row, column);
+    const auto uuid = Uuid::tryFromString(printed);
+    if (uuid) return *uuid;
+    return makeError(ErrorCode::NotSupported, "event_store is not that of a VoiceCore database at migration 009: its column " +
+                                                  std::string(column) + " holds no uuid");
+}
+
+Result<RecordedTime> timeOf(std::string_view printed)
+{
+    auto time = tryParsePostgresTime(printed);
+    if (time) return std::move(*time);
+    return makeError(ErrorCode::Damaged,
+                     "event_store holds a time that cannot be read: \"" + visibleControls(utf8Prefix(printed, 64)) + "\"");
 }
 
 }  // namespace
@@ -47,47 +60,60 @@ std::int64_t number(const pqxx::row& row, int column)
     return tryParseInt64(text(row, column)).value_or(0);
 }
 
+std::int64_t number(const Field& field)
+{
+    return field ? tryParseInt64(*field).value_or(0) : 0;
+}
+
 Result<RecordedTime> readTime(const pqxx::row& row, int column)
 {
-    auto time = tryParsePostgresTime(text(row, column));
-    if (time) return std::move(*time);
-    return makeError(ErrorCode::Damaged, "event_store holds a time that cannot be read: \"" +
-                                             visibleControls(utf8Prefix(text(row, column), 64)) + "\"");
+    return timeOf(text(row, column));
 }
 
 Result<Uuid> readUuid(const pqxx::row& row, int column)
 {
-    const auto uuid = Uuid::tryFromString(text(row, column));
-    if (uuid) return *uuid;
-    return makeError(ErrorCode::NotSupported, "event_store is not that of a VoiceCore database at migration 009: its column " +
-                                                  std::string(row[column].name()) + " holds no uuid");
+    return uuidOf(text(row, column), row[column].name());
+}
+
+Fields fieldsOf(const pqxx::row& row, std::vector<Field>& columns)
+{
+    columns.clear();
+    for (const pqxx::field& field : row) {
+        columns.push_back(field.is_null() ? Field() : Field(std::string_view(field.c_str(), field.size())));
+    }
+    return columns;
+}
+
+Result<Row> readRow(Fields fields)
+{
+    const std::string_view timeText = fields[Time].value_or("");
+    VCI_TRY(const Uuid id, uuidOf(fields[Id].value_or(""), "id"));
+    VCI_TRY(const Uuid aggregate, uuidOf(fields[Aggregate].value_or(""), "aggregate_id"));
+    VCI_TRY(const RecordedTime time, timeOf(timeText));
+    std::optional<EventId> causation;
+    if (fields[Causation]) {
+        VCI_TRY(const Uuid uuid, uuidOf(*fields[Causation], "causation_id"));
+        causation = EventId(uuid);
+    }
+    std::optional<CorrelationId> correlation;
+    if (fields[Correlation]) {
+        VCI_TRY(const Uuid uuid, uuidOf(*fields[Correlation], "correlation_id"));
+        correlation = CorrelationId(uuid);
+    }
+    std::optional<LogIndex> pos;
+    if (fields.size() > LogPosition && fields[LogPosition]) pos = LogIndex(number(fields[LogPosition]));
+    // A foreign time's text is the column's own text, which lives as long as the row.
+    const std::string_view foreignTime = time.foreignText.empty() ? std::string_view() : timeText;
+    return Row{EventView{EventId(id), fields[AggregateType].value_or(""), fields[EventType].value_or(""),
+                         number(fields[EventVersion]), Sequence(number(fields[SequenceNumber])), time.at, foreignTime, causation,
+                         correlation, fields[EventData].value_or(kNull), fields[Metadata].value_or(kNull), fields[TxHash], pos},
+               AggregateId(aggregate), timeText};
 }
 
 Result<Row> readRow(const pqxx::row& row)
 {
-    VCI_TRY(const Uuid id, readUuid(row, Id));
-    VCI_TRY(const Uuid aggregate, readUuid(row, Aggregate));
-    VCI_TRY(const RecordedTime time, readTime(row, Time));
-    std::optional<EventId> causation;
-    if (!row[Causation].is_null()) {
-        VCI_TRY(const Uuid uuid, readUuid(row, Causation));
-        causation = EventId(uuid);
-    }
-    std::optional<CorrelationId> correlation;
-    if (!row[Correlation].is_null()) {
-        VCI_TRY(const Uuid uuid, readUuid(row, Correlation));
-        correlation = CorrelationId(uuid);
-    }
-    std::optional<std::string_view> txHash;
-    if (!row[TxHash].is_null()) txHash = text(row, TxHash);
-    std::optional<LogIndex> pos;
-    if (row.size() > LogPosition && !row[LogPosition].is_null()) pos = LogIndex(number(row, LogPosition));
-    // A foreign time's text is the column's own text, which lives as long as the row.
-    const std::string_view foreignTime = time.foreignText.empty() ? std::string_view() : text(row, Time);
-    return Row{EventView{EventId(id), text(row, AggregateType), text(row, EventType), number(row, EventVersion),
-                         Sequence(number(row, SequenceNumber)), time.at, foreignTime, causation, correlation,
-                         payload(row, EventData), payload(row, Metadata), txHash, pos},
-               AggregateId(aggregate), text(row, Time)};
+    std::vector<Field> columns;
+    return readRow(fieldsOf(row, columns));
 }
 
 Event toEvent(const Row& row, TenantId tenant)

@@ -6,6 +6,8 @@
 #include "core/store/postgres/session.h"
 #include "core/store/query.h"
 
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,18 +23,31 @@ inline constexpr std::string_view kEventColumns =
 /// left to itself it reads all events of a tenant for a few that wait.
 [[nodiscard]] std::string eventOfPending(TenantId tenant);
 
-/// A row; the views live as long as the result.
+/// What stands in a column, as PostgreSQL prints it; absent: NULL.
+using Field = std::optional<std::string_view>;
+/// The columns of one row.
+using Fields = std::span<const Field>;
+
+/// The columns of a row of a result, which they live as long as; they stand in `columns`.
+[[nodiscard]] Fields fieldsOf(const pqxx::row& row, std::vector<Field>& columns);
+
+/// A row; the views live as long as its columns.
 struct Row {
     EventView view;
     AggregateId aggregateId;
     std::string_view timeText;  ///< as PostgreSQL prints it, for cursors
 };
 
+/// Of kEventColumns, and the place in the log behind them where it was asked for. Damaged where a column holds what this program
+/// cannot read.
+[[nodiscard]] Result<Row> readRow(Fields fields);
 [[nodiscard]] Result<Row> readRow(const pqxx::row& row);
 [[nodiscard]] Event toEvent(const Row& row, TenantId tenant);
 
 [[nodiscard]] std::string_view text(const pqxx::row& row, int column);
 [[nodiscard]] std::int64_t number(const pqxx::row& row, int column);
+/// 0 where the column holds none.
+[[nodiscard]] std::int64_t number(const Field& field);
 /// Damaged where the column holds no time that this program can read.
 [[nodiscard]] Result<RecordedTime> readTime(const pqxx::row& row, int column);
 /// Damaged where the column holds no UUID.

@@ -56,6 +56,16 @@ std::string stateOf(const std::exception& failure)
     return sql == nullptr ? std::string() : sql->sqlstate();
 }
 
+/// Whether the server was reached and did not let the login in. A connection that was never made has no SQLSTATE in libpq; these
+/// are its words and those of a server that speaks English.
+bool isLoginRefused(std::string_view words)
+{
+    const auto has = [&](std::string_view some) { return words.find(some) != std::string_view::npos; };
+    return has("authentication failed") || has("no password supplied") || has("pg_hba.conf") ||
+           has("is not permitted to log in") || has("permission denied for database") ||
+           (has("role \"") && has("\" does not exist"));
+}
+
 using Settings = std::initializer_list<std::pair<const char*, std::string>>;
 
 /// A server without Citus keeps it as a word of no meaning.
@@ -268,10 +278,16 @@ Error Session::translate(const std::exception_ptr& failure, Act act) const
         std::rethrow_exception(failure);
     } catch (const pqxx::broken_connection& error) {
         if (m_interrupted) return cancelled();
-        return makeError(ErrorCode::Unreachable,
-                         m_label.empty() ? "cannot connect to " + place + ": " + cleaned(firstLine(error.what()))
-                                         : "the connection to " + place + " was lost: " + cleaned(firstLine(error.what())) +
-                                               "; the next request connects again");
+        const std::string message = cleaned(firstLine(error.what()));
+        if (isLoginRefused(message)) {
+            return makeError(ErrorCode::NotPermitted,
+                             place + " does not let this login in: " + message +
+                                 "; check its name and password (~/.pgpass, PGPASSWORD and service files are read), or ask who "
+                                 "runs the server");
+        }
+        return makeError(ErrorCode::Unreachable, m_label.empty() ? "cannot connect to " + place + ": " + message
+                                                                 : "the connection to " + place + " was lost: " + message +
+                                                                       "; the next request connects again");
     } catch (const std::bad_alloc&) {
         return makeError(ErrorCode::Io, "not enough memory for an answer of " + place);
     } catch (const std::exception& error) {

@@ -193,6 +193,7 @@ void TestAttestation::namesWhatWasWeakened_data()
         "view event_store_anchored is not as shipped.");
     row("a child table", "CREATE TABLE shadow () INHERITS (event_log)", "inheritance event_log of schema.shadow was added.");
     row("an owner", "ALTER TABLE logs OWNER TO postgres", "table logs is not as shipped.");
+    row("all that the owner has", "REASSIGN OWNED BY vci_owner TO stranger", "table logs is not as shipped.");
     row("unlogged", "ALTER TABLE log_heads SET UNLOGGED", "table log_heads is not as shipped.");
     row("a type", "ALTER TABLE aggregates ALTER COLUMN event_count TYPE integer",
         "column aggregates.event_count is not as shipped.");
