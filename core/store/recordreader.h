@@ -73,6 +73,20 @@ public:
     [[nodiscard]] virtual Result<void> visitLog(LogIndex from, RecordVisitor& visitor, std::stop_token stop) = 0;
     /// Events without an entry: the queue by queue number, then the others by time; on a stock source every event by time.
     [[nodiscard]] virtual Result<void> visitOutside(RecordVisitor& visitor, std::stop_token stop) = 0;
+    /// An aggregate in the list that the source keeps beside the events, in which people look for it.
+    struct ListedAggregate {
+        AggregateId id;
+        std::int64_t events;  ///< in the log, as the list counts them
+    };
+    /// The whole list; absent where the source keeps none and asks the events.
+    [[nodiscard]] virtual Result<std::optional<std::vector<ListedAggregate>>> listed(std::stop_token stop) = 0;
+    /// Where list and events do not agree, as of one moment, by id.
+    struct ListDifference {
+        AggregateId id;
+        std::int64_t listed;  ///< events that the list counts; 0: it lacks the aggregate
+        std::int64_t there;   ///< events that are in the log, or of a source without one; 0: the aggregate has none
+    };
+    [[nodiscard]] virtual Result<std::vector<ListDifference>> listDifferences(std::stop_token stop) = 0;
     /// The events of one aggregate that came in before the source was hardened.
     [[nodiscard]] virtual Result<std::vector<EventId>> adoptedOf(AggregateId aggregate, std::stop_token stop) = 0;
     /// How many entries of a log that is in force no more name an event that is not there, and up to limit of their ids.

@@ -259,7 +259,7 @@ void RecordCheck::finishSelection()
 
 void RecordCheck::judgeEvent(const RowChunk::Head& head, const store::EventView& event, const RowChunk::Facts& facts)
 {
-    m_aggregates.insert(*head.aggregateId);
+    m_aggregates[*head.aggregateId] += head.standing == store::RecordRow::Standing::Logged || !m_info.hasLog ? 1 : 0;
     if (head.standing != store::RecordRow::Standing::Logged && !head.misstored.empty()) addMisstored(head, event);
     if (head.standing == store::RecordRow::Standing::Queued) ++m_queued;
     if (head.standing == store::RecordRow::Standing::Unlogged) {

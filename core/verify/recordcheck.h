@@ -15,6 +15,7 @@
 #include <functional>
 #include <future>
 #include <memory>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -62,6 +63,9 @@ public:
     [[nodiscard]] std::int64_t queued() const { return m_queued; }
     [[nodiscard]] std::int64_t unlogged() const { return m_unlogged; }
     [[nodiscard]] std::int64_t aggregatesInScope() const { return static_cast<std::int64_t>(m_aggregates.size()); }
+    /// Of each of those, how many of its events the source's list of aggregates should count: those in the log, where there is
+    /// one.
+    [[nodiscard]] const std::unordered_map<AggregateId, std::int64_t>& aggregates() const { return m_aggregates; }
     /// Whether the event's payload was flagged by itself.
     [[nodiscard]] bool isMalformed(EventId id) const { return m_malformed.contains(id); }
 
@@ -101,7 +105,7 @@ private:
     std::vector<NamedTransaction> m_transactions;
     std::int64_t m_transactionsLeft = 0;
     std::unordered_set<EventId> m_malformed;
-    std::unordered_set<AggregateId> m_aggregates;
+    std::unordered_map<AggregateId, std::int64_t> m_aggregates;
     std::int64_t m_rows = 0;
     std::int64_t m_exported = 0;  ///< rows of an exported case, events that are gone included
     std::int64_t m_pathsMet = 0;  ///< beside their entries

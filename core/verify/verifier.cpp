@@ -6,6 +6,7 @@
 #include "core/verify/aggregatecheck.h"
 #include "core/verify/badges.h"
 #include "core/verify/causes.h"
+#include "core/verify/listcheck.h"
 #include "core/verify/pathcheck.h"
 #include "core/verify/recordcheck.h"
 
@@ -48,6 +49,7 @@ private:
     [[nodiscard]] Result<void> readRecord(RecordCheck& check, const store::RecordInfo& info);
     [[nodiscard]] Result<void> finishLog(RecordCheck& check, const store::RecordInfo& info);
     [[nodiscard]] Result<void> checkAggregates(RecordCheck& check);
+    [[nodiscard]] Result<void> checkListOfAggregates(const RecordCheck& check);
     [[nodiscard]] Result<void> readLost(const store::RecordInfo& info);
     /// Finds out how the events of an exported case stand, and leaves out what its being a part explains.
     void reportSelection(const RecordCheck& check, const store::RecordSelection& selection);
@@ -121,6 +123,16 @@ Result<void> Run::checkAggregates(RecordCheck& check)
         });
         append(m_report.findings, std::move(findings));
     }
+    return {};
+}
+
+Result<void> Run::checkListOfAggregates(const RecordCheck& check)
+{
+    // Where the record is not what it was, the list made of it says no more.
+    const auto isError = [](const Finding& one) { return one.severity == Severity::Error; };
+    if (!m_scope.isWhole() || std::ranges::any_of(m_report.findings, isError)) return {};
+    VCI_TRY(auto findings, checkList(m_record, check.aggregates(), m_stop));
+    append(m_report.findings, std::move(findings));
     return {};
 }
 
@@ -235,6 +247,7 @@ Result<Report> Run::run()
     append(m_report.findings, check.log().takeFindings());
     append(m_report.findings, notes->takeFindings());
     append(m_report.findings, check.causation().takeFindings());
+    VCI_CHECK(checkListOfAggregates(check));
     VCI_CHECK(checkAggregates(check));
     VCI_CHECK(readLost(info));
     if (info.selection) reportSelection(check, *info.selection);

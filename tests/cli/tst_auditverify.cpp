@@ -282,6 +282,10 @@ void TestAuditVerify::tampered_data()
     row("one planted as adopted, the head gone", asAdopted + s("DELETE FROM log_heads WHERE tenant_id = ACME"), {s("log_gap@0")});
     row("the head gone", s("DELETE FROM log_heads WHERE tenant_id = ACME"), {s("log_gap@0")});
     row("the head set back", s("UPDATE log_heads SET size = size - 1 WHERE tenant_id = ACME"), {s("log_gap@LAST")});
+    row("an aggregate taken out of the list",
+        s("DELETE FROM aggregates WHERE tenant_id = ACME AND aggregate_id = (SELECT aggregate_id FROM event_store WHERE id = AT "
+          "103)"),
+        {s("read_model_drift")});
     row("checkpoints deleted", s("DELETE FROM checkpoints WHERE tenant_id = ACME"), {s("checkpoint_missing@LAST")});
     row("a checkpoint's text", s("UPDATE checkpoints SET note = replace(note, E'\\n\\n', E'x\\n\\n') WHERE tenant_id = ACME"),
         {s("checkpoint_signature_invalid@LAST")});

@@ -404,6 +404,20 @@ void TestVerify::derived_data()
         "'00000000-0000-4000-8000-000000000005', data, version, last_event_id, last_event_sequence, created_at, updated_at, "
         "tenant_id, is_deleted, projection FROM read_models WHERE model_type = 'CallSummary' LIMIT 1",
         {drift});
+    row("an aggregate taken out of the list",
+        "DELETE FROM aggregates WHERE aggregate_id = (SELECT max(aggregate_id) FROM aggregates)", {drift});
+    row("an aggregate put into the list",
+        "INSERT INTO aggregates SELECT tenant_id, '00000000-0000-4000-8000-000000000006', aggregate_type, event_count, "
+        "first_sequence, last_sequence, first_timestamp, last_timestamp, last_event_type FROM aggregates LIMIT 1",
+        {drift});
+    row("an aggregate in the place of another",
+        "UPDATE aggregates SET aggregate_id = '00000000-0000-4000-8000-000000000006' WHERE aggregate_id = (SELECT "
+        "max(aggregate_id) FROM aggregates)",
+        {drift, drift});
+    row("another count in the list",
+        "UPDATE aggregates SET event_count = event_count + 1 WHERE aggregate_id = (SELECT "
+        "max(aggregate_id) FROM aggregates)",
+        {drift});
     row("an event, and all that was made of it",
         "UPDATE event_store SET event_data = '{\"status\":\"forged\"}' WHERE rowid = (SELECT min(rowid) FROM event_store WHERE "
         "event_type = 'CallEnded')",

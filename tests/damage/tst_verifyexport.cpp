@@ -192,7 +192,7 @@ void TestVerifyExport::tampered_data()
         "DELETE FROM event_proofs WHERE event_id = (SELECT id FROM event_store WHERE rowid = 7); DELETE FROM event_store WHERE "
         "rowid = 7; DELETE FROM event_log WHERE rowid = 7; UPDATE \"case\" SET selection = replace(selection, '\"events\":' || "
         "(selection ->> 'events'), '\"events\":' || ((selection ->> 'events') - 1))",
-        1, "custody_broken", "but the row of");
+        1, "custody_broken, read_model_drift", "but the row of");
     row("custody emptied", "DELETE FROM custody; UPDATE \"case\" SET custody_count = 0, custody_head = NULL", 1, "custody_broken",
         "does not begin with the record");
     row("selection garbled", "UPDATE \"case\" SET selection = 'x'", 3, "", "its selection does not say");

@@ -41,6 +41,8 @@ public:
     Result<RecordInfo> info(std::stop_token stop) override;
     Result<void> visitLog(LogIndex from, RecordVisitor& visitor, std::stop_token stop) override;
     Result<void> visitOutside(RecordVisitor& visitor, std::stop_token stop) override;
+    Result<std::optional<std::vector<ListedAggregate>>> listed(std::stop_token stop) override;
+    Result<std::vector<ListDifference>> listDifferences(std::stop_token stop) override;
     Result<std::vector<EventId>> adoptedOf(AggregateId aggregate, std::stop_token stop) override;
     Result<LostEvents> lostOf(const std::string& olderLogId, std::size_t limit, std::stop_token stop) override;
     void interrupt() override { m_session->interrupt(); }
@@ -319,6 +321,45 @@ Result<void> PostgresRecordReader::visitNeither(RecordVisitor& visitor, const st
         time = bound->time;
         id = bound->id;
     }
+}
+
+Result<std::optional<std::vector<RecordReader::ListedAggregate>>> PostgresRecordReader::listed(std::stop_token stop)
+{
+    if (m_layout == Layout::Stock) return std::optional<std::vector<ListedAggregate>>();
+    const Session::Call call(*m_session, std::move(stop));
+    return m_session->read(m_tenant, [&](ReadTransaction& transaction) -> Result<std::optional<std::vector<ListedAggregate>>> {
+        std::vector<ListedAggregate> list;
+        RowStream rows(transaction, "SELECT aggregate_id, event_count FROM aggregates WHERE tenant_id = " + m_tenantSql);
+        while (const auto fields = rows.next()) {
+            if (const auto id = AggregateId::tryFromString((*fields)[0].value_or("")))
+                list.push_back({*id, number((*fields)[1])});
+        }
+        return std::optional(std::move(list));
+    });
+}
+
+Result<std::vector<RecordReader::ListDifference>> PostgresRecordReader::listDifferences(std::stop_token stop)
+{
+    const Session::Call call(*m_session, std::move(stop));
+    return m_session->read(m_tenant, [&](ReadTransaction& transaction) -> Result<std::vector<ListDifference>> {
+        std::vector<ListDifference> differences;
+        RowStream rows(
+            transaction,
+            "SELECT id, coalesce(listed.events, 0), coalesce(there.events, 0) FROM (SELECT aggregate_id AS id, "
+            "event_count AS events FROM aggregates WHERE tenant_id = " +
+                m_tenantSql +
+                ") AS listed FULL JOIN (SELECT e.aggregate_id AS id, count(*) AS events FROM event_log l JOIN event_store e "
+                "ON e.tenant_id = " +
+                m_tenantSql + " AND e.id = l.event_id WHERE l.tenant_id = " + m_tenantSql +
+                " AND l.log_id = " + std::string(kLogInForce) +
+                " GROUP BY e.aggregate_id) AS there USING (id) WHERE listed.events IS DISTINCT FROM there.events "
+                "ORDER BY id");
+        while (const auto fields = rows.next()) {
+            if (const auto id = AggregateId::tryFromString((*fields)[0].value_or("")))
+                differences.push_back({*id, number((*fields)[1]), number((*fields)[2])});
+        }
+        return differences;
+    });
 }
 
 Result<std::vector<EventId>> PostgresRecordReader::adoptedOf(AggregateId aggregate, std::stop_token stop)

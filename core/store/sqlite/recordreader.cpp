@@ -39,6 +39,8 @@ public:
     Result<RecordInfo> info(std::stop_token stop) override;
     Result<void> visitLog(LogIndex from, RecordVisitor& visitor, std::stop_token stop) override;
     Result<void> visitOutside(RecordVisitor& visitor, std::stop_token stop) override;
+    Result<std::optional<std::vector<ListedAggregate>>> listed(std::stop_token stop) override;
+    Result<std::vector<ListDifference>> listDifferences(std::stop_token stop) override;
     Result<std::vector<EventId>> adoptedOf(AggregateId aggregate, std::stop_token stop) override;
     Result<LostEvents> lostOf(const std::string& olderLogId, std::size_t limit, std::stop_token stop) override;
     Result<void> confirmUnchanged(std::stop_token stop) override
@@ -245,6 +247,37 @@ Result<bool> CaseFileRecordReader::visitRowsWithoutEntry(RecordVisitor& visitor,
         row.event->pos.reset();
         row.misstored = misstored;
         if (!visitor.visit(row)) return false;
+    }
+}
+
+Result<std::optional<std::vector<RecordReader::ListedAggregate>>> CaseFileRecordReader::listed(std::stop_token stop)
+{
+    const Connection::Call call(*m_connection, std::move(stop));
+    VCI_TRY(auto query, m_connection->query("SELECT aggregate_id, event_count FROM aggregates WHERE tenant_id = ?1"));
+    query.bind(1, m_tenant.uuid());
+    std::vector<ListedAggregate> list;
+    while (true) {
+        VCI_TRY(const bool found, query.step(kDoing));
+        if (!found) return std::optional(std::move(list));
+        if (const auto id = AggregateId::tryFromString(query.text(0))) list.push_back({*id, query.int64(1)});
+    }
+}
+
+Result<std::vector<RecordReader::ListDifference>> CaseFileRecordReader::listDifferences(std::stop_token stop)
+{
+    const Connection::Call call(*m_connection, std::move(stop));
+    VCI_TRY(auto query, m_connection->query(
+                            "SELECT id, coalesce(listed.events, 0), coalesce(there.events, 0) FROM (SELECT aggregate_id AS id, "
+                            "event_count AS events FROM aggregates WHERE tenant_id = ?1) AS listed FULL JOIN (SELECT "
+                            "aggregate_id AS id, count(*) AS events FROM event_store WHERE tenant_id = ?1 GROUP BY "
+                            "aggregate_id) AS there USING (id) WHERE listed.events IS NOT there.events ORDER BY id"));
+    query.bind(1, m_tenant.uuid());
+    std::vector<ListDifference> differences;
+    while (true) {
+        VCI_TRY(const bool found, query.step(kDoing));
+        if (!found) return differences;
+        if (const auto id = AggregateId::tryFromString(query.text(0)))
+            differences.push_back({*id, query.int64(1), query.int64(2)});
     }
 }
 

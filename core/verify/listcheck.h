@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/base/finding.h"
+#include "core/base/result.h"
+#include "core/store/recordreader.h"
+
+#include <cstdint>
+#include <stop_token>
+#include <unordered_map>
+#include <vector>
+
+namespace vci::verify {
+
+/// Holds the list of aggregates, which people look for them in and which is no part of the log, against the events that were
+/// read: an aggregate that the list lacks is hidden though nothing of it was altered. `read_model_drift`, one an aggregate.
+/// events: of each aggregate, as many as the list should count. What was appended meanwhile is no difference. Errors: those of
+/// the reader.
+[[nodiscard]] Result<std::vector<Finding>>
+checkList(store::RecordReader& record, const std::unordered_map<AggregateId, std::int64_t>& events, const std::stop_token& stop);
+
+}  // namespace vci::verify
