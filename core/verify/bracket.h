@@ -3,26 +3,31 @@
 
 #pragma once
 
-#include "core/anchor/chainvalues.h"
+#include "core/base/timestamp.h"
 #include "core/base/uuid.h"
 #include "core/verify/report.h"
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 namespace vci::verify {
 
-/// A final anchor as a mark in time: what its checkpoint holds existed when its block was made.
+/// A final anchor or a time stamp of a trusted authority as a mark in time: what its checkpoint holds existed then.
 struct TimeMark {
     std::int64_t treeSize;
-    anchor::ChainBlock block;
+    Timestamp time;
+    std::optional<std::int64_t> block = {};  ///< number of an anchor's
+    std::string authority = {};              ///< of a time stamp, its subject
 };
 
-/// Between which two moments an entry of the log provably came into being: a checkpoint has no time of its own that anybody but
-/// its signer vouches for, a block has.
+/// Between what an entry of the log provably came into being: a checkpoint has no time of its own that anybody but its signer
+/// vouches for, a block and a time stamp have.
 struct ProvenBracket {
-    std::optional<TimeMark> after;   ///< the newest final anchor whose checkpoint does not hold it yet
-    std::optional<TimeMark> before;  ///< the oldest final anchor whose checkpoint holds it
+    /// Of the largest checkpoint that does not hold it yet, the oldest mark: it came after that checkpoint was made, which was
+    /// before that time, so that the time itself is no bound.
+    std::optional<TimeMark> after;
+    std::optional<TimeMark> before;  ///< the oldest mark whose checkpoint holds it
     bool isSigned = false;           ///< a checkpoint by a trusted key holds it
     bool isBroken = false;           ///< a checkpoint or anchor that covers it failed: nothing is proved
 };

@@ -14,6 +14,13 @@ QString tr(const char* text)
     return QCoreApplication::translate("format", text);
 }
 
+/// What vouches for the time.
+QString witness(const verify::TimeMark& mark)
+{
+    if (mark.block) return tr("anchored in block %1").arg(format::count(*mark.block));
+    return tr("time-stamped by %1").arg(QString::fromStdString(mark.authority));
+}
+
 }  // namespace
 
 QString bracketText(const verify::ProvenBracket& bracket, format::Zone zone)
@@ -21,18 +28,20 @@ QString bracketText(const verify::ProvenBracket& bracket, format::Zone zone)
     if (bracket.isBroken) return tr("Nothing is proved of its time: a checkpoint or anchor that covers it failed.");
     QStringList sentences;
     if (bracket.before) {
-        sentences += tr("Provably existed by %1: in the checkpoint of size %2, anchored in block %3.")
-                         .arg(format::dateTime(bracket.before->block.time, zone), format::count(bracket.before->treeSize),
-                              format::count(bracket.before->block.number));
+        sentences += tr("Provably existed by %1: in the checkpoint of size %2, %3.")
+                         .arg(format::dateTime(bracket.before->time, zone), format::count(bracket.before->treeSize),
+                              witness(*bracket.before));
     } else if (bracket.isSigned) {
-        sentences += tr("In a checkpoint by a trusted key; no final anchor holds it, so that no chain says since when.");
+        sentences +=
+            tr("In a checkpoint by a trusted key; no final anchor and no trusted time stamp holds it, so that nobody but "
+               "its signer says since when.");
     } else {
         sentences += tr("No trusted checkpoint and no final anchor holds it: nothing proves since when it exists.");
     }
     if (bracket.after) {
-        sentences += tr("Recorded after %1: not yet in the checkpoint of size %2, anchored in block %3.")
-                         .arg(format::dateTime(bracket.after->block.time, zone), format::count(bracket.after->treeSize),
-                              format::count(bracket.after->block.number));
+        sentences += tr("Recorded after the checkpoint of size %1 was made, %2 at %3.")
+                         .arg(format::count(bracket.after->treeSize), witness(*bracket.after),
+                              format::dateTime(bracket.after->time, zone));
     }
     return sentences.join(QLatin1Char(' '));
 }

@@ -34,6 +34,7 @@ public:
     {
     }
     template <typename... Arguments>
+    // NOLINTNEXTLINE(readability-identifier-naming): in the place of libpqxx's
     pqxx::result exec_params(const std::string& sql, Arguments&&... arguments)
     {
         return Kind::exec_params(qualified(sql, m_schema), std::forward<Arguments>(arguments)...);

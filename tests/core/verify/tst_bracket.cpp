@@ -46,8 +46,8 @@ private Q_SLOTS:
         QTest::addColumn<bool>("isSigned");
         QTest::newRow("in the first anchor") << 2 << -1 << 100 << true;
         QTest::newRow("in the second, by its older transaction") << 3 << 100 << 200 << true;
-        QTest::newRow("signed only: after the newest anchor") << 6 << 250 << -1 << true;
-        QTest::newRow("pending") << 9 << 250 << -1 << false;
+        QTest::newRow("signed only: after the newest anchor") << 6 << 200 << -1 << true;
+        QTest::newRow("pending") << 9 << 200 << -1 << false;
     }
     void liesBetweenTheAnchorsThatHoldItAndThoseThatDoNot()
     {
@@ -57,12 +57,42 @@ private Q_SLOTS:
         QFETCH(bool, isSigned);
         const ProvenBracket bracket = bracketOf(anchored(), LogIndex(index));
         const auto seconds = [](const std::optional<TimeMark>& mark) {
-            return mark ? static_cast<int>(mark->block.time.micros() / 1'000'000) : -1;
+            return mark ? static_cast<int>(mark->time.micros() / 1'000'000) : -1;
         };
         QCOMPARE(seconds(bracket.after), after);
         QCOMPARE(seconds(bracket.before), before);
         QCOMPARE(bracket.isSigned, isSigned);
         QVERIFY(!bracket.isBroken);
+    }
+
+    void aTimeStampIsAMarkToo_data()
+    {
+        QTest::addColumn<int>("standing");
+        QTest::addColumn<bool>("isOfLog");
+        QTest::addColumn<bool>("counts");
+        using enum timestamp::Standing;
+        QTest::newRow("of a trusted authority") << static_cast<int>(Proven) << true << true;
+        QTest::newRow("of nobody known") << static_cast<int>(Untrusted) << true << false;
+        QTest::newRow("forged") << static_cast<int>(Invalid) << true << false;
+        QTest::newRow("of another log") << static_cast<int>(Proven) << false << false;
+    }
+    void aTimeStampIsAMarkToo()
+    {
+        QFETCH(int, standing);
+        QFETCH(bool, isOfLog);
+        QFETCH(bool, counts);
+        Report report = anchored();
+        timestamp::Verdict verdict{static_cast<timestamp::Standing>(standing)};
+        verdict.time = Timestamp(150'000'000);
+        verdict.authority = "A. Notary";
+        report.timestamps = {CheckedTimestamp{7, verdict, {}, isOfLog}};
+        const ProvenBracket inside = bracketOf(report, LogIndex(6));
+        QCOMPARE(inside.before.has_value(), counts);
+        if (counts) QCOMPARE(inside.before->authority, std::string("A. Notary"));
+        const ProvenBracket outside = bracketOf(report, LogIndex(7));
+        QCOMPARE(outside.after->treeSize, std::int64_t{counts ? 7 : 6});
+        // Where an anchor says so earlier, it is the anchor that counts.
+        QCOMPARE(bracketOf(report, LogIndex(2)).before->block.has_value(), true);
     }
 
     void nothingIsProvedBelowWhatFailed()
