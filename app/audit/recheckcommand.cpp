@@ -79,11 +79,19 @@ std::string ownSentence(report::Format format)
 
 void writeText(Output& out, const app::Recheck& outcome)
 {
-    if (outcome.count() == 0) return out.write("same: the report says what the source holds\n");
+    if (outcome.count() == 0) {
+        out.write("same: the report says what the source holds\n");
+        if (outcome.isSourceSame == false)
+            out.write(
+                "the case file's bytes are not those that the report was made from; that is no difference of content: a case "
+                "file changes when it is opened to work on it\n");
+        return;
+    }
     out.write("differs in " + grouped(outcome.count()) + " place" + (outcome.count() == 1 ? "" : "s") + "\n");
     if (outcome.own.count > 0) out.write(ownSentence(outcome.format));
     if (outcome.isSourceSame == true && outcome.source.count > 0)
         out.write("the case file has the bytes that it had: the report was changed, or the trust that it is checked by\n");
+    if (outcome.isSourceSame == false) out.write("the case file's bytes are not those that the report was made from\n");
     std::size_t told = 0;
     for (const auto* list : {&outcome.own.some, &outcome.source.some}) {
         for (const report::Difference& one : *list) {

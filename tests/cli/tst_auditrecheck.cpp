@@ -21,6 +21,7 @@ private Q_SLOTS:
     void findsAChangedPage();
     void refusesOtherFiles_data();
     void refusesOtherFiles();
+    void tellsOfOtherBytes();
     void findsAChangedSource_data();
     void findsAChangedSource();
 
@@ -249,6 +250,23 @@ void TestAuditRecheck::refusesOtherFiles()
     const AuditRun run = m_case.recheck(other);
     QVERIFY2(run.exitCode == exitCode, run.err + run.out);
     QCOMPARE(run.errorCode(), exitCode == 2 ? QStringLiteral("usage") : QStringLiteral("io"));
+}
+
+/// A case file is another one, byte for byte, once somebody worked on it: that is said, and is no difference.
+void TestAuditRecheck::tellsOfOtherBytes()
+{
+    QCOMPARE(m_case.report(QStringLiteral("r.csv"), m_case.chosen()).exitCode, 0);
+    const auto told = [this] {
+        return auditOf(m_case.store(), {QStringLiteral("recheck"), m_case.file(QStringLiteral("r.csv"))});
+    };
+    QCOMPARE(told().out, QByteArray("same: the report says what the source holds\n"));
+    QCOMPARE(auditOf(m_case.store(), {QStringLiteral("casefile"), QStringLiteral("note"), QStringLiteral("paid twice")}).exitCode,
+             0);
+    const AuditRun run = told();
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QVERIFY2(run.out.startsWith("same: the report says what the source holds\nthe case file's bytes are not those"),
+             run.out.constData());
+    QCOMPARE(m_case.recheck(QStringLiteral("r.csv")).json().value(QStringLiteral("source_same")).toBool(true), false);
 }
 
 void TestAuditRecheck::findsAChangedSource_data()

@@ -59,7 +59,10 @@ QString recheckReasons(const ReportRecheck& outcome)
         why += RecheckDialog::tr(
             "The case file has the bytes that it had: the report was changed, or the trust that it is checked by.");
     if (outcome.isSourceSame == false)
-        why += RecheckDialog::tr("The case file's bytes are not those that the report was made from.");
+        why += outcome.isSame()
+                   ? RecheckDialog::tr("The case file's bytes are not those that the report was made from. That is no difference "
+                                       "of content: a case file changes when it is opened to work on it.")
+                   : RecheckDialog::tr("The case file's bytes are not those that the report was made from.");
     return why.join(QLatin1Char(' '));
 }
 
@@ -145,7 +148,7 @@ void RecheckDialog::accept(const Result<ReportRecheck>& outcome)
         return say(tr("The report could not be rechecked"), format::error(outcome.error()));
     }
     const ReportRecheck& found = outcome.value();
-    if (found.isSame()) return say(tr("✓ Same: the report says what the source holds"), {});
+    if (found.isSame()) return say(tr("✓ Same: the report says what the source holds"), recheckReasons(found));
     const std::int64_t count = found.own.count + found.source.count;
     say(count == 1 ? tr("✕ It differs in 1 place") : tr("✕ It differs in %1 places").arg(format::count(count)),
         recheckReasons(found));

@@ -257,6 +257,8 @@ private Q_SLOTS:
         const QString other = QStringLiteral("case file's bytes are not those");
         QTest::newRow("same, same bytes") << report::Format::Pdf << 0 << 0 << 1 << QStringList();
         QTest::newRow("same, bytes not known") << report::Format::Pdf << 0 << 0 << -1 << QStringList();
+        QTest::newRow("same, other bytes") << report::Format::Html << 0 << 0 << 0
+                                           << QStringList{other, QStringLiteral("no difference of content")};
         QTest::newRow("the source differs") << report::Format::Html << 0 << 1 << 0 << QStringList{other};
         QTest::newRow("the report differs") << report::Format::Html << 0 << 1 << 1
                                             << QStringList{QStringLiteral("the bytes that it had")};
