@@ -4,6 +4,7 @@
 #include "app/audit/commands.h"
 #include "app/audit/texttable.h"
 #include "app/audit/trustsettings.h"
+#include "app/pdf/loadedpdf.h"
 #include "app/reporting/recheckreport.h"
 #include "core/base/utf8.h"
 #include "core/report/members.h"
@@ -57,13 +58,40 @@ std::string shown(const std::optional<json::Value>& value)
     return visibleControls(start) + (start.size() < whole.size() ? "…" : "");
 }
 
+/// How a file can come to be another one than its own document gives.
+std::string ownSentence(report::Format format)
+{
+    switch (format) {
+    case report::Format::Json:
+        return "the file is not what its own content gives: it was changed after it was made\n";
+    case report::Format::Pdf:
+        return "the file is not what this program lays out from the document that it carries: it was changed after it was made, "
+               "or made by another version or with other fonts\n";
+    case report::Format::Xlsx:
+        return "the file is not what its own content gives: it was changed or saved anew after it was made, or made by another "
+               "version\n";
+    case report::Format::Html:
+    case report::Format::Csv:
+        break;
+    }
+    return "the file is not what its own content gives: it was changed after it was made, or made by another version\n";
+}
+
 void writeText(Output& out, const app::Recheck& outcome)
 {
-    if (outcome.count() == 0) return out.write("same: the report says what the source holds\n");
+    if (outcome.count() == 0) {
+        out.write("same: the report says what the source holds\n");
+        if (outcome.isSourceSame == false)
+            out.write(
+                "the case file's bytes are not those that the report was made from; that is no difference of content: a case "
+                "file changes when it is opened to work on it\n");
+        return;
+    }
     out.write("differs in " + grouped(outcome.count()) + " place" + (outcome.count() == 1 ? "" : "s") + "\n");
-    if (outcome.own.count > 0) out.write("the file is not what its own content gives: it was changed after it was made\n");
+    if (outcome.own.count > 0) out.write(ownSentence(outcome.format));
     if (outcome.isSourceSame == true && outcome.source.count > 0)
         out.write("the case file has the bytes that it had: the report was changed, or the trust that it is checked by\n");
+    if (outcome.isSourceSame == false) out.write("the case file's bytes are not those that the report was made from\n");
     std::size_t told = 0;
     for (const auto* list : {&outcome.own.some, &outcome.source.some}) {
         for (const report::Difference& one : *list) {
@@ -78,7 +106,7 @@ void writeText(Output& out, const app::Recheck& outcome)
 Result<ExitCode> runRecheck(Session& session)
 {
     const Options& options = session.options();
-    VCI_TRY(auto kept, app::readReportFile(options.file));
+    VCI_TRY(auto kept, app::readReportFile(options.file, app::loadedToPdf));
     VCI_TRY(auto blocks, vouchedBlocks(session));
     VCI_TRY(const std::string store, session.storeName());
     VCI_TRY(const auto catalog, session.catalog());

@@ -25,7 +25,9 @@ constexpr const char* kReportNotes =
 
 constexpr const char* kRecheckNotes =
     "Makes the report again from the source, as the report itself says what it was asked for, and compares: first the file with\n"
-    "the content that it carries, then that content with the source. Takes reports in JSON and HTML. When and by which program\n"
+    "the content that it carries, then that content with the source. Takes the file as it was made, in any of the formats: one\n"
+    "that a spreadsheet or an editor saved anew is another file, and so is a PDF made with other fonts. When and by which "
+    "program\n"
     "a report was made, and where its source lay, plays no part. A custody log may have gone on: it differs where a record that\n"
     "the report tells is another one now, or gone. Anchors are checked as the report says, by --offline and --block of its "
     "maker\n"
@@ -35,8 +37,10 @@ constexpr const char* kRecheckNotes =
     "\n"
     "Answer with --json: {\"same\":bool,\"intact\":bool,\"source_same\":bool|null,\"differences\":n,"
     "\"differs\":[{\"path\",\"was\",\"is\"}]}; path: a JSON\n"
-    "Pointer into the report as JSON, or \"file line N\"; was, is: null where it was or is not there; at most 1,000 are listed;\n"
-    "intact: the file is what its own content gives; source_same: whether the case file has the same bytes.";
+    "Pointer into the report as JSON, or \"file line N\", of XLSX \"file part NAME\" or \"file container\", of PDF \"file\"; "
+    "was, is:\n"
+    "null where it was or is not there; at most 1,000 are listed; intact: the file is what its own content gives; source_same: "
+    "whether the case file has the same bytes.";
 
 }  // namespace
 
@@ -69,7 +73,7 @@ void addReportGrammar(CLI::App& app, Options& o)
     report->footer(footer(kReportNotes, "voicecore-audit --store a.vcase report payment.pdf --aggregate 5f0c…"));
 
     auto* recheck = app.add_subcommand("recheck", "Repeat a report against a source and say same, or what differs");
-    recheck->add_option("REPORT", o.file, "a report in JSON or HTML")->required();
+    recheck->add_option("REPORT", o.file, "a report: PDF, HTML, XLSX, CSV or JSON")->required();
     addAnchorCheck(*recheck, o);
     addTrust(*recheck, o);
     addPins(*recheck, o);

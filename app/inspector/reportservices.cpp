@@ -43,7 +43,7 @@ Result<ui::ReportRecheck> recheck(const std::string& file, const std::string& so
                                   const std::shared_ptr<const catalog::Catalog>& catalog,
                                   const ui::ReportServices::Progress& progress, const std::stop_token& stop)
 {
-    VCI_TRY(auto kept, readReportFile(file));
+    VCI_TRY(auto kept, readReportFile(file, ui::print::toPdf));
     VCI_TRY(const auto events, openSource(source, stop));
     const std::stop_callback onStop(stop, [&events] { events->interrupt(); });
     if (const auto selected = events->selectTenant(kept.request.tenant); !selected.ok()) {
@@ -55,7 +55,7 @@ Result<ui::ReportRecheck> recheck(const std::string& file, const std::string& so
     VCI_TRY(auto outcome, recheckReport(*events, std::move(kept), {source, defaultEvidenceSettings(), kMadeBy}, catalog, clock,
                                         progress, stop));
     VCI_CHECK(events->confirmUnchanged(stop));
-    return ui::ReportRecheck{request, std::move(outcome.own), std::move(outcome.source), outcome.isSourceSame};
+    return ui::ReportRecheck{request, outcome.format, std::move(outcome.own), std::move(outcome.source), outcome.isSourceSame};
 }
 
 }  // namespace

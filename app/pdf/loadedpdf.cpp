@@ -8,13 +8,13 @@
 
 namespace vci::app {
 
-Result<std::string> loadedToPdf(const report::Presentation& shown)
+Result<std::string> loadedToPdf(const json::Value& document)
 {
     const ModuleName name{VCI_PDF_MODULE, kPdfModuleEntry, "that writes PDF"};
     VCI_TRY(void* const entry, loadModule(name));
     const PdfModule* const module = reinterpret_cast<PdfModuleEntry>(entry)();
     VCI_CHECK(checkModuleVersion(name, module->version));
-    return module->toPdf(shown);
+    return module->toPdf(document);
 }
 
 }  // namespace vci::app

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/report/presentation.h"
+#include "core/json/value.h"
 
 #include <string>
 
@@ -12,6 +12,6 @@ namespace vci::app {
 
 /// ui::print::toPdf() out of the module that the first call loads. One thread. Errors: NotSupported where it cannot be loaded;
 /// those of toPdf().
-[[nodiscard]] Result<std::string> loadedToPdf(const report::Presentation& shown);
+[[nodiscard]] Result<std::string> loadedToPdf(const json::Value& document);
 
 }  // namespace vci::app

@@ -12,9 +12,9 @@
 namespace {
 
 /// Fonts take a QGuiApplication; none needs a display for that.
-vci::Result<std::string> toPdf(const vci::report::Presentation& shown)
+vci::Result<std::string> toPdf(const vci::json::Value& document)
 {
-    if (QGuiApplication::instance() != nullptr) return vci::ui::print::toPdf(shown);
+    if (QGuiApplication::instance() != nullptr) return vci::ui::print::toPdf(document);
     ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
     // What Qt says of the desktop that is not there is of no use to whoever asked for a report.
     qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
@@ -22,7 +22,7 @@ vci::Result<std::string> toPdf(const vci::report::Presentation& shown)
     char name[] = "voicecore-audit";
     char* arguments[] = {name, nullptr};
     const QGuiApplication application(count, arguments);
-    return vci::ui::print::toPdf(shown);
+    return vci::ui::print::toPdf(document);
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/report/presentation.h"
+#include "core/json/value.h"
 
 #include <string>
 
@@ -13,7 +13,7 @@ namespace vci::app {
 /// Writing PDF, from a library of its own: it takes Qt's graphics, which a command line would load at every start.
 struct PdfModule {
     const char* version;  ///< of the program it was built with; no other may call it
-    Result<std::string> (*toPdf)(const report::Presentation& shown);
+    Result<std::string> (*toPdf)(const json::Value& document);
 };
 
 /// The one name that the module exports.

@@ -26,10 +26,11 @@ std::optional<bool> sameSource(const json::Value& was, const json::Value& is)
 
 }  // namespace
 
-Result<report::KeptReport> readReportFile(const std::string& path)
+Result<report::KeptReport> readReportFile(const std::string& path, PdfWriter toPdf)
 {
     VCI_TRY(const std::string bytes, readFile(path, "the report", kMaxReportBytes));
-    return report::readReport(bytes);
+    return report::readReport(
+        bytes, [toPdf](report::Format format, const json::Value& document) { return renderReport(format, document, toPdf); });
 }
 
 Result<Recheck> recheckReport(store::EventReader& events, report::KeptReport kept, const RecheckOrder& order,
@@ -41,7 +42,7 @@ Result<Recheck> recheckReport(store::EventReader& events, report::KeptReport kep
     again.isOffline = order.isOffline;
     again.blocks = order.blocks;
     VCI_TRY(const auto made, makeReport(events, again, catalog, clock, progress, stop));
-    return Recheck{std::move(kept.own), report::compareDocuments(kept.document, made.document),
+    return Recheck{kept.format, std::move(kept.own), report::compareDocuments(kept.document, made.document),
                    sameSource(kept.document, made.document)};
 }
 

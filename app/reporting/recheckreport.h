@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/evidence/settings.h"
+#include "app/reporting/renderreport.h"
 #include "core/anchor/chainvalues.h"
 #include "core/base/clock.h"
 #include "core/base/result.h"
@@ -23,6 +24,7 @@ namespace vci::app {
 
 /// What a recheck came to.
 struct Recheck {
+    report::Format format;
     report::Differences own;           ///< the file against its own content
     report::Differences source;        ///< its content against the source
     std::optional<bool> isSourceSame;  ///< whether the case file has the bytes that it had; absent where that is not known
@@ -38,8 +40,8 @@ struct RecheckOrder {
     std::vector<anchor::BlockHash> blocks = {};  ///< that the user vouches for besides the maker of the report
 };
 
-/// A report as somebody handed it over. Errors: Io; Usage for what is none; those of report::readReport().
-[[nodiscard]] Result<report::KeptReport> readReportFile(const std::string& path);
+/// A report as somebody handed it over. Errors: Io; Usage for what is none; those of report::readReport() and renderReport().
+[[nodiscard]] Result<report::KeptReport> readReportFile(const std::string& path, PdfWriter toPdf);
 
 /// Repeats all of a report against a source. events has the tenant of the report's request in force. Errors: those of
 /// makeReport().

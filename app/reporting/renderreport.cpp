@@ -20,7 +20,7 @@ Result<std::string> renderReport(report::Format format, const json::Value& docum
     case report::Format::Xlsx:
         return report::toXlsx(document);
     case report::Format::Pdf:
-        return toPdf(report::present(document));
+        return toPdf(document);
     }
     return makeError(ErrorCode::Internal, "there is no such format");
 }

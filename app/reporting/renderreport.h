@@ -5,7 +5,6 @@
 
 #include "core/base/result.h"
 #include "core/json/value.h"
-#include "core/report/presentation.h"
 #include "core/report/render.h"
 
 #include <string>
@@ -13,7 +12,7 @@
 namespace vci::app {
 
 /// ui::print::toPdf(), or what loads it.
-using PdfWriter = Result<std::string> (*)(const report::Presentation& shown);
+using PdfWriter = Result<std::string> (*)(const json::Value& document);
 
 /// The bytes of a report's file. Errors: those of toPdf and toXlsx().
 [[nodiscard]] Result<std::string> renderReport(report::Format format, const json::Value& document, PdfWriter toPdf);

@@ -106,6 +106,7 @@ private:
         case Column::Kind::Time:
             return "td class=\"time\"";
         case Column::Kind::Code:
+        case Column::Kind::Data:
             return "td class=\"code\"";
         case Column::Kind::Text:
             break;

@@ -142,8 +142,9 @@ Section method(const json::Value& document)
     if (std::string anchors = anchorsText(document); !anchors.empty()) how.items.push_back("Anchors: " + anchors + ".");
     how.items.emplace_back(
         "Derived documents such as this one are no evidence by themselves. To repeat all of it against the source: "
-        "voicecore-audit --store SOURCE recheck REPORT, with this report as JSON or HTML. It says whether everything is the "
-        "same, or what differs and where.");
+        "voicecore-audit --store SOURCE recheck REPORT, with the file of this report as it was made. It says whether everything "
+        "is "
+        "the same, or what differs and where.");
     return {"method", "Method, and how to check this report", {std::move(how), words()}};
 }
 

@@ -25,6 +25,7 @@ struct Column {
         Number,  ///< JSON numbers, or empty
         Time,    ///< as an envelope shows it, or empty, or a foreign time's text
         Code,    ///< ids and hashes
+        Data,    ///< for programs, of any length: on one line where others are wrapped
     };
     std::string title;
     int weight;  ///< its share of the width, relative to the other columns

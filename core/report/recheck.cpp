@@ -3,14 +3,12 @@
 
 #include "core/report/recheck.h"
 
-#include "core/base/utf8.h"
 #include "core/json/order.h"
 #include "core/json/pointer.h"
 #include "core/json/read.h"
 #include "core/report/document.h"
-#include "core/report/html.h"
+#include "core/report/filedifference.h"
 #include "core/report/members.h"
-#include "core/report/render.h"
 
 #include <algorithm>
 #include <array>
@@ -22,7 +20,6 @@ namespace {
 
 constexpr std::size_t kShownDifferences = 1000;
 constexpr std::size_t kMaxDepth = 64;
-constexpr std::size_t kExcerptBytes = 200;
 constexpr std::array<std::string_view, 3> kNotOfTheSource = {"made", "source", "digest"};
 constexpr std::array<std::string_view, 2> kCustodyLogs = {"/custody/records", "/custody/beside"};
 
@@ -101,46 +98,36 @@ private:
     Differences m_found;
 };
 
-/// The first line in which two texts differ, and what stands there in each.
-Difference firstDifference(std::string_view file, std::string_view expected)
-{
-    const auto [here, there] = std::ranges::mismatch(file, expected);
-    const auto offset = static_cast<std::size_t>(here - file.begin());
-    const auto line = 1 + std::count(file.begin(), here, '\n');
-    const auto excerpt = [offset](std::string_view all) {
-        const std::size_t lineStart = offset == 0 ? 0 : all.substr(0, offset).rfind('\n') + 1;
-        const std::size_t start = std::max(lineStart, offset < kExcerptBytes / 2 ? 0 : offset - kExcerptBytes / 2);
-        const std::string_view rest = all.substr(start);
-        return text(visibleControls(utf8Prefix(rest.substr(0, rest.find('\n')), kExcerptBytes)));
-    };
-    return {"file line " + std::to_string(line), excerpt(file), excerpt(expected)};
-}
-
 Error noReport()
 {
     return makeError(
         ErrorCode::Usage,
-        "this is no report that can be checked again: it must be one made as JSON or HTML; those as PDF, XLSX and CSV "
-        "show the fingerprint of the one they belong to");
+        "this is no report that can be checked again: it must be the file that report wrote as PDF, HTML, XLSX, CSV or "
+        "JSON, as it was made");
 }
 
 }  // namespace
 
-Result<KeptReport> readReport(std::string_view file)
+Result<KeptReport> readReport(std::string_view file, const Renderer& render)
 {
-    const auto embedded = documentInHtml(file);
-    json::LenientRead read = json::readLenient(embedded ? std::string_view(*embedded) : file);
+    const Format format = formatOf(file);
+    VCI_TRY(const auto carried, documentIn(format, file));
+    if (!carried) return noReport();
+    json::LenientRead read = json::readLenient(*carried);
     if (!read.isJson || textAt(read.value, "format") != "voicecore/report/v1") return noReport();
     VCI_TRY(Request request, Request::fromJson(at(read.value, "request")));
-    KeptReport kept{std::move(read.value), std::move(request), {}};
+    KeptReport kept{format, std::move(read.value), std::move(request), {}};
     const auto add = [&kept](Difference difference) {
         ++kept.own.count;
         kept.own.some.push_back(std::move(difference));
     };
     if (const std::string digest = digestOf(kept.document); textAt(kept.document, "digest") != digest)
         add({"/digest", at(kept.document, "digest"), text(digest)});
-    const std::string expected = embedded ? toHtml(kept.document) : toJson(kept.document);
-    if (file != expected) add(firstDifference(file, expected));
+    VCI_TRY(const std::string expected, render(format, kept.document));
+    if (file != expected) {
+        VCI_TRY(Difference difference, fileDifference(format, file, expected));
+        add(std::move(difference));
+    }
     return kept;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/report/render.h"
 
+#include "core/report/carried.h"
 #include "core/report/csv.h"
 #include "core/report/presentation.h"
 
@@ -63,7 +64,8 @@ std::string toJson(const json::Value& document)
 
 std::string toCsv(const json::Value& document)
 {
-    const Presentation shown = present(document);
+    Presentation shown = present(document);
+    shown.sections.push_back(carriedSection(document));
     CsvWriter out;
     out.record({shown.title, shown.subtitle});
     for (const Section& section : shown.sections) {

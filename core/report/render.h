@@ -18,7 +18,8 @@ enum class Format { Json, Html, Csv, Xlsx, Pdf };
 
 /// The document's RFC 8785 bytes and a line end.
 [[nodiscard]] std::string toJson(const json::Value& document);
-/// Every section as a heading and its tables, an empty record between them; safe for spreadsheets (csv.h).
+/// Every section as a heading and its tables, an empty record between them; safe for spreadsheets (csv.h). The last one carries
+/// the document.
 [[nodiscard]] std::string toCsv(const json::Value& document);
 
 }  // namespace vci::report

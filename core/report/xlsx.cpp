@@ -5,6 +5,7 @@
 
 #include "core/base/timestamp.h"
 #include "core/base/utf8.h"
+#include "core/report/carried.h"
 #include "core/report/presentation.h"
 
 #include <xlsxwriter.h>
@@ -156,7 +157,7 @@ public:
             double lines = 1;
             for (std::size_t i = 0; i < row.size(); ++i) {
                 writeCell(i, row[i], table.columns[i].kind);
-                lines = std::max(lines, linesOf(row[i], m_widths[i]));
+                if (table.columns[i].kind != Column::Kind::Data) lines = std::max(lines, linesOf(row[i], m_widths[i]));
             }
             endRow(lines);
         }
@@ -197,7 +198,7 @@ private:
         } else if (const auto time = kind == Column::Kind::Time ? sheetTime(text) : std::nullopt) {
             worksheet_write_number(m_sheet, m_row, place, *time, m_time);
         } else {
-            write(column, text, m_text);
+            write(column, text, kind == Column::Kind::Data ? nullptr : m_text);
         }
     }
     /// The columns' widths, in characters, for all tables of the section.
@@ -273,7 +274,8 @@ private:
 
 Result<std::string> toXlsx(const json::Value& document)
 {
-    const Presentation shown = present(document);
+    Presentation shown = present(document);
+    shown.sections.push_back(carriedSection(document));
     const OwnFolder folder;
     if (folder.path().empty())
         return makeError(ErrorCode::Io, "no temporary folder can be made for the workbook: free some space, or set TMPDIR");

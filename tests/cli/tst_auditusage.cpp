@@ -168,7 +168,7 @@ void TestAuditUsage::refuses_data()
     row("recheck of nothing", "--store CASE recheck", 2, "usage", "REPORT");
     row("recheck of no such file", "--store CASE recheck nothing-here.json", 3, "io", "nothing-here.json");
     row("recheck of a folder", "--store CASE recheck /", 3, "io", "folder");
-    row("recheck of no report", "--store CASE recheck CASE", 2, "usage", "JSON or HTML");
+    row("recheck of no report", "--store CASE recheck CASE", 2, "usage", "PDF, HTML, XLSX, CSV or JSON");
     row("init of a database", "init postgresql://localhost/db", 2, "usage", "case file");
 }
 

@@ -37,6 +37,7 @@ struct ReportMade {
 /// A report that was handed over, held against itself and against a source.
 struct ReportRecheck {
     report::Request request;
+    report::Format format;
     report::Differences own;                ///< the file against its own content
     report::Differences source;             ///< its content against the source
     std::optional<bool> isSourceSame = {};  ///< whether the case file has the bytes that it had; absent where that is not known

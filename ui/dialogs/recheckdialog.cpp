@@ -27,7 +27,44 @@ QString shown(const std::optional<json::Value>& value)
     return whole.size() <= kValueLength ? whole : whole.left(kValueLength) + QStringLiteral("…");
 }
 
+/// How a file can come to be another one than its own document gives.
+QString ownReason(report::Format format)
+{
+    switch (format) {
+    case report::Format::Json:
+        return RecheckDialog::tr("The file is not what its own content gives: it was changed after it was made.");
+    case report::Format::Pdf:
+        return RecheckDialog::tr(
+            "The file is not what this program lays out from the document that it carries: it was changed after it "
+            "was made, or made by another version or with other fonts.");
+    case report::Format::Xlsx:
+        return RecheckDialog::tr(
+            "The file is not what its own content gives: it was changed or saved anew after it was made, or made by "
+            "another version.");
+    case report::Format::Html:
+    case report::Format::Csv:
+        break;
+    }
+    return RecheckDialog::tr(
+        "The file is not what its own content gives: it was changed after it was made, or made by another version.");
+}
+
 }  // namespace
+
+QString recheckReasons(const ReportRecheck& outcome)
+{
+    QStringList why;
+    if (outcome.own.count > 0) why += ownReason(outcome.format);
+    if (outcome.isSourceSame == true && outcome.source.count > 0)
+        why += RecheckDialog::tr(
+            "The case file has the bytes that it had: the report was changed, or the trust that it is checked by.");
+    if (outcome.isSourceSame == false)
+        why += outcome.isSame()
+                   ? RecheckDialog::tr("The case file's bytes are not those that the report was made from. That is no difference "
+                                       "of content: a case file changes when it is opened to work on it.")
+                   : RecheckDialog::tr("The case file's bytes are not those that the report was made from.");
+    return why.join(QLatin1Char(' '));
+}
 
 QString differenceLines(const ReportRecheck& outcome)
 {
@@ -111,15 +148,10 @@ void RecheckDialog::accept(const Result<ReportRecheck>& outcome)
         return say(tr("The report could not be rechecked"), format::error(outcome.error()));
     }
     const ReportRecheck& found = outcome.value();
-    if (found.isSame()) return say(tr("✓ Same: the report says what the source holds"), {});
-    QStringList why;
-    if (found.own.count > 0) why += tr("The file is not what its own content gives: it was changed after it was made.");
-    if (found.isSourceSame == true && found.source.count > 0)
-        why += tr("The case file has the bytes that it had: the report was changed, or the trust that it is checked by.");
-    if (found.isSourceSame == false) why += tr("The case file is not the one, byte for byte, that the report was made from.");
+    if (found.isSame()) return say(tr("✓ Same: the report says what the source holds"), recheckReasons(found));
     const std::int64_t count = found.own.count + found.source.count;
     say(count == 1 ? tr("✕ It differs in 1 place") : tr("✕ It differs in %1 places").arg(format::count(count)),
-        why.join(QLatin1Char(' ')));
+        recheckReasons(found));
     m_places->setPlainText(differenceLines(found));
     m_places->show();
 }

@@ -40,6 +40,9 @@ private:
     QPushButton* m_stop;
 };
 
+/// Why a report can differ, or what is worth knowing though it does not; empty where there is nothing to say.
+[[nodiscard]] QString recheckReasons(const ReportRecheck& outcome);
+
 /// Each place in which a report differs, with both sides; a few words where there are more than are kept.
 [[nodiscard]] QString differenceLines(const ReportRecheck& outcome);
 

@@ -28,10 +28,10 @@ struct FormatEntry {
 };
 constexpr FormatEntry kFormats[] = {
     {report::Format::Pdf, QT_TRANSLATE_NOOP("vci::ui::ReportOptions", "PDF, to print and to keep"), ".pdf"},
-    {report::Format::Html, QT_TRANSLATE_NOOP("vci::ui::ReportOptions", "HTML, can be rechecked"), ".html"},
+    {report::Format::Html, QT_TRANSLATE_NOOP("vci::ui::ReportOptions", "HTML, to read on a screen"), ".html"},
     {report::Format::Xlsx, QT_TRANSLATE_NOOP("vci::ui::ReportOptions", "XLSX, a spreadsheet"), ".xlsx"},
     {report::Format::Csv, QT_TRANSLATE_NOOP("vci::ui::ReportOptions", "CSV, plain tables"), ".csv"},
-    {report::Format::Json, QT_TRANSLATE_NOOP("vci::ui::ReportOptions", "JSON, can be rechecked"), ".json"},
+    {report::Format::Json, QT_TRANSLATE_NOOP("vci::ui::ReportOptions", "JSON, for programs"), ".json"},
 };
 
 QStringList wordsIn(const QString& text)

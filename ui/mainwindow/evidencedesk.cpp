@@ -200,7 +200,8 @@ void EvidenceDesk::showReport()
 
 void EvidenceDesk::recheck()
 {
-    auto* dialog = new QFileDialog(&m_window, tr("Recheck a report"), {}, tr("Reports (*.html *.json);;All files (*)"));
+    auto* dialog =
+        new QFileDialog(&m_window, tr("Recheck a report"), {}, tr("Reports (*.pdf *.html *.xlsx *.csv *.json);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->resize(kFileDialogSize);  // its own size cuts off dates

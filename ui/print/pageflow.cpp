@@ -29,11 +29,18 @@ constexpr double kCellGap = 3;
 constexpr double kFooterPoints = 22;
 constexpr double kKeptTogether = 70;  // a heading and the beginning of what follows it
 
+/// Nothing of the application's font or of the screen: whoever rechecks a report lays it out as whoever made it.
+QFont ownFont(const QStringList& families)
+{
+    QFont font(families);
+    font.setHintingPreference(QFont::PreferNoHinting);
+    return font;
+}
+
 QFont textFont(double points, bool isBold = false)
 {
     // Not Inter: its other forms of - and : between digits have no text behind them, so that copied times lose them.
-    QFont font;
-    font.setFamilies({QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans CJK SC")});
+    QFont font = ownFont({QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans CJK SC")});
     font.setPointSizeF(points);
     font.setBold(isBold);
     return font;
@@ -41,8 +48,7 @@ QFont textFont(double points, bool isBold = false)
 
 QFont codeFont(double points)
 {
-    QFont font;
-    font.setFamilies({QStringLiteral("JetBrains Mono"), QStringLiteral("Noto Sans")});
+    QFont font = ownFont({QStringLiteral("JetBrains Mono"), QStringLiteral("Noto Sans")});
     font.setPointSizeF(points);
     return font;
 }

@@ -238,13 +238,48 @@ private Q_SLOTS:
 
     void differencesNameTheirPlaceAndBothSides()
     {
-        ReportRecheck outcome{report::Request{kTenant}, {}, {}, {}};
+        ReportRecheck outcome{report::Request{kTenant}, report::Format::Pdf, {}, {}, {}};
         QVERIFY(outcome.isSame());
         outcome.own = {{{"/digest", json::Value::string("a"), std::nullopt}}, 1};
         outcome.source = {{{"/events/0", json::Value::string("b"), json::Value::string("c")}}, 3};
         QVERIFY(!outcome.isSame());
         QCOMPARE(differenceLines(outcome), QStringLiteral("/digest\n    was: \"a\"\n    is:  not there\n"
                                                           "/events/0\n    was: \"b\"\n    is:  \"c\"\n… and 2 more places"));
+    }
+
+    void reasonsAreOnesThatCanBe_data()
+    {
+        QTest::addColumn<report::Format>("format");
+        QTest::addColumn<int>("own");
+        QTest::addColumn<int>("source");
+        QTest::addColumn<int>("bytes");  // of the case file: 1 the same, 0 others, -1 not known
+        QTest::addColumn<QStringList>("said");
+        const QString other = QStringLiteral("case file's bytes are not those");
+        QTest::newRow("same, same bytes") << report::Format::Pdf << 0 << 0 << 1 << QStringList();
+        QTest::newRow("same, bytes not known") << report::Format::Pdf << 0 << 0 << -1 << QStringList();
+        QTest::newRow("same, other bytes") << report::Format::Html << 0 << 0 << 0
+                                           << QStringList{other, QStringLiteral("no difference of content")};
+        QTest::newRow("the source differs") << report::Format::Html << 0 << 1 << 0 << QStringList{other};
+        QTest::newRow("the report differs") << report::Format::Html << 0 << 1 << 1
+                                            << QStringList{QStringLiteral("the bytes that it had")};
+        QTest::newRow("a changed JSON") << report::Format::Json << 1 << 0 << -1
+                                        << QStringList{QStringLiteral("changed after it was made.")};
+        QTest::newRow("a changed CSV") << report::Format::Csv << 1 << 0 << -1 << QStringList{QStringLiteral("another version.")};
+        QTest::newRow("a changed XLSX") << report::Format::Xlsx << 1 << 0 << -1 << QStringList{QStringLiteral("saved anew")};
+        QTest::newRow("a changed PDF") << report::Format::Pdf << 1 << 0 << -1 << QStringList{QStringLiteral("with other fonts.")};
+    }
+    void reasonsAreOnesThatCanBe()
+    {
+        QFETCH(report::Format, format);
+        QFETCH(int, own);
+        QFETCH(int, source);
+        QFETCH(int, bytes);
+        QFETCH(QStringList, said);
+        ReportRecheck outcome{report::Request{kTenant}, format, {{}, own}, {{}, source}, {}};
+        if (bytes >= 0) outcome.isSourceSame = bytes == 1;
+        const QString reasons = recheckReasons(outcome);
+        QCOMPARE(reasons.isEmpty(), said.isEmpty());
+        for (const QString& words : said) QVERIFY2(reasons.contains(words), qPrintable(reasons));
     }
 };
 
