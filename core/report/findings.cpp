@@ -200,6 +200,7 @@ std::vector<std::string> uncheckedSentences(const verify::Report& verification, 
 std::vector<std::string_view> badgeNames()
 {
     std::vector<std::string_view> names;
+    names.reserve(std::size(kBadges));
     for (const BadgeMeaning& one : kBadges) names.push_back(verify::badgeName(one.badge));
     return names;
 }

@@ -5,7 +5,9 @@
 
 #include "core/report/presentation.h"
 
+#include <algorithm>
 #include <array>
+#include <numeric>
 #include <utility>
 #include <variant>
 
@@ -73,10 +75,10 @@ public:
     void operator()(const Table& table)
     {
         raw("<div class=\"wide\"><table>\n<colgroup>");
-        int weights = 0;
-        for (const Column& column : table.columns) weights += column.weight;
+        const int weights = std::accumulate(table.columns.begin(), table.columns.end(), 0,
+                                            [](int sum, const Column& column) { return sum + column.weight; });
         for (const Column& column : table.columns)
-            raw("<col style=\"width:" + std::to_string(100 * column.weight / weights) + "%\">");
+            raw("<col style=\"width:" + std::to_string(100 * column.weight / std::max(weights, 1)) + "%\">");
         raw("</colgroup>\n");
         if (!table.columns.front().title.empty()) {
             raw("<thead><tr>");

@@ -91,6 +91,14 @@ QString brokenTime(const QString& time, const QFont& font, double width, const Q
     return time.left(clock) + QChar(QChar::LineSeparator) + time.mid(clock);
 }
 
+std::vector<QString> titlesOf(const report::Table& table)
+{
+    std::vector<QString> titles;
+    titles.reserve(table.columns.size());
+    for (const report::Column& column : table.columns) titles.push_back(QString::fromStdString(column.title));
+    return titles;
+}
+
 /// Each text cut in two, where it is long; true where any was.
 bool halve(const std::vector<QString>& cells, std::vector<QString>& first, std::vector<QString>& second)
 {
@@ -215,12 +223,11 @@ void PageFlow::contentsLine(const QString& title, int page)
 
 void PageFlow::table(const report::Table& table)
 {
-    std::vector<QString> titles;
-    for (const report::Column& column : table.columns) titles.push_back(QString::fromStdString(column.title));
-    if (!titles.front().isEmpty()) row(table, std::move(titles), true);
+    if (std::vector<QString> titles = titlesOf(table); !titles.front().isEmpty()) row(table, std::move(titles), true);
     for (const auto& cells : table.rows) {
         if (m_sheets.isFull()) return;
         std::vector<QString> texts;
+        texts.reserve(cells.size());
         for (const std::string& cell : cells) texts.push_back(QString::fromStdString(cell));
         row(table, std::move(texts), false);
     }
@@ -254,9 +261,7 @@ void PageFlow::row(const report::Table& table, std::vector<QString> cells, bool 
         }
         newPage();
         if (!isHead && !table.columns.front().title.empty()) {
-            std::vector<QString> titles;
-            for (const report::Column& column : table.columns) titles.push_back(QString::fromStdString(column.title));
-            row(table, std::move(titles), true);
+            row(table, titlesOf(table), true);
         }
     }
     if (isHead) fill(0, m_y, m_width, height, kBand);
