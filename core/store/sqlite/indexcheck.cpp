@@ -153,11 +153,11 @@ struct LastCell {
     std::strong_ordering replace(const Cell& next)
     {
         auto order = next.rank() <=> rank;
-        if (order == 0) order = next.number <=> number;
-        if (order == 0) order = next.bytes <=> std::string_view(bytes);
+        if (std::is_eq(order)) order = next.number <=> number;
+        if (std::is_eq(order)) order = next.bytes <=> std::string_view(bytes);
         rank = next.rank();
         number = next.number;
-        if (order != 0) bytes.assign(next.bytes);
+        if (std::is_neq(order)) bytes.assign(next.bytes);
         return order;
     }
 };
@@ -290,10 +290,10 @@ Result<std::uint64_t> IndexCheck::scan(Connection& connection, const Scan& asked
         for (int column = 0; column <= shape.columns; ++column) {
             const Cell cell = Cell::read(query, column);
             const auto next = last.at(static_cast<std::size_t>(column)).replace(cell);
-            if (order == 0) order = next;
+            if (std::is_eq(order)) order = next;
             if (column < shape.columns) digest.add(cell);
         }
-        if (order <= 0) return damagedIndex(connection, shape.name, "is out of order");
+        if (std::is_lteq(order)) return damagedIndex(connection, shape.name, "is out of order");
         const std::int64_t rowid = query.int64(shape.columns);
         if (rowid <= asked.lastRowid) sum += digest.addNumber(rowid).value();
     }

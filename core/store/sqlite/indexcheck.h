@@ -52,7 +52,8 @@ public:
     void interrupt() { m_stop.request_stop(); }
 
 private:
-    enum Index : std::size_t { ById, BySequence, Adopted, ByCorrelation, ByCausation, kIndexes };
+    enum Index : std::size_t { ById, BySequence, Adopted, ByCorrelation, ByCausation };
+    static constexpr std::size_t kIndexes = ByCausation + 1;
     using Sums = std::array<std::uint64_t, kIndexes>;
     struct Scan {
         TenantId tenant;
