@@ -180,9 +180,10 @@ private Q_SLOTS:
         foreign.detail = QStringLiteral("rubbish");
         model->setActivities({foreign, made(QStringLiteral("one"), QStringLiteral("started"))});
         model->add(made(QStringLiteral("one"), QStringLiteral("done")));
-        QCOMPARE(dump(*model), QStringLiteral("2026-02-10 10:00:00.000000 UTC | one | ✓ done | why | db as ops\n"
-                                              "2026-02-10 10:00:00.000000 UTC | one | … started | why | db as ops\n"
-                                              " | a line that is none of ours |  | rubbish | \n"));
+        QCOMPARE(dump(*model), QStringLiteral("2026-02-10 10:00:00 | ops | one | ✓ done | why\n"
+                                              "2026-02-10 10:00:00 | ops | one | … started | why\n"
+                                              " |  | a line that is none of ours |  | rubbish\n"));
+        QCOMPARE(model->details(0), QStringLiteral("2026-02-10 10:00:00.000000 UTC · one · ✓ done\nreason: why\non db as ops"));
     }
 };
 
