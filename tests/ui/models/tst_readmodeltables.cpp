@@ -105,9 +105,12 @@ private Q_SLOTS:
         const auto model = tested<ModelRowModel>();
         projection::RowHistory history;
         history.members = {{"duration_seconds", "12", {}, 1, rowEvent(6, "CallEnded")}};
-        projection::ForeignModel mapping{"CallSummary", {{"/duration", {"duration"}, {"duration_seconds"}}}};
+        using Shape = projection::ForeignField::Shape;
+        projection::ForeignModel mapping{"CallSummary", {{"/duration", {"duration"}, {"duration_seconds"}, Shape::Text}}};
         model->setDetails({row("x", R"({"duration":"12"})", std::nullopt), history, mapping});
         QCOMPARE(dump(*model), QStringLiteral("duration | 12 | #6 CallEnded | 1\n"));
+        model->setDetails({row("x", R"({"duration":"13"})", std::nullopt), history, mapping});
+        QCOMPARE(dump(*model), QStringLiteral("duration | ≠ 13 (the events say 12) | #6 CallEnded | 1\n"));
     }
 
     void hostileRowsAreShown_data()
