@@ -99,7 +99,9 @@ QString ActivityModel::details(int row) const
                           .arg(time.ok() ? format::dateTime(time.value(), m_zone) : plainText(activity.time),
                                text(activity, ActColumn), text(activity, OutcomeColumn))};
     if (const QString reason = text(activity, ReasonColumn); !reason.isEmpty()) lines += tr("reason: %1").arg(reason);
-    if (!activity.source.isEmpty()) lines += tr("on %1 as %2").arg(plainText(activity.source), plainText(activity.login));
+    if (!activity.source.isEmpty())
+        lines += activity.login.isEmpty() ? tr("on %1").arg(plainText(activity.source))
+                                          : tr("on %1 as %2").arg(plainText(activity.source), plainText(activity.login));
     return lines.join(QLatin1Char('\n'));
 }
 

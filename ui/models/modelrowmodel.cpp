@@ -96,7 +96,7 @@ QString ModelRowModel::text(const Field& field, int column)
     case FieldColumn:
         return field.name.empty() ? tr("(no object)") : format::plain(field.name);
     case ValueColumn:
-        return field.made ? tr("≠ %1 (the events say %2)").arg(field.value, *field.made) : field.value;
+        return field.made ? tr("≠ %1 (events: %2)").arg(field.value, *field.made) : field.value;
     case ByColumn:
         if (!field.blame) return tr("no event");
         return QStringLiteral("#%1 %2").arg(QString::number(field.blame->changedBy.sequence.value()),

@@ -27,6 +27,7 @@ QuietTable::QuietTable(QAbstractItemModel* model, std::vector<Bounds> bounds, in
     setHeaderHidden(false);
     header()->setFixedHeight(kHeaderHeightPx);
     header()->setSectionsClickable(false);
+    header()->setTextElideMode(Qt::ElideRight);
     header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     setModel(model);
     setItemDelegate(new PlainDelegate(toneRole, this));
