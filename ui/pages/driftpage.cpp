@@ -45,7 +45,7 @@ DriftPage::DriftPage(ModelSource& source, QWidget* parent)
     : QWidget(parent)
     , m_source(source)
     , m_model(new DriftModel(this))
-    , m_view(new QuietTable(m_model, {{90, 110}, {110, 280}, {90, 180}, {90, 260}, {100, 4000}}, DriftModel::EventsColumn,
+    , m_view(new QuietTable(m_model, {{90, 110}, {110, 340}, {90, 180}, {90, 260}, {100, 4000}}, DriftModel::EventsColumn,
                             DriftModel::ToneRole, this))
     , m_empty(new EmptyState(this))
     , m_head(new ElidedLabel(this, "secondary"))
