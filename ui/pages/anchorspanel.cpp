@@ -43,8 +43,9 @@ AnchorsPanel::AnchorsPanel(Session& session, Verification& verification, QAction
     , m_head(new QLabel(this))
     , m_ask(new QPushButton(tr("Ask the chain"), this))
     , m_leave(new QPushButton(tr("Check without network"), this))
-    , m_view(new QuietTable(m_model, {{60, 140}, {60, 140}, {QuietTable::kWhole, 300}, {QuietTable::kWhole, 160}, {90, 4000}},
-                            AnchorsModel::UnaskedColumn, AnchorsModel::ToneRole, this))
+    , m_view(new QuietTable(
+          m_model, {{40, 140}, {QuietTable::kWhole, 140}, {QuietTable::kWhole, 300}, {QuietTable::kWhole, 160}, {120, 4000}},
+          AnchorsModel::UnaskedColumn, AnchorsModel::ToneRole, this))
     , m_details(new DetailsText(tr("Details of the anchor, and time stamps"), this))
     , m_empty(new EmptyState(this))
 {
