@@ -5,6 +5,7 @@
 
 #include "app/inspector/caseservices.h"
 #include "app/inspector/sample.h"
+#include "app/inspector/witnessedsample.h"
 #include "app/source/opensource.h"
 #include "core/store/query.h"
 #include "ui/dialogs/reportdialog.h"
@@ -15,6 +16,8 @@
 #include "ui/models/casenotesmodel.h"
 #include "ui/models/custodymodel.h"
 #include "ui/models/findingsmodel.h"
+#include "ui/pages/aggregatesfeed.h"
+#include "ui/pages/aggregatespanel.h"
 #include "ui/pages/casepanel.h"
 #include "ui/pages/custodypanel.h"
 #include "ui/pages/integritypanel.h"
@@ -151,6 +154,22 @@ void addCaseScenes(std::vector<Scene>& all, ui::Session& session, ui::MainWindow
                        const auto* dialog = window.findChild<ui::TriageDialog*>();
                        return dialog != nullptr && dialog->isRead();
                    }});
+}
+
+void addWitnessScenes(std::vector<Scene>& all, ui::Session& session, ui::MainWindow& window, const QString& folder)
+{
+    const QString file = folder + QStringLiteral("/Witnessed.vcase");
+    all.push_back({QStringLiteral("signed"),
+                   [&window, file, folder] {
+                       // The newest event, which nothing witnesses, is on top.
+                       window.workspace()->aggregates().feed().setSort(store::AggregateSort::LastActivity);
+                       if (makeWitnessedSample(existingSample(), file, folder + QStringLiteral("/journal")).ok())
+                           window.openSource(file);
+                   },
+                   [&session, file] { return isOpen(session, file); }});
+    all.push_back({QStringLiteral("coverage"), pressing(window, Act::Verify),
+                   [&window] { return window.verification().state() == ui::Verification::State::Done; }});
+    all.push_back({QStringLiteral("anchor-recorded"), pressing(window, Act::FocusAnchors), [] { return true; }});
 }
 
 }  // namespace vci::app

@@ -12,4 +12,7 @@ void addReportScenes(std::vector<Scene>& all, ui::MainWindow& window);
 /// The scenes of a case from its making to its seal, and of an event that was altered. folder: an empty one, for their files.
 void addCaseScenes(std::vector<Scene>& all, ui::Session& session, ui::MainWindow& window, const QString& folder);
 
+/// The scenes of a source that is signed and anchored. folder: as above.
+void addWitnessScenes(std::vector<Scene>& all, ui::Session& session, ui::MainWindow& window, const QString& folder);
+
 }  // namespace vci::app

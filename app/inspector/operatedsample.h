@@ -10,7 +10,7 @@
 namespace vci::app {
 
 /// A copy of the sample as a file that is operated: snapshots of its longest call (one of an older catalogue) and the read model
-/// CallSummary. For the tour; takes a moment. Errors: Io; those of the store.
+/// CallSummary, in which three rows drifted. For the tour; takes a moment. Errors: Io; those of the store.
 [[nodiscard]] Result<void> makeOperatedSample(const QString& sample, const QString& copy);
 
 }  // namespace vci::app

@@ -63,6 +63,7 @@ public:
         addDialogs(all);
         addOperator(all);
         addCaseScenes(all, m_session, m_window, m_folder);
+        addWitnessScenes(all, m_session, m_window, m_folder);
         addEmpty(all);
         return all;
     }
@@ -227,7 +228,7 @@ private:
                        },
                        [] { return true; }});
         all.push_back(
-            {QStringLiteral("drift"), [*this] { workspace().readModels().compare("PaymentSummary"); }, [] { return true; }});
+            {QStringLiteral("drift"), [*this] { workspace().readModels().compare("CallSummary"); }, [] { return true; }});
         all.push_back({QStringLiteral("activity"), pressing(Act::FocusActivity), [] { return true; }});
     }
 

@@ -8,6 +8,7 @@
 #include "core/report/words.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <string>
 #include <utility>
@@ -142,6 +143,21 @@ Table typesTable(const json::Value& aggregate)
     return table;
 }
 
+/// "causation_orphan" as people write it; a column breaks it between words then.
+std::string inWords(std::string kind)
+{
+    std::ranges::replace(kind, '_', ' ');
+    return kind;
+}
+
+/// The document counts its findings from 0, people from 1.
+std::string numberOf(const std::string& index)
+{
+    std::int64_t value = 0;
+    const auto [end, fault] = std::from_chars(index.data(), index.data() + index.size(), value);
+    return fault == std::errc() && end == index.data() + index.size() ? std::to_string(value + 1) : index;
+}
+
 }  // namespace
 
 Section findingsSection(const json::Value& verification)
@@ -159,23 +175,23 @@ Section findingsSection(const json::Value& verification)
         meanings.emplace(cell(one, "kind"), cell(one, "explanation"));
     }
     Table counts{{{"Kind", 3}, {"How many", 1, Kind::Number}, {"What it means", 8}}, {}};
-    for (const auto& [kind, count] : kinds) counts.rows.push_back({kind, std::to_string(count), meanings[kind]});
+    for (const auto& [kind, count] : kinds) counts.rows.push_back({inWords(kind), std::to_string(count), meanings[kind]});
     section.blocks.emplace_back(Paragraph{
         countsText(findings) + ". A finding that another one explains names it by its number; the first cause comes first."});
     section.blocks.emplace_back(std::move(counts));
     Table table{{{"No.", 1, Kind::Number},
                  {"Severity", 2},
                  {"Kind", 3},
-                 {"What was found", 6},
+                 {"What was found", 5},
                  {"Where", 5},
                  {"Expected", 3},
                  {"Found", 3},
-                 {"Explained by", 1, Kind::Number}},
+                 {"Cause No.", 2, Kind::Number}},
                 {}};
     for (std::size_t i = 0; i < findings.size() && i < kFindingsShown; ++i) {
         const json::Value& one = findings[i];
-        table.rows.push_back({std::to_string(i), cell(one, "severity"), cell(one, "kind"), cell(one, "message"), placeOf(one),
-                              cell(one, "expected"), cell(one, "found"), cell(one, "caused_by")});
+        table.rows.push_back({std::to_string(i + 1), cell(one, "severity"), inWords(cell(one, "kind")), cell(one, "message"),
+                              placeOf(one), cell(one, "expected"), cell(one, "found"), numberOf(cell(one, "caused_by"))});
     }
     section.blocks.emplace_back(std::move(table));
     if (findings.size() > kFindingsShown)

@@ -107,6 +107,7 @@ public:
             format_set_bottom(format, LXW_BORDER_THIN);
         });
         m_time = makeFormat([](lxw_format* format) { format_set_num_format(format, "yyyy-mm-dd hh:mm:ss.000"); });
+        m_number = makeFormat([](lxw_format*) {});
         m_text = makeFormat([](lxw_format* format) { format_set_text_wrap(format); });
     }
     ~Workbook()
@@ -194,7 +195,7 @@ private:
         const auto place = static_cast<lxw_col_t>(column);
         if (text.empty()) return;
         if (const auto value = kind == Column::Kind::Number ? exactNumber(text) : std::nullopt) {
-            worksheet_write_number(m_sheet, m_row, place, *value, nullptr);
+            worksheet_write_number(m_sheet, m_row, place, *value, m_number);
         } else if (const auto time = kind == Column::Kind::Time ? sheetTime(text) : std::nullopt) {
             worksheet_write_number(m_sheet, m_row, place, *time, m_time);
         } else {
@@ -263,6 +264,7 @@ private:
     lxw_worksheet* m_sheet = nullptr;
     lxw_format* m_bold = nullptr;
     lxw_format* m_head = nullptr;
+    lxw_format* m_number = nullptr;
     lxw_format* m_time = nullptr;
     lxw_format* m_text = nullptr;
     lxw_row_t m_row = 0;

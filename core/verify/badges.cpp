@@ -117,7 +117,8 @@ std::string reasonOf(const Report& report)
         if (report.coverage.events() == 0) return kNoEvent;
         return "The source keeps no log: what it holds is consistent or not, but nothing proves that it was not altered";
     case Badge::Pending:
-        return countOf(report.coverage.pending, "event") + " came after the newest checkpoint or still wait for the log";
+        return countOf(report.coverage.pending, "event") + " came after the newest checkpoint or still " +
+               (report.coverage.pending == 1 ? "waits" : "wait") + " for the log";
     case Badge::SelfConsistent:
         if (report.coverage.events() == 0) return kNoEvent;
         if (report.selection && !report.selection->unproved.empty())

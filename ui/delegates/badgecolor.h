@@ -29,4 +29,20 @@ namespace vci::ui {
     return palette.text;
 }
 
+/// The look that a label or button of the style sheet has under a badge: its stem, or "…good", "…warn" or "…bad".
+[[nodiscard]] inline QString badgeLook(const QString& stem, verify::Badge badge)
+{
+    switch (badge) {
+    case verify::Badge::Verified:
+        return stem + QLatin1String("good");
+    case verify::Badge::Pending:
+    case verify::Badge::Unknown:
+        return stem + QLatin1String("warn");
+    case verify::Badge::Mismatch:
+        return stem + QLatin1String("bad");
+    default:
+        return stem;
+    }
+}
+
 }  // namespace vci::ui

@@ -6,6 +6,7 @@
 #include "ui/format/text.h"
 #include "ui/state/casework.h"
 #include "ui/state/session.h"
+#include "ui/theme/look.h"
 
 #include <QDialogButtonBox>
 #include <QDir>
@@ -17,7 +18,6 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QRegularExpression>
-#include <QStyle>
 #include <QVBoxLayout>
 
 #include <array>
@@ -205,9 +205,7 @@ void NewCaseDialog::check()
 void NewCaseDialog::say(const QString& text, bool isError)
 {
     m_answer->setText(text);
-    m_answer->setProperty("look", isError ? QStringLiteral("error") : QStringLiteral("secondary"));
-    m_answer->style()->unpolish(m_answer);
-    m_answer->style()->polish(m_answer);
+    setLook(m_answer, isError ? QStringLiteral("error") : QStringLiteral("secondary"));
 }
 
 void NewCaseDialog::browse()

@@ -40,8 +40,10 @@ QString factsOf(const ReportPreview& preview)
 {
     const verify::Report& verified = *preview.made.verified;
     QStringList parts{QStringLiteral("%1 %2").arg(badgeSign(verified.badge), badgeWord(verified.badge))};
-    parts += ReportDialog::tr("%1 events verified").arg(format::count(verified.events));
-    parts += ReportDialog::tr("%1 findings").arg(format::count(std::ssize(verified.findings)));
+    parts += verified.events == 1 ? ReportDialog::tr("1 event verified")
+                                  : ReportDialog::tr("%1 events verified").arg(format::count(verified.events));
+    parts += verified.findings.size() == 1 ? ReportDialog::tr("1 finding")
+                                           : ReportDialog::tr("%1 findings").arg(format::count(std::ssize(verified.findings)));
     const std::string_view personal = report::textAt(report::at(*preview.made.document, "request"), "personal_data");
     parts += personal == "shown" ? ReportDialog::tr("personal data shown") : ReportDialog::tr("personal data masked");
     const auto shown = std::ssize(preview.pictures.pages);

@@ -68,13 +68,14 @@ ReportOptions::ReportOptions(const ReportStanding& standing, QWidget* parent)
     , m_from(new QLineEdit(this))
     , m_to(new QLineEdit(this))
     , m_instants(new QPlainTextEdit(this))
+    , m_chains(new QPlainTextEdit(this))
     , m_playhead(new QPushButton(tr("Add the playhead's time"), this))
     , m_format(new QComboBox(this))
     , m_reveal(new QCheckBox(tr("Show personal data"), this))
 {
     build(standing);
     for (QRadioButton* choice : {m_one, m_all, m_some}) connect(choice, &QRadioButton::toggled, this, &ReportOptions::update);
-    for (QPlainTextEdit* list : {m_chosen, m_instants})
+    for (QPlainTextEdit* list : {m_chosen, m_instants, m_chains})
         connect(list, &QPlainTextEdit::textChanged, this, &ReportOptions::changed);
     for (QLineEdit* field : {m_from, m_to}) connect(field, &QLineEdit::textChanged, this, &ReportOptions::changed);
     connect(m_format, &QComboBox::currentIndexChanged, this, &ReportOptions::changed);
@@ -120,7 +121,10 @@ void ReportOptions::build(const ReportStanding& standing)
     m_playhead->setProperty("look", QStringLiteral("smalllink"));
     m_playhead->setVisible(standing.playhead.has_value());
     layout->addWidget(m_playhead, 0, Qt::AlignLeft);
-    for (QPlainTextEdit* list : {m_chosen, m_instants}) {
+    head(tr("Chains of causes, one correlation id a line"), m_chains);
+    m_chains->setAccessibleName(tr("Correlations, one id a line"));
+    layout->addWidget(m_chains);
+    for (QPlainTextEdit* list : {m_chosen, m_instants, m_chains}) {
         list->setFixedHeight(kListHeight);
         list->setTabChangesFocus(true);
         list->setLineWrapMode(QPlainTextEdit::NoWrap);
@@ -177,6 +181,12 @@ Result<report::Request> ReportOptions::request() const
             VCI_TRY(const Timestamp time, timeIn(word, tr("States at")));
             request.instants.push_back(time);
         }
+    }
+    for (const QString& word : wordsIn(m_chains->toPlainText())) {
+        const auto id = CorrelationId::tryFromString(word.toStdString());
+        if (!id)
+            return makeError(ErrorCode::Usage, format::plain(word.toStdString()).toStdString() + " is no id of a correlation");
+        request.correlations.push_back(*id);
     }
     request.personalData = m_reveal->isChecked() ? report::PersonalData::Shown : report::PersonalData::Masked;
     return request;

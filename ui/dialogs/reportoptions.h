@@ -59,6 +59,7 @@ private:
     QLineEdit* m_from;
     QLineEdit* m_to;
     QPlainTextEdit* m_instants;
+    QPlainTextEdit* m_chains;
     QPushButton* m_playhead;
     QComboBox* m_format;
     QCheckBox* m_reveal;

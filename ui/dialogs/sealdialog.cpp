@@ -6,6 +6,7 @@
 #include "core/base/hex.h"
 #include "ui/format/text.h"
 #include "ui/state/casework.h"
+#include "ui/theme/look.h"
 #include "ui/widgets/words.h"
 
 #include <QCheckBox>
@@ -14,7 +15,6 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QStyle>
 #include <QVBoxLayout>
 
 namespace vci::ui {
@@ -98,9 +98,7 @@ void SealDialog::check()
 void SealDialog::say(const QString& text, bool isError)
 {
     m_answer->setText(text);
-    m_answer->setProperty("look", isError ? QStringLiteral("error") : QString());
-    m_answer->style()->unpolish(m_answer);
-    m_answer->style()->polish(m_answer);
+    setLook(m_answer, isError ? QStringLiteral("error") : QString());
 }
 
 void SealDialog::browse()

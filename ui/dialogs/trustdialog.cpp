@@ -5,6 +5,7 @@
 
 #include "core/json/value.h"
 #include "ui/format/text.h"
+#include "ui/theme/look.h"
 
 #include <QCoreApplication>
 #include <QDialogButtonBox>
@@ -14,7 +15,6 @@
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
-#include <QStyle>
 #include <QThreadPool>
 #include <QVBoxLayout>
 
@@ -62,6 +62,7 @@ TrustDialog::TrustDialog(IntegrityServices services, QWidget* parent)
     , m_senders(new QPlainTextEdit(this))
     , m_endpoints(new QPlainTextEdit(this))
     , m_confirmations(new QLineEdit(this))
+    , m_stampers(new QLabel(this))
     , m_answer(new QLabel(this))
 {
     m_thread->setMaxThreadCount(1);
@@ -89,7 +90,7 @@ void TrustDialog::build()
         new QLabel(tr("Whom you believe when evidence is checked. It comes from here alone, never from the source that is "
                       "judged."),
                    this);
-    for (QLabel* label : {what, m_file, m_answer}) {
+    for (QLabel* label : {what, m_file, m_stampers, m_answer}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
     }
@@ -110,6 +111,7 @@ void TrustDialog::build()
     add(tr("Senders, one a line"), m_senders);
     add(tr("Nodes, one a line"), m_endpoints);
     add(tr("Confirmations"), m_confirmations);
+    form->addRow(tr("Time stamps by"), m_stampers);
     m_keys->setPlaceholderText(tr("verifier keys of logs and examiners: voicecore/…+hash+key"));
     m_chain->setPlaceholderText(tr("of the chain that anchors must be on, such as 1"));
     m_senders->setPlaceholderText(tr("addresses that may anchor: 0x and 40 hex digits"));
@@ -118,7 +120,7 @@ void TrustDialog::build()
     for (QPlainTextEdit* list : {m_keys, m_senders, m_endpoints}) {
         list->setFixedHeight(kListHeight);
         list->setTabChangesFocus(true);
-        list->setLineWrapMode(QPlainTextEdit::NoWrap);
+        list->setWordWrapMode(QTextOption::WrapAnywhere);  // a key is longer than a line, and each digit of it counts
         list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     }
     layout->addLayout(form);
@@ -165,9 +167,19 @@ void TrustDialog::fill(const Result<TrustSettings>& settings)
     m_chain->setText(found.trust.chainId ? QString::number(*found.trust.chainId) : QString());
     m_confirmations->setText(found.trust.confirmations ? QString::number(*found.trust.confirmations) : QString());
     m_authorities = found.trust.timestampAuthorities;
+    m_stampers->setText(stampersText());
     m_before = text();
     check();
     m_keys->setFocus();  // it was disabled until now
+}
+
+QString TrustDialog::stampersText() const
+{
+    if (m_authorities.empty()) return tr("no authority: timestamp_authorities of the file names them");
+    QStringList names;
+    for (const std::string& one : m_authorities)
+        names += integrity::Trust::isPem(one) ? tr("a certificate in the file itself") : format::plain(one);
+    return tr("%1 (kept as the file has it)").arg(names.join(QStringLiteral(", ")));
 }
 
 std::string TrustDialog::text() const
@@ -194,9 +206,7 @@ void TrustDialog::check()
         field->setEnabled(m_isRead);
     m_save->setEnabled(m_isRead && read.ok() && now != m_before);
     m_answer->setText(m_isRead && !read.ok() ? format::error(read.error()) : QString());
-    m_answer->setProperty("look", QStringLiteral("error"));
-    m_answer->style()->unpolish(m_answer);
-    m_answer->style()->polish(m_answer);
+    setLook(m_answer, QStringLiteral("error"));
 }
 
 void TrustDialog::save()

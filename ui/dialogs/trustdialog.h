@@ -29,6 +29,7 @@ public:
 
     /// The trust file that the fields make.
     [[nodiscard]] std::string text() const;
+    [[nodiscard]] QString stampersText() const;
 
 Q_SIGNALS:
     void saved();
@@ -49,6 +50,7 @@ private:
     QPlainTextEdit* m_senders;
     QPlainTextEdit* m_endpoints;
     QLineEdit* m_confirmations;
+    QLabel* m_stampers;
     QLabel* m_answer;
     QPushButton* m_save = nullptr;
     bool m_isRead = false;

@@ -23,6 +23,7 @@ enum class Zone { Utc, Local };
 [[nodiscard]] QString timeOfDay(Timestamp at, Zone zone);       ///< 10:04:21.284013
 [[nodiscard]] QString shortTimeOfDay(Timestamp at, Zone zone);  ///< 10:04:21.284
 [[nodiscard]] QString dateTime(Timestamp at, Zone zone);        ///< 2026-02-10 10:04:21.284013 UTC
+[[nodiscard]] QString toTheSecond(Timestamp at, Zone zone);     ///< 2026-02-10 10:04:21, for lists that name the zone elsewhere
 [[nodiscard]] QString date(Timestamp at, Zone zone);            ///< 2026-02-10
 [[nodiscard]] QString difference(std::int64_t micros);          ///< +2.400, −3 h 00:00.000, +2 d 01:00
 [[nodiscard]] QString duration(std::int64_t micros);            ///< 1 m 38.5 s

@@ -110,6 +110,12 @@ QString dateTime(Timestamp at, Zone zone)
     return date(at, zone) + QLatin1Char(' ') + timeOfDay(at, zone) + QLatin1Char(' ') + zoneName(at, zone);
 }
 
+QString toTheSecond(Timestamp at, Zone zone)
+{
+    if (const QString special = infinity(at); !special.isEmpty()) return special;
+    return date(at, zone) + QLatin1Char(' ') + clock(partsOf(at, zone));
+}
+
 QString date(Timestamp at, Zone zone)
 {
     if (const QString special = infinity(at); !special.isEmpty()) return special;

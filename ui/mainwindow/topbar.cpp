@@ -3,6 +3,7 @@
 
 #include "ui/mainwindow/topbar.h"
 
+#include "ui/delegates/badgecolor.h"
 #include "ui/dialogs/schemadialog.h"
 #include "ui/format/text.h"
 #include "ui/mainwindow/actions.h"
@@ -10,6 +11,7 @@
 #include "ui/state/operatormode.h"
 #include "ui/state/session.h"
 #include "ui/state/verification.h"
+#include "ui/theme/look.h"
 
 #include <QDateTime>
 #include <QFrame>
@@ -17,7 +19,6 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
-#include <QStyle>
 #include <QTimeZone>
 #include <QToolButton>
 #include <QToolTip>
@@ -33,14 +34,6 @@ namespace {
 constexpr int kHeightPx = 43;
 constexpr int kMinTypedLength = 4;  // shorter texts are searched for on Enter only
 constexpr std::chrono::milliseconds kTypingPause{350};
-
-void setLook(QWidget* widget, const QString& look)
-{
-    if (widget->property("look").toString() == look) return;
-    widget->setProperty("look", look);
-    widget->style()->unpolish(widget);
-    widget->style()->polish(widget);
-}
 
 QToolButton* menuButton(QWidget* parent, const char* look)
 {
@@ -238,16 +231,14 @@ void TopBar::refreshBadge()
         const verify::Badge badge = result->report.badge;
         text = QStringLiteral("%1 %2").arg(badgeSign(badge), badgeWord(badge));
         why = format::plain(result->report.reason);
-        if (badge == verify::Badge::Verified) look = QStringLiteral("badgegood");
-        if (badge == verify::Badge::Mismatch) look = QStringLiteral("badgebad");
-        if (badge == verify::Badge::Pending || badge == verify::Badge::Unknown) look = QStringLiteral("badgewarn");
+        look = badgeLook(look, badge);
         if (m_verification.scope().aggregate) text += tr(" · one aggregate");
     }
     setLook(m_badge, look);
     m_badge->setText(text);
     m_badge->setAccessibleName(tr("Integrity: %1").arg(text));
     m_badge->setAccessibleDescription(why);
-    m_badge->setToolTip(QStringLiteral("<qt>%1 %2</qt>").arg(why.toHtmlEscaped(), tr("Click for the integrity page.")));
+    m_badge->setToolTip(QStringLiteral("<qt>%1<br>%2</qt>").arg(why.toHtmlEscaped(), tr("Click for the integrity page.")));
 }
 
 void TopBar::explainReadOnly()

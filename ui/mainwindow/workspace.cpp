@@ -186,7 +186,7 @@ void Workspace::arrange()
     setSizes({left, width() - left - right - 2, right});
     // Tables beside each other need more height than a chain.
     const QWidget* const page = m_drawer->currentWidget();
-    const bool tall = page != m_chain && page != m_snapshots && page != m_activity;
+    const bool tall = page != m_chain && page != m_snapshots;
     const int drawer = tall ? height() * 45 / 100 : height() >= 760 ? 226 : 190;
     const int timeline = height() >= 760 ? 200 : 176;
     m_centre->setSizes({timeline, height() - timeline - drawer - 2, drawer});

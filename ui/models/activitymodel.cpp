@@ -69,7 +69,7 @@ QString ActivityModel::text(const Activity& activity, int column) const
     switch (column) {
     case TimeColumn: {
         const auto at = Timestamp::parse(activity.time.toStdString());
-        return at.ok() ? format::dateTime(at.value(), m_zone) : plainText(activity.time);
+        return at.ok() ? format::toTheSecond(at.value(), m_zone) : plainText(activity.time);
     }
     case ActColumn:
         if (activity.act.isEmpty()) return tr("a line that is none of ours");
@@ -79,17 +79,36 @@ QString ActivityModel::text(const Activity& activity, int column) const
         return outcomeText(activity);
     case ReasonColumn:
         return plainText(activity.act.isEmpty() ? activity.detail : activity.reason);
-    case WhereColumn:
-        return activity.source.isEmpty() ? QString() : tr("%1 as %2").arg(plainText(activity.source), plainText(activity.login));
+    case WhoColumn:
+        return plainText(activity.login);
     default:
         return {};
     }
 }
 
+const Activity& ActivityModel::at(int row) const
+{
+    return m_activities[m_activities.size() - 1 - static_cast<std::size_t>(row)];
+}
+
+QString ActivityModel::details(int row) const
+{
+    const Activity& activity = at(row);
+    const auto time = Timestamp::parse(activity.time.toStdString());
+    QStringList lines{tr("%1 · %2 · %3")
+                          .arg(time.ok() ? format::dateTime(time.value(), m_zone) : plainText(activity.time),
+                               text(activity, ActColumn), text(activity, OutcomeColumn))};
+    if (const QString reason = text(activity, ReasonColumn); !reason.isEmpty()) lines += tr("reason: %1").arg(reason);
+    if (!activity.source.isEmpty())
+        lines += activity.login.isEmpty() ? tr("on %1").arg(plainText(activity.source))
+                                          : tr("on %1 as %2").arg(plainText(activity.source), plainText(activity.login));
+    return lines.join(QLatin1Char('\n'));
+}
+
 QVariant ActivityModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) return {};
-    const Activity& activity = m_activities[m_activities.size() - 1 - static_cast<std::size_t>(index.row())];
+    const Activity& activity = at(index.row());
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
@@ -101,6 +120,7 @@ QVariant ActivityModel::data(const QModelIndex& index, int role) const
     case CopyRole: {
         QStringList parts;
         for (int column = 0; column < ColumnCount; ++column) parts += text(activity, column);
+        parts += plainText(activity.source);
         return parts.join(QLatin1Char('\t'));
     }
     default:
@@ -112,7 +132,7 @@ QVariant ActivityModel::headerData(int section, Qt::Orientation orientation, int
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return QAbstractTableModel::headerData(section, orientation, role);
-    const QString names[] = {tr("Time"), tr("Act"), tr("Outcome"), tr("Reason"), tr("Where")};
+    const QString names[] = {tr("Time"), tr("Who"), tr("Act"), tr("Outcome"), tr("Reason")};
     return section >= 0 && section < ColumnCount ? names[section] : QString();
 }
 

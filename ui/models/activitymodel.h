@@ -17,7 +17,7 @@ class ActivityModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Columns { TimeColumn, ActColumn, OutcomeColumn, ReasonColumn, WhereColumn, ColumnCount };
+    enum Columns { TimeColumn, WhoColumn, ActColumn, OutcomeColumn, ReasonColumn, ColumnCount };
     enum Roles { SortRole = Qt::UserRole, CopyRole };
     static constexpr std::size_t kMaxRows = 1000;
 
@@ -33,7 +33,11 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
+    /// All that is kept of an act, in lines.
+    [[nodiscard]] QString details(int row) const;
+
 private:
+    [[nodiscard]] const Activity& at(int row) const;
     [[nodiscard]] QString text(const Activity& activity, int column) const;
 
     std::vector<Activity> m_activities;  ///< oldest first

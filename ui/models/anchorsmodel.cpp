@@ -36,7 +36,7 @@ int toneOf(const std::optional<AnchorVerdict>& verdict)
 
 QString verdictLines(const QString& title, const std::optional<AnchorVerdict>& verdict)
 {
-    if (!verdict) return AnchorsModel::tr("%1: not verified so").arg(title);
+    if (!verdict) return AnchorsModel::tr("%1: not checked yet").arg(title);
     QString line = title + QStringLiteral(": ") + standingText(*verdict);
     if (!verdict->source.empty()) line += AnchorsModel::tr(", says %1").arg(format::plain(verdict->source));
     for (const anchor::AnchorFinding& finding : verdict->findings)
@@ -57,7 +57,9 @@ QString standingText(const AnchorVerdict& verdict)
     case AnchorStanding::Refuted:
         return AnchorsModel::tr("✕ refuted");
     case AnchorStanding::Unchecked:
-        return AnchorsModel::tr("? not checked");
+        // By itself the recorded proof says that the block holds the anchor, not that the chain holds the block.
+        return verdict.block ? AnchorsModel::tr("? if block %1 holds").arg(format::count(verdict.block->number))
+                             : AnchorsModel::tr("? not checked");
     }
     return {};
 }
@@ -94,10 +96,12 @@ QString AnchorsModel::details(int row) const
         tr("transaction %1 on chain %2").arg(format::plain(shown.anchor.txHash)).arg(shown.anchor.chainId),
         tr("sender %1 · root %2")
             .arg(format::plain(shown.anchor.sender), QString::fromLatin1(QByteArray::fromStdString(shown.anchor.root).toHex())),
-        verdictLines(tr("With the network"), shown.asked), verdictLines(tr("Without"), shown.unasked)};
+        verdictLines(tr("By the chain"), shown.asked), verdictLines(tr("Without network"), shown.unasked)};
     const auto& block = shown.anchor.verdict.block;
     if (block)
-        lines.insert(2, tr("block %1 %2").arg(format::count(block->number), QString::fromStdString(block->hash.toString())));
+        lines.insert(2, tr("block %1 of %2 · %3")
+                            .arg(format::count(block->number), format::dateTime(block->time, m_zone),
+                                 QString::fromStdString(block->hash.toString())));
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -119,10 +123,10 @@ QString AnchorsModel::text(const Row& row, int column) const
         return hash.size() > kHashShown ? hash.left(kHashShown) + QStringLiteral("…") : hash;
     }
     case SizeColumn:
-        return row.anchor.treeSize > 0 ? tr("%1 events").arg(format::count(row.anchor.treeSize)) : tr("none of this log");
+        return row.anchor.treeSize > 0 ? format::count(row.anchor.treeSize) : tr("none here");
     case BlockColumn: {
         const auto& block = row.anchor.verdict.block;
-        if (block) return tr("%1 · %2").arg(format::count(block->number), format::dateTime(block->time, m_zone));
+        if (block) return tr("%1 · %2").arg(format::count(block->number), format::toTheSecond(block->time, m_zone));
         return row.anchor.verdict.standing == AnchorStanding::NotFinal ? tr("in no block") : tr("not known");
     }
     case AskedColumn:
@@ -143,7 +147,10 @@ QVariant AnchorsModel::data(const QModelIndex& index, int role) const
     case Qt::AccessibleTextRole:
         return text(row, index.column());
     case Qt::ToolTipRole:
-        return plainToolTip(index.column() == TransactionColumn ? format::plain(row.anchor.txHash) : text(row, index.column()));
+        if (index.column() == TransactionColumn) return plainToolTip(format::plain(row.anchor.txHash));
+        if (index.column() == SizeColumn && row.anchor.treeSize > 0)
+            return plainToolTip(tr("It anchors the checkpoint of the first %1 events.").arg(format::count(row.anchor.treeSize)));
+        return plainToolTip(text(row, index.column()));
     case SortRole:
         return index.column() == SizeColumn ? QVariant(static_cast<qlonglong>(row.anchor.treeSize)) : text(row, index.column());
     case ToneRole:
@@ -161,7 +168,7 @@ QVariant AnchorsModel::headerData(int section, Qt::Orientation orientation, int 
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return QAbstractTableModel::headerData(section, orientation, role);
-    const QString names[] = {tr("Transaction"), tr("Checkpoint of"), tr("Block"), tr("Asking the chain"), tr("Without network")};
+    const QString names[] = {tr("Transaction"), tr("Events"), tr("Block"), tr("By the chain"), tr("Offline")};
     return section >= 0 && section < ColumnCount ? names[section] : QString();
 }
 

@@ -15,8 +15,6 @@ namespace {
 
 using casefile::CaseNote;
 
-constexpr qsizetype kToTheSecond = 8;  ///< of hh:mm:ss.ffffff
-
 QString signOf(CaseNote::Kind kind)
 {
     switch (kind) {
@@ -91,6 +89,19 @@ int CaseNotesModel::rowOf(std::int64_t n) const
     return found == m_shown.end() ? -1 : static_cast<int>(found - m_shown.begin());
 }
 
+QString CaseNotesModel::details(int row) const
+{
+    const CaseNote& note = at(row);
+    const QString about = note.eventId       ? tr("event %1").arg(QString::fromStdString(note.eventId->toString()))
+                          : note.aggregateId ? tr("aggregate %1").arg(QString::fromStdString(note.aggregateId->toString()))
+                                             : tr("the case");
+    QStringList lines;
+    for (const QString& line : QString::fromStdString(note.text).split(QLatin1Char('\n'), Qt::SkipEmptyParts))
+        lines += format::plain(line.toStdString());
+    lines += tr("about %1 · %2 · %3").arg(about, text(note, AuthorColumn), format::dateTime(note.writtenAt, m_zone));
+    return lines.join(QLatin1Char('\n'));
+}
+
 int CaseNotesModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
@@ -115,8 +126,7 @@ QString CaseNotesModel::text(const CaseNote& note, int column) const
     case AuthorColumn:
         return format::plain(note.author);
     case TimeColumn:
-        return format::date(note.writtenAt, m_zone) + QLatin1Char(' ') +
-               format::timeOfDay(note.writtenAt, m_zone).left(kToTheSecond);
+        return format::toTheSecond(note.writtenAt, m_zone);
     default:
         return {};
     }

@@ -32,6 +32,8 @@ public:
 
     /// Requires row < rowCount().
     [[nodiscard]] const casefile::CaseNote& at(int row) const;
+    /// The whole text and what it is about, in lines. Requires row < rowCount().
+    [[nodiscard]] QString details(int row) const;
     /// Where the note of that number stands; −1 where it is not shown.
     [[nodiscard]] int rowOf(std::int64_t n) const;
 

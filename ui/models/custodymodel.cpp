@@ -14,7 +14,6 @@ namespace vci::ui {
 
 namespace {
 constexpr qsizetype kHashShown = 8;
-constexpr qsizetype kToTheSecond = 8;  ///< of hh:mm:ss.ffffff
 }  // namespace
 
 void CustodyModel::setLines(std::vector<CustodyLine> lines)
@@ -34,6 +33,23 @@ int CustodyModel::firstBroken() const
 {
     const auto found = std::ranges::find_if(m_lines, [](const CustodyLine& line) { return !line.fits; });
     return found == m_lines.end() ? -1 : static_cast<int>(found - m_lines.begin());
+}
+
+QString CustodyModel::linkText(const CustodyLine& line)
+{
+    return (line.fits ? tr("✓ It has the hash that it was written with, and names the record before it.")
+                      : tr("✕ It is not what was written, or does not follow the record before it.")) +
+           QLatin1Char(' ') + QString::fromStdString(toHex(line.hash));
+}
+
+QString CustodyModel::details(int row) const
+{
+    const CustodyLine& line = m_lines[static_cast<std::size_t>(row)];
+    if (!line.record) return text(line, ObjectColumn) + QLatin1Char('\n') + linkText(line);
+    return tr("%1 · %2 %3 by VoiceCore Inspector %4")
+               .arg(format::dateTime(line.record->at, m_zone), text(line, ActorColumn), text(line, ActionColumn),
+                    text(line, ToolColumn)) +
+           QLatin1Char('\n') + text(line, ObjectColumn) + QLatin1Char('\n') + linkText(line);
 }
 
 int CustodyModel::rowCount(const QModelIndex& parent) const
@@ -56,8 +72,7 @@ QString CustodyModel::text(const CustodyLine& line, int column) const
     if (!line.record) return column == ObjectColumn ? tr("no record: %1").arg(format::plain(line.text)) : QString();
     switch (column) {
     case TimeColumn:
-        return format::date(line.record->at, m_zone) + QLatin1Char(' ') +
-               format::timeOfDay(line.record->at, m_zone).left(kToTheSecond);
+        return format::toTheSecond(line.record->at, m_zone);
     case ActorColumn:
         return format::plain(line.record->actor);
     case ActionColumn:
@@ -81,10 +96,7 @@ QVariant CustodyModel::data(const QModelIndex& index, int role) const
         return text(line, index.column());
     case Qt::ToolTipRole:
         if (index.column() == TimeColumn && line.record) return plainToolTip(format::dateTime(line.record->at, m_zone));
-        if (index.column() != LinkColumn) return plainToolTip(text(line, index.column()));
-        return plainToolTip((line.fits ? tr("It has the hash that it was written with, and names the record before it.")
-                                       : tr("It is not what was written, or does not follow the record before it.")) +
-                            QLatin1Char(' ') + QString::fromStdString(toHex(line.hash)));
+        return plainToolTip(index.column() == LinkColumn ? linkText(line) : text(line, index.column()));
     case SortRole:
         return index.column() == NumberColumn ? QVariant(static_cast<qlonglong>(line.n)) : text(line, index.column());
     case ToneRole:

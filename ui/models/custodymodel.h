@@ -24,6 +24,8 @@ public:
 
     void setLines(std::vector<CustodyLine> lines);
     void setZone(format::Zone zone);
+    /// All that a record says, in lines.
+    [[nodiscard]] QString details(int row) const;
     /// The first whose link does not hold; −1: none.
     [[nodiscard]] int firstBroken() const;
 
@@ -33,6 +35,7 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    [[nodiscard]] static QString linkText(const CustodyLine& line);
     [[nodiscard]] QString text(const CustodyLine& line, int column) const;
 
     std::vector<CustodyLine> m_lines;

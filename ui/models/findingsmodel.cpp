@@ -101,6 +101,14 @@ const Finding* FindingsModel::causeOf(const Finding& finding) const
     return finding.causedBy && *finding.causedBy < m_findings.size() ? &m_findings[*finding.causedBy] : nullptr;
 }
 
+std::optional<AggregateId> FindingsModel::aggregateOf(const Finding& finding) const
+{
+    if (finding.aggregateId || finding.kind != FindingKind::EventMissing) return finding.aggregateId;
+    const auto follows =
+        std::ranges::find_if(m_findings, [&](const Finding& other) { return other.aggregateId && causeOf(other) == &finding; });
+    return follows == m_findings.end() ? std::nullopt : follows->aggregateId;
+}
+
 int FindingsModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
@@ -111,10 +119,10 @@ int FindingsModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : static_cast<int>(ColumnCount);
 }
 
-QString FindingsModel::placeOf(const Finding& finding)
+QString FindingsModel::placeOf(const Finding& finding) const
 {
     QStringList parts;
-    if (finding.aggregateId) parts += format::shortId(finding.aggregateId->uuid());
+    if (const auto aggregate = aggregateOf(finding)) parts += format::shortId(aggregate->uuid());
     if (finding.sequence) parts += QStringLiteral("#%1").arg(finding.sequence->value());
     if (parts.isEmpty() && finding.eventId) parts += format::shortId(finding.eventId->uuid());
     if (parts.isEmpty() && finding.logIndex) parts += tr("log %1").arg(format::count(finding.logIndex->value()));

@@ -35,6 +35,8 @@ public:
     /// Requires row < rowCount().
     [[nodiscard]] const Finding& at(int row) const { return m_findings[m_shown[static_cast<std::size_t>(row)]]; }
     /// The finding that explains it, if another does.
+    /// Its own, or where somebody deleted the event, that of the first finding that follows from it.
+    [[nodiscard]] std::optional<AggregateId> aggregateOf(const Finding& finding) const;
     [[nodiscard]] const Finding* causeOf(const Finding& finding) const;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -45,7 +47,7 @@ public:
 private:
     void arrange();
     [[nodiscard]] QString text(const Finding& finding, int column) const;
-    [[nodiscard]] static QString placeOf(const Finding& finding);
+    [[nodiscard]] QString placeOf(const Finding& finding) const;
 
     std::vector<Finding> m_findings;
     std::vector<std::size_t> m_shown;

@@ -5,10 +5,12 @@
 
 #include "core/json/pointer.h"
 #include "core/json/read.h"
+#include "core/projection/foreignrows.h"
 #include "ui/models/staterows.h"
 #include "ui/models/tone.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace vci::ui {
 
@@ -23,6 +25,21 @@ std::optional<std::string> memberOf(const ModelRowDetails& details, const std::s
     return std::nullopt;
 }
 
+QString madeText(const std::optional<std::string>& canonical)
+{
+    return canonical ? format::value(*canonical) : ModelRowModel::tr("nothing");
+}
+
+/// A value of the platform's has a shape of its own, which its mapping knows.
+std::vector<projection::FieldDifference> foreignDifferencesOf(const ModelRowDetails& details, const json::Value& data)
+{
+    if (!details.mapping || !details.history) return {};
+    std::vector<json::Value::Member> ours;
+    for (const projection::MemberBlame& member : details.history->members)
+        if (member.value) ours.emplace_back(member.name, json::readLenient(*member.value).value);
+    return projection::foreignDifferences(*details.mapping, data, json::Value::object(std::move(ours)));
+}
+
 }  // namespace
 
 void ModelRowModel::setDetails(const ModelRowDetails& details)
@@ -30,18 +47,21 @@ void ModelRowModel::setDetails(const ModelRowDetails& details)
     beginResetModel();
     m_fields.clear();
     const json::Value data = json::readLenient(details.row.data).value;
+    const auto foreign = foreignDifferencesOf(details, data);
     const auto add = [&](const std::string& name, const json::Value& value) {
-        Field field{name, format::value(value), std::nullopt, true};
+        Field field{name, format::value(value), std::nullopt, std::nullopt};
         const auto member = memberOf(details, name);
         if (details.history && member) {
             const auto& members = details.history->members;
             const auto found =
                 std::find_if(members.begin(), members.end(), [&](const auto& each) { return each.name == *member; });
             if (found != members.end()) field.blame = *found;
-            // A value of the platform's has a shape of its own; the comparison knows it, this list does not.
-            if (found != members.end() && !details.mapping)
-                field.isAsMade = found->value && json::readLenient(*found->value).value == value;
+            if (found != members.end() && !details.mapping &&
+                (!found->value || !(json::readLenient(*found->value).value == value)))
+                field.made = madeText(found->value);
         }
+        for (const auto& difference : foreign)
+            if (difference.path == '/' + name) field.made = madeText(difference.expected);
         m_fields.push_back(std::move(field));
     };
     if (data.isObject()) {
@@ -76,9 +96,7 @@ QString ModelRowModel::text(const Field& field, int column)
     case FieldColumn:
         return field.name.empty() ? tr("(no object)") : format::plain(field.name);
     case ValueColumn:
-        if (field.isAsMade) return field.value;
-        return tr("≠ %1 (the events say %2)")
-            .arg(field.value, field.blame && field.blame->value ? format::value(*field.blame->value) : tr("nothing"));
+        return field.made ? tr("≠ %1 (events: %2)").arg(field.value, *field.made) : field.value;
     case ByColumn:
         if (!field.blame) return tr("no event");
         return QStringLiteral("#%1 %2").arg(QString::number(field.blame->changedBy.sequence.value()),
@@ -110,7 +128,7 @@ QVariant ModelRowModel::data(const QModelIndex& index, int role) const
     case ToneRole:
         if (index.column() == FieldColumn || (index.column() == ByColumn && !field.blame)) return Tone::Quiet;
         if (index.column() == ByColumn) return Tone::Link;
-        return index.column() == ValueColumn && !field.isAsMade ? Tone::Bad : Tone::Normal;
+        return index.column() == ValueColumn && field.made ? Tone::Bad : Tone::Normal;
     case CopyRole:
         return QStringLiteral("%1\t%2").arg(text(field, FieldColumn), field.value);
     default:
@@ -120,6 +138,8 @@ QVariant ModelRowModel::data(const QModelIndex& index, int role) const
 
 QVariant ModelRowModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && section == ChangesColumn)
+        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return QAbstractTableModel::headerData(section, orientation, role);
     const QString names[] = {tr("Field"), tr("Value"), tr("Made so by"), tr("Changes")};

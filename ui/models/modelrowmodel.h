@@ -46,7 +46,7 @@ private:
         std::string name;
         QString value;
         std::optional<projection::MemberBlame> blame;
-        bool isAsMade;  ///< the row holds what the events say
+        std::optional<QString> made;  ///< what the events say, where the row holds something else
     };
     [[nodiscard]] static QString text(const Field& field, int column);
 

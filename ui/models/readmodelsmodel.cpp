@@ -49,6 +49,11 @@ QString ReadModelsModel::text(const projection::ModelStatus& model, int column)
     }
 }
 
+QVariant ReadModelsModel::alignmentOf(int column)
+{
+    return column >= RowsColumn && column <= PositionColumn ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
+}
+
 QVariant ReadModelsModel::sortKey(const projection::ModelStatus& model, int column)
 {
     switch (column) {
@@ -77,7 +82,7 @@ QVariant ReadModelsModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         return plainToolTip(text(model, column));
     case Qt::TextAlignmentRole:
-        return column >= RowsColumn && column <= PositionColumn ? QVariant(Qt::AlignRight) : QVariant();
+        return alignmentOf(column);
     case SortRole:
         return sortKey(model, column);
     case ToneRole:
@@ -93,6 +98,7 @@ QVariant ReadModelsModel::data(const QModelIndex& index, int role) const
 
 QVariant ReadModelsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole) return alignmentOf(section);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return QAbstractTableModel::headerData(section, orientation, role);
     const QString names[] = {tr("Read model"), tr("Rows"), tr("Platform's"), tr("Position"), tr("Lag"), tr("What it holds")};

@@ -31,6 +31,7 @@ public:
 
 private:
     [[nodiscard]] static QString text(const projection::ModelStatus& model, int column);
+    [[nodiscard]] static QVariant alignmentOf(int column);
     [[nodiscard]] static QVariant sortKey(const projection::ModelStatus& model, int column);
 
     std::vector<projection::ModelStatus> m_models;

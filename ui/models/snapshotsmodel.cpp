@@ -72,7 +72,7 @@ QString SnapshotsModel::text(const store::Snapshot& snapshot, int column) const
     case SequenceColumn:
         return QStringLiteral("#%1").arg(snapshot.lastSequence.value());
     case MadeColumn:
-        return snapshot.createdAt.foreignText.empty() ? format::dateTime(snapshot.createdAt.at, m_zone)
+        return snapshot.createdAt.foreignText.empty() ? format::toTheSecond(snapshot.createdAt.at, m_zone)
                                                       : format::plain(snapshot.createdAt.foreignText);
     case ReducerColumn:
         switch (makerOf(snapshot)) {
@@ -96,6 +96,7 @@ QString SnapshotsModel::toolTip(const store::Snapshot& snapshot, int column) con
     if (column == AuditColumn && m_audit) {
         if (const auto* found = findingOf(snapshot)) return format::plain(found->finding.message);
     }
+    if (column == MadeColumn && snapshot.createdAt.foreignText.empty()) return format::dateTime(snapshot.createdAt.at, m_zone);
     if (column == ReducerColumn) {
         switch (makerOf(snapshot)) {
         case Maker::Ours:
@@ -155,6 +156,8 @@ QVariant SnapshotsModel::data(const QModelIndex& index, int role) const
 
 QVariant SnapshotsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && section == SequenceColumn)
+        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return QAbstractTableModel::headerData(section, orientation, role);
     const QString names[] = {tr("After event"), tr("Made"), tr("Reducer"), tr("Audit")};

@@ -6,6 +6,7 @@
 #include "ui/models/activitymodel.h"
 #include "ui/state/activitylog.h"
 #include "ui/state/session.h"
+#include "ui/widgets/detailstext.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/quiettable.h"
 
@@ -22,8 +23,9 @@ ActivityPanel::ActivityPanel(Session& session, ActivityLog& log, QWidget* parent
     : QWidget(parent)
     , m_log(log)
     , m_model(new ActivityModel(this))
-    , m_view(
-          new QuietTable(m_model, {{110, 210}, {120, 400}, {70, 110}, {80, 260}, {80, 400}}, ActivityModel::ActColumn, -1, this))
+    , m_view(new QuietTable(m_model, {{QuietTable::kWhole, 220}, {40, 120}, {100, 4000}, {QuietTable::kWhole, 130}, {80, 300}},
+                            ActivityModel::ActColumn, -1, this))
+    , m_details(new DetailsText(tr("Details of the act"), this))
     , m_empty(new EmptyState(this))
 {
     setProperty("look", QStringLiteral("panel"));
@@ -32,6 +34,7 @@ ActivityPanel::ActivityPanel(Session& session, ActivityLog& log, QWidget* parent
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_view, 1);
+    layout->addWidget(m_details);
     layout->addWidget(m_empty, 1);
     m_view->setAccessibleName(tr("Activity"));
     m_view->setCopyRole(ActivityModel::CopyRole);
@@ -42,6 +45,7 @@ ActivityPanel::ActivityPanel(Session& session, ActivityLog& log, QWidget* parent
         m_model->add(activity);
         showWhatIsThere();
     });
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &ActivityPanel::explain);
     connect(m_empty, &EmptyState::actionTriggered, this, &ActivityPanel::read);
     connect(&session, &Session::zoneChanged, m_model, &ActivityModel::setZone);
     m_model->setZone(session.zone());
@@ -81,12 +85,20 @@ void ActivityPanel::read()
         });
 }
 
+void ActivityPanel::explain()
+{
+    const int row = m_view->currentIndex().row();
+    m_details->tell(m_view->isVisibleTo(this) && row >= 0 ? m_model->details(row) : QString());
+}
+
 void ActivityPanel::showWhatIsThere()
 {
     const bool any = m_model->rowCount() > 0;
     const bool hadFocus = m_empty->hasFocus();
     m_view->setVisible(any);
     m_empty->setVisible(!any);
+    if (any && !m_view->currentIndex().isValid()) m_view->setCurrentIndex(m_model->index(0, 0));
+    explain();
     if (hadFocus) takeFocus();
     if (!any) {
         m_empty->show(EmptyState::Kind::NoEvents, tr("Nothing was done from here yet"),

@@ -11,6 +11,7 @@ namespace vci::ui {
 
 class ActivityLog;
 class ActivityModel;
+class DetailsText;
 class EmptyState;
 class QuietTable;
 class Session;
@@ -33,11 +34,13 @@ protected:
 private:
     void read();
     void showWhatIsThere();
+    void explain();
 
     ActivityLog& m_log;
     ComputeThread m_compute;
     ActivityModel* m_model;
     QuietTable* m_view;
+    DetailsText* m_details;
     EmptyState* m_empty;
     bool m_isRead = false;
     bool m_isReading = false;

@@ -9,6 +9,7 @@
 #include "ui/models/pacewords.h"
 #include "ui/state/session.h"
 #include "ui/state/verification.h"
+#include "ui/widgets/detailstext.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/quiettable.h"
 
@@ -18,6 +19,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <iterator>
+
 namespace vci::ui {
 
 namespace {
@@ -25,6 +28,11 @@ using Kind = EmptyState::Kind;
 using State = Verification::State;
 
 constexpr qsizetype kTimestampsShown = 3;
+
+QString counted(qsizetype count, const QString& one, const QString& more)
+{
+    return count == 1 ? one : more.arg(format::count(count));
+}
 }  // namespace
 
 AnchorsPanel::AnchorsPanel(Session& session, Verification& verification, QAction* trust, QWidget* parent)
@@ -35,10 +43,10 @@ AnchorsPanel::AnchorsPanel(Session& session, Verification& verification, QAction
     , m_head(new QLabel(this))
     , m_ask(new QPushButton(tr("Ask the chain"), this))
     , m_leave(new QPushButton(tr("Check without network"), this))
-    , m_view(new QuietTable(m_model, {{110, 140}, {90, 140}, {140, 300}, {100, 160}, {100, 4000}}, AnchorsModel::UnaskedColumn,
-                            AnchorsModel::ToneRole, this))
-    , m_details(new QLabel(this))
-    , m_timestamps(new QLabel(this))
+    , m_view(new QuietTable(
+          m_model, {{40, 140}, {QuietTable::kWhole, 140}, {QuietTable::kWhole, 300}, {QuietTable::kWhole, 160}, {120, 4000}},
+          AnchorsModel::UnaskedColumn, AnchorsModel::ToneRole, this))
+    , m_details(new DetailsText(tr("Details of the anchor, and time stamps"), this))
     , m_empty(new EmptyState(this))
 {
     build(trust);
@@ -58,15 +66,9 @@ void AnchorsPanel::build(QAction* trust)
 {
     setProperty("look", QStringLiteral("panel"));
     setAttribute(Qt::WA_StyledBackground);
-    for (QLabel* label : {m_head, m_details, m_timestamps}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setWordWrap(true);
-        label->setProperty("look", QStringLiteral("secondary"));
-    }
-    m_details->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_details->setContentsMargins(12, 4, 12, 6);
-    m_timestamps->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_timestamps->setContentsMargins(12, 4, 12, 6);
+    m_head->setTextFormat(Qt::PlainText);
+    m_head->setWordWrap(true);
+    m_head->setProperty("look", QStringLiteral("secondary"));
     m_view->setAccessibleName(tr("Anchors"));
     m_view->setCopyRole(AnchorsModel::CopyRole);
     m_ask->setToolTip(tr("Verifies the tenant and asks the nodes of the trust file about each anchor"));
@@ -86,9 +88,8 @@ void AnchorsPanel::build(QAction* trust)
     layout->setSpacing(0);
     layout->addLayout(head);
     layout->addWidget(m_view, 1);
-    layout->addWidget(m_details);
     layout->addWidget(m_empty, 1);
-    layout->addWidget(m_timestamps);
+    layout->addWidget(m_details);
 }
 
 void AnchorsPanel::takeFocus()
@@ -100,10 +101,12 @@ void AnchorsPanel::refreshHead()
 {
     const bool running = m_verification.state() == State::Running;
     for (QPushButton* button : {m_ask, m_leave}) button->setEnabled(m_verification.isAvailable() && !running);
-    const int count = m_model->rowCount();
-    m_head->setText(running      ? paceText(m_verification.pace())
-                    : count == 1 ? tr("1 anchor")
-                                 : tr("%1 anchors").arg(format::count(count)));
+    if (running) return m_head->setText(paceText(m_verification.pace()));
+    QString head = counted(m_model->rowCount(), tr("1 anchor"), tr("%1 anchors"));
+    const auto& result = m_verification.result();
+    if (const auto stamps = result ? std::ssize(result->report.timestamps) : 0; stamps > 0)
+        head += QStringLiteral(" · ") + counted(stamps, tr("1 time stamp"), tr("%1 time stamps"));
+    m_head->setText(result ? head : QString());
 }
 
 void AnchorsPanel::refresh()
@@ -126,29 +129,28 @@ void AnchorsPanel::refresh()
                       m_verification.isAvailable() ? tr("Verify") : QString());
     }
     explain();
-    tellTimestamps();
 }
 
-void AnchorsPanel::tellTimestamps()
+QStringList AnchorsPanel::timestampLines() const
 {
     QStringList lines;
-    if (m_verification.result()) {
-        const auto& timestamps = m_verification.result()->report.timestamps;
-        for (auto one = timestamps.rbegin(); one != timestamps.rend() && lines.size() < kTimestampsShown; ++one)
-            lines += tr("Time stamp: %1").arg(format::plain(verify::wordsOf(*one)));
-        const auto more = static_cast<qsizetype>(timestamps.size()) - lines.size();
-        if (more > 0) lines += tr("and %1 older ones").arg(format::count(more));
-    }
-    m_timestamps->setVisible(!lines.isEmpty());
-    m_timestamps->setText(lines.join(QLatin1Char('\n')));
+    if (!m_verification.result()) return lines;
+    const auto& timestamps = m_verification.result()->report.timestamps;
+    for (auto one = timestamps.rbegin(); one != timestamps.rend() && lines.size() < kTimestampsShown; ++one)
+        lines += tr("Time stamp: %1").arg(format::plain(verify::wordsOf(*one)));
+    const auto more = std::ssize(timestamps) - lines.size();
+    if (more > 0) lines += tr("and %1 older ones").arg(format::count(more));
+    return lines;
 }
 
 void AnchorsPanel::explain()
 {
     const int row = m_view->currentIndex().row();
     const bool any = m_view->isVisibleTo(this) && row >= 0 && row < m_model->rowCount();
-    m_details->setVisible(any);
-    if (any) m_details->setText(m_model->details(row));
+    QStringList lines;
+    if (any) lines += m_model->details(row);
+    lines += timestampLines();
+    m_details->tell(lines.join(QLatin1Char('\n')));
 }
 
 }  // namespace vci::ui

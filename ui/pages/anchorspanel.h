@@ -14,6 +14,7 @@ QT_END_NAMESPACE
 namespace vci::ui {
 
 class AnchorsModel;
+class DetailsText;
 class EmptyState;
 class QuietTable;
 class Session;
@@ -37,7 +38,7 @@ private:
     void refreshHead();
     void explain();
     /// What the newest time stamps of checkpoints prove, whether there are anchors or not.
-    void tellTimestamps();
+    [[nodiscard]] QStringList timestampLines() const;
 
     Session& m_session;
     Verification& m_verification;
@@ -46,8 +47,7 @@ private:
     QPushButton* m_ask;
     QPushButton* m_leave;
     QuietTable* m_view;
-    QLabel* m_details;
-    QLabel* m_timestamps;
+    DetailsText* m_details;
     EmptyState* m_empty;
 };
 

@@ -8,6 +8,7 @@
 #include "ui/models/staterows.h"
 #include "ui/state/casework.h"
 #include "ui/state/session.h"
+#include "ui/widgets/detailstext.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/quiettable.h"
@@ -70,8 +71,9 @@ CasePanel::CasePanel(Session& session, CaseWork& work, const Doors& doors, QWidg
     , m_title(plainLabel(this, "strong"))
     , m_facts(plainLabel(this, "secondary"))
     , m_chips(new QWidget(this))
-    , m_view(new QuietTable(m_model, {{70, 130}, {100, 4000}, {70, 190}, {40, 160}, {100, 220}}, CaseNotesModel::TextColumn,
-                            CaseNotesModel::ToneRole, this))
+    , m_view(new QuietTable(m_model, {{QuietTable::kWhole, 130}, {100, 4000}, {60, 190}, {40, 160}, {QuietTable::kWhole, 220}},
+                            CaseNotesModel::TextColumn, CaseNotesModel::ToneRole, this))
+    , m_details(new DetailsText(tr("The note"), this))
     , m_empty(new EmptyState(this))
     , m_newCase(doors.newCase)
 {
@@ -81,6 +83,7 @@ CasePanel::CasePanel(Session& session, CaseWork& work, const Doors& doors, QWidg
     connect(&m_session, &Session::zoneChanged, m_model, &CaseNotesModel::setZone);
     connect(&m_session, &Session::zoneChanged, this, &CasePanel::refreshHead);
     connect(m_view, &RowsView::rowActivated, this, [this](const QModelIndex& index) { open(index.row()); });
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &CasePanel::explain);
     connect(m_empty, &EmptyState::actionTriggered, this, [this] {
         if (!m_work.isCase()) return m_newCase->trigger();
         m_work.read();
@@ -132,6 +135,7 @@ void CasePanel::build(const Doors& doors)
     layout->setSpacing(0);
     layout->addLayout(top);
     layout->addWidget(m_view, 1);
+    layout->addWidget(m_details);
     layout->addWidget(m_empty, 1);
 }
 
@@ -164,6 +168,7 @@ void CasePanel::refresh()
     m_view->setVisible(any);
     m_empty->setVisible(!any);
     m_chips->setVisible(contents && !contents->notes.empty());
+    if (!any) m_details->tell({});
     if (any) {
         const auto wanted = m_added ? m_added : standing;
         const int row = wanted ? std::max(0, m_model->rowOf(*wanted)) : 0;
@@ -186,6 +191,12 @@ void CasePanel::refresh()
                       m_work.canWrite() ? tr("Ctrl+M adds a note on the event of the playhead, Ctrl+B a bookmark.")
                                         : m_work.whyNotWritable());
     }
+}
+
+void CasePanel::explain()
+{
+    const int row = m_view->currentIndex().row();
+    m_details->tell(m_view->isVisibleTo(this) && row >= 0 && row < m_model->rowCount() ? m_model->details(row) : QString());
 }
 
 void CasePanel::refreshHead()

@@ -19,6 +19,7 @@ namespace vci::ui {
 
 class CaseNotesModel;
 class CaseWork;
+class DetailsText;
 class EmptyState;
 class QuietTable;
 class Session;
@@ -50,6 +51,7 @@ private:
     void readIfNeeded();
     void refresh();
     void refreshHead();
+    void explain();
     void chooseKind(std::optional<casefile::CaseNote::Kind> kind);
     void open(int row);
 
@@ -60,6 +62,7 @@ private:
     QLabel* m_facts;
     QWidget* m_chips;
     QuietTable* m_view;
+    DetailsText* m_details;
     EmptyState* m_empty;
     QAction* m_newCase;
     std::optional<std::int64_t> m_added;  ///< the note to stand on once it is read

@@ -7,7 +7,8 @@
 #include "ui/models/custodymodel.h"
 #include "ui/state/casework.h"
 #include "ui/state/session.h"
-#include "ui/theme/theme.h"
+#include "ui/theme/look.h"
+#include "ui/widgets/detailstext.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/quiettable.h"
 
@@ -31,14 +32,16 @@ CustodyPanel::CustodyPanel(Session& session, CaseWork& work, QWidget* parent)
     , m_verdict(new QLabel(this))
     , m_faults(new QLabel(this))
     , m_again(new QPushButton(tr("Check again"), this))
-    , m_view(new QuietTable(m_model, {{30, 90}, {100, 220}, {40, 140}, {50, 130}, {80, 4000}, {40, 100}, {70, 150}},
-                            CustodyModel::ObjectColumn, CustodyModel::ToneRole, this))
+    , m_view(new QuietTable(
+          m_model, {{30, 90}, {QuietTable::kWhole, 220}, {40, 140}, {QuietTable::kWhole, 130}, {80, 4000}, {30, 100}, {40, 150}},
+          CustodyModel::ObjectColumn, CustodyModel::ToneRole, this))
+    , m_details(new DetailsText(tr("Details of the record"), this))
     , m_empty(new EmptyState(this))
 {
     build();
     connect(&m_work, &CaseWork::changed, this, &CustodyPanel::refresh);
     connect(&m_session, &Session::zoneChanged, m_model, &CustodyModel::setZone);
-    connect(&Theme::instance(), &Theme::changed, this, &CustodyPanel::refreshHead);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &CustodyPanel::explain);
     connect(m_again, &QPushButton::clicked, &m_work, &CaseWork::read);
     connect(m_empty, &EmptyState::actionTriggered, &m_work, &CaseWork::read);
     m_model->setZone(m_session.zone());
@@ -71,7 +74,14 @@ void CustodyPanel::build()
     layout->setSpacing(0);
     layout->addLayout(top);
     layout->addWidget(m_view, 1);
+    layout->addWidget(m_details);
     layout->addWidget(m_empty, 1);
+}
+
+void CustodyPanel::explain()
+{
+    const int row = m_view->currentIndex().row();
+    m_details->tell(m_view->isVisibleTo(this) && row >= 0 && row < m_model->rowCount() ? m_model->details(row) : QString());
 }
 
 void CustodyPanel::takeFocus()
@@ -102,12 +112,9 @@ QString CustodyPanel::verdict() const
 void CustodyPanel::refreshHead()
 {
     const auto& contents = m_work.contents();
-    const ui::Palette& colors = Theme::instance().palette();
-    QPalette palette = m_verdict->palette();
-    palette.setColor(QPalette::WindowText, !contents                    ? colors.text
-                                           : contents->findings.empty() ? colors.verified
-                                                                        : colors.mismatch);
-    m_verdict->setPalette(palette);
+    setLook(m_verdict, !contents                    ? QStringLiteral("strong")
+                       : contents->findings.empty() ? QStringLiteral("stronggood")
+                                                    : QStringLiteral("strongbad"));
     m_verdict->setText(verdict());
     QStringList lines;
     if (contents) {
@@ -138,6 +145,7 @@ void CustodyPanel::refresh()
     const bool any = m_model->rowCount() > 0;
     m_view->setVisible(any);
     m_empty->setVisible(!any);
+    if (!any) m_details->tell({});
     if (any) {
         const int broken = m_model->firstBroken();
         m_view->setCurrentIndex(m_model->index(broken >= 0 ? broken : m_model->rowCount() - 1, 0));

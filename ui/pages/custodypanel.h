@@ -14,6 +14,7 @@ namespace vci::ui {
 
 class CaseWork;
 class CustodyModel;
+class DetailsText;
 class EmptyState;
 class QuietTable;
 class Session;
@@ -39,6 +40,7 @@ private:
     void readIfNeeded();
     void refresh();
     void refreshHead();
+    void explain();
 
     Session& m_session;
     CaseWork& m_work;
@@ -47,6 +49,7 @@ private:
     QLabel* m_faults;
     QPushButton* m_again;
     QuietTable* m_view;
+    DetailsText* m_details;
     EmptyState* m_empty;
 };
 

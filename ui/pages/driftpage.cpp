@@ -7,10 +7,10 @@
 #include "ui/dialogs/typedconfirmation.h"
 #include "ui/models/driftmodel.h"
 #include "ui/state/modelsource.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/quiettable.h"
 
-#include <QLabel>
 #include <QVBoxLayout>
 
 #include <iterator>
@@ -45,18 +45,15 @@ DriftPage::DriftPage(ModelSource& source, QWidget* parent)
     : QWidget(parent)
     , m_source(source)
     , m_model(new DriftModel(this))
-    , m_view(new QuietTable(m_model, {{90, 110}, {110, 280}, {90, 180}, {90, 260}, {100, 4000}}, DriftModel::EventsColumn,
+    , m_view(new QuietTable(m_model, {{90, 110}, {110, 340}, {90, 180}, {90, 260}, {100, 4000}}, DriftModel::EventsColumn,
                             DriftModel::ToneRole, this))
     , m_empty(new EmptyState(this))
-    , m_head(new QLabel(this))
+    , m_head(new ElidedLabel(this, "secondary"))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    m_head->setTextFormat(Qt::PlainText);
-    m_head->setProperty("look", QStringLiteral("secondary"));
     m_head->setContentsMargins(12, 0, 12, 4);
-    m_head->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     layout->addWidget(m_head);
     layout->addWidget(m_view, 1);
     layout->addWidget(m_empty, 1);
@@ -150,7 +147,6 @@ void DriftPage::showComparison(const Comparison& comparison, const QString& head
     m_model->setComparison(comparison);
     const bool any = m_model->rowCount() > 0;
     m_head->setText(head);
-    m_head->setToolTip(QStringLiteral("<qt>%1</qt>").arg(head.toHtmlEscaped()));
     m_head->setVisible(any);
     m_view->setVisible(any);
     m_empty->setVisible(!any);

@@ -14,13 +14,13 @@
 #include <string>
 
 QT_BEGIN_NAMESPACE
-class QLabel;
 class QPushButton;
 QT_END_NAMESPACE
 
 namespace vci::ui {
 
 class DriftModel;
+class ElidedLabel;
 class EmptyState;
 class ModelSource;
 class QuietTable;
@@ -61,7 +61,7 @@ private:
     DriftModel* m_model;
     QuietTable* m_view;
     EmptyState* m_empty;
-    QLabel* m_head;
+    ElidedLabel* m_head;
     std::string m_modelType;
     RequestNumber m_request = 0;
     std::uint64_t m_shown = 0;  ///< counts what was asked; answers to older questions are dropped

@@ -291,6 +291,8 @@ void EventsPanel::sizeColumns()
     header->resizeSection(EventsModel::FlagsColumn, narrow ? 28 : 36);
     header->resizeSection(EventsModel::ProofColumn, widthOf(tr("Proof")));
     header->setSectionHidden(EventsModel::ProofColumn, !m_verification.result());
+    // Beside the proof a narrow table has room for the summary or the cause; the chain shows the cause, too.
+    header->setSectionHidden(EventsModel::CauseColumn, narrow && m_verification.result().has_value());
 }
 
 void EventsPanel::resizeEvent(QResizeEvent* event)

@@ -11,13 +11,17 @@
 #include "ui/models/pacewords.h"
 #include "ui/state/session.h"
 #include "ui/state/verification.h"
+#include "ui/theme/look.h"
 #include "ui/widgets/coveragebar.h"
+#include "ui/widgets/detailstext.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/quiettable.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -28,6 +32,8 @@ namespace {
 using Kind = EmptyState::Kind;
 using State = Verification::State;
 
+constexpr int kLowPx = 300;
+
 QLabel* plainLabel(QWidget* parent, const char* look)
 {
     auto* label = new QLabel(parent);
@@ -36,15 +42,17 @@ QLabel* plainLabel(QWidget* parent, const char* look)
     return label;
 }
 
-/// "expected 5a…, found 9c…", as far as there is anything to say.
-QString comparison(const Finding& finding)
+/// What was expected above what was found, then the place, as far as there is anything to say.
+QStringList comparison(const Finding& finding)
 {
-    QStringList parts;
-    if (!finding.expected.empty()) parts += IntegrityPanel::tr("expected %1").arg(format::plain(finding.expected));
-    if (!finding.found.empty()) parts += IntegrityPanel::tr("found %1").arg(format::plain(finding.found));
-    if (finding.logIndex) parts += IntegrityPanel::tr("log entry %1").arg(format::count(finding.logIndex->value()));
-    if (finding.eventId) parts += IntegrityPanel::tr("event %1").arg(QString::fromStdString(finding.eventId->toString()));
-    return parts.join(QStringLiteral(" · "));
+    QStringList lines;
+    if (!finding.expected.empty()) lines += IntegrityPanel::tr("expected %1").arg(format::plain(finding.expected));
+    if (!finding.found.empty()) lines += IntegrityPanel::tr("found %1").arg(format::plain(finding.found));
+    QStringList place;
+    if (finding.logIndex) place += IntegrityPanel::tr("log entry %1").arg(format::count(finding.logIndex->value()));
+    if (finding.eventId) place += IntegrityPanel::tr("event %1").arg(QString::fromStdString(finding.eventId->toString()));
+    if (!place.isEmpty()) lines += place.join(QStringLiteral(" · "));
+    return lines;
 }
 
 /// Of these the log knows something that the row does not say.
@@ -65,12 +73,13 @@ IntegrityPanel::IntegrityPanel(Session& session, Verification& verification, QWi
     , m_reason(plainLabel(this, "secondary"))
     , m_whole(new QPushButton(this))
     , m_one(new QPushButton(tr("Verify this aggregate"), this))
-    , m_facts(plainLabel(this, "secondary"))
+    , m_facts(new ElidedLabel(this, "secondary"))
     , m_coverage(new CoverageBar(this))
+    , m_kinds(new QPushButton(this))
     , m_chips(new QWidget(this))
     , m_view(new QuietTable(m_model, {{150, 220}, {80, 190}, {160, 4000}}, FindingsModel::MessageColumn, FindingsModel::ToneRole,
                             this))
-    , m_details(plainLabel(this, "secondary"))
+    , m_details(new DetailsText(tr("Details of the finding"), this))
     , m_triage(new QPushButton(tr("What was it? Compare the copies…"), this))
     , m_empty(new EmptyState(this))
 {
@@ -98,15 +107,13 @@ void IntegrityPanel::build()
 {
     setProperty("look", QStringLiteral("panel"));
     setAttribute(Qt::WA_StyledBackground);
-    for (QLabel* label : {m_reason, m_facts, m_details}) label->setWordWrap(true);
-    m_details->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_details->setAccessibleName(tr("Details of the finding"));
+    m_reason->setWordWrap(true);
     m_badge->setAccessibleName(tr("Integrity badge"));
 
     auto* head = new QHBoxLayout;
     head->setSpacing(8);
     head->addWidget(m_badge, 1);
-    for (QPushButton* button : {m_one, m_whole}) {
+    for (QPushButton* button : {m_kinds, m_one, m_whole}) {
         button->setProperty("look", QStringLiteral("chip"));
         head->addWidget(button);
     }
@@ -124,11 +131,11 @@ void IntegrityPanel::build()
     policy.setHeightForWidth(true);
     m_chips->setSizePolicy(policy);
     m_chips->setAccessibleName(tr("Kinds of findings"));
+    m_kinds->setMenu(new QMenu(m_kinds));
     top->addWidget(m_chips);
 
     m_view->setAccessibleName(tr("Findings"));
     m_view->setCopyRole(FindingsModel::CopyRole);
-    m_details->setContentsMargins(12, 4, 12, 6);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -137,7 +144,7 @@ void IntegrityPanel::build()
     layout->addWidget(m_details);
     m_triage->setProperty("look", QStringLiteral("smalllink"));
     auto* doors = new QHBoxLayout;
-    doors->setContentsMargins(8, 0, 12, 6);
+    doors->setContentsMargins(8, 0, 12, 4);
     doors->addWidget(m_triage);
     doors->addStretch();
     layout->addLayout(doors);
@@ -172,13 +179,13 @@ void IntegrityPanel::refreshHead()
 
     QString badge = tr("Not verified yet");
     QString reason;
-    QColor color = Theme::instance().palette().secondary;
+    QString look = QStringLiteral("strong");
     if (result) {
         const verify::Report& report = result->report;
         badge = QStringLiteral("%1 %2").arg(badgeSign(report.badge), badgeWord(report.badge));
-        if (report.verifiedTo) badge += tr(" · verified to %1").arg(format::dateTime(*report.verifiedTo, m_session.zone()));
         reason = format::plain(report.reason);
-        color = badgeColor(report.badge, Theme::instance().palette());
+        if (report.verifiedTo) reason += tr(" · verified to %1").arg(format::dateTime(*report.verifiedTo, m_session.zone()));
+        look = badgeLook(look, report.badge);
     }
     if (running)
         reason = paceText(m_verification.pace());
@@ -186,14 +193,12 @@ void IntegrityPanel::refreshHead()
         reason = tr("The last verification did not come to its end: %1").arg(format::error(*m_verification.error()));
     else if (m_verification.state() == State::Cancelled)
         reason = tr("The last verification was cancelled");
-    QPalette palette = m_badge->palette();
-    palette.setColor(QPalette::WindowText, color);
-    m_badge->setPalette(palette);
+    setLook(m_badge, look);
     m_badge->setText(badge);
     m_reason->setText(reason);
     m_reason->setVisible(!reason.isEmpty());
     m_facts->setText(summary());
-    m_facts->setVisible(!m_facts->text().isEmpty());
+    fitHeight();
 }
 
 QString IntegrityPanel::summary() const
@@ -210,9 +215,10 @@ QString IntegrityPanel::summary() const
                                        : tr("no checkpoint by a trusted key");
         if (result->pin)
             parts += *result->pin == "created" ? tr("pinned: the next run must agree with it") : tr("agrees with your pin");
-        parts += result->trustedKeys == 0 ? tr("no key is trusted in %1").arg(format::plain(result->trustFile))
-                                          : tr("%n key(s) trusted in %1", nullptr, static_cast<int>(result->trustedKeys))
-                                                .arg(format::plain(result->trustFile));
+        const QString file = format::plain(result->trustFile);
+        parts += result->trustedKeys == 0   ? tr("no key is trusted in %1").arg(file)
+                 : result->trustedKeys == 1 ? tr("1 key trusted in %1").arg(file)
+                                            : tr("%1 keys trusted in %2").arg(format::count(result->trustedKeys), file);
     }
     if (report.isRecovered) parts += tr("recovered: %1 events of older logs are lost").arg(format::count(report.lostEvents));
     parts +=
@@ -228,7 +234,6 @@ void IntegrityPanel::rebuildChips()
         chip->deleteLater();
     }
     const auto kinds = m_model->kinds();
-    m_chips->setVisible(!kinds.empty());
     for (const auto& [kind, count] : kinds) {
         auto* chip = new QPushButton(QStringLiteral("%1 %2").arg(format::findingName(kind), format::count(count)), m_chips);
         chip->setProperty("look", QStringLiteral("chip"));
@@ -242,11 +247,42 @@ void IntegrityPanel::rebuildChips()
         });
     }
     m_chips->updateGeometry();
+    listKinds();
+}
+
+void IntegrityPanel::listKinds()
+{
+    m_kinds->menu()->clear();
+    m_kinds->setText(tr("All kinds") + QStringLiteral(" ▼"));
+    for (auto* chip : m_chips->findChildren<QPushButton*>(QString(), Qt::FindDirectChildrenOnly)) {
+        if (chip->isHidden()) continue;  // of the verification before
+        QAction* const action = m_kinds->menu()->addAction(chip->text(), chip, &QPushButton::click);
+        action->setCheckable(true);
+        action->setChecked(chip->isChecked());
+        if (chip->isChecked()) m_kinds->setText(chip->text() + QStringLiteral(" ▼"));
+    }
+}
+
+void IntegrityPanel::fitHeight()
+{
+    // In a low drawer the list keeps its rows: the kinds go into a menu, and what is said of the run is in a report, too.
+    const bool isLow = height() < kLowPx;
+    const bool any = !m_model->kinds().empty();
+    m_chips->setVisible(any && !isLow);
+    m_kinds->setVisible(any && isLow);
+    m_facts->setVisible(!m_facts->text().isEmpty() && !isLow);
+}
+
+void IntegrityPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitHeight();
 }
 
 void IntegrityPanel::chooseKind(std::optional<FindingKind> kind)
 {
     m_model->setKind(kind);
+    listKinds();
     refreshFindings();
 }
 
@@ -274,16 +310,14 @@ void IntegrityPanel::explain()
 {
     const int row = m_view->currentIndex().row();
     const bool any = m_view->isVisibleTo(this) && row >= 0 && row < m_model->rowCount();
-    m_details->setVisible(any);
     m_triage->setVisible(any && isTriaged(m_model->at(row)) && m_verification.services().triage);
-    if (!any) return;
+    if (!any) return m_details->tell({});
     const Finding& finding = m_model->at(row);
     QStringList lines{format::findingText(finding.kind)};
-    const QString compared = comparison(finding);
-    if (!compared.isEmpty()) lines += compared;
+    lines += comparison(finding);
     if (const Finding* cause = m_model->causeOf(finding))
         lines += tr("Follows from: %1 — %2").arg(format::findingName(cause->kind), format::plain(cause->message));
-    m_details->setText(lines.join(QLatin1Char('\n')));
+    m_details->tell(lines.join(QLatin1Char('\n')));
 }
 
 void IntegrityPanel::triage()
@@ -298,10 +332,12 @@ void IntegrityPanel::triage()
 void IntegrityPanel::openEvent(int row)
 {
     const Finding& finding = m_model->at(row);
-    if (finding.aggregateId && finding.eventId && finding.kind != FindingKind::EventMissing)
-        m_session.focusBus().openEvent(*finding.aggregateId, *finding.eventId);
-    else if (finding.aggregateId)
-        m_session.focusBus().openAggregate(*finding.aggregateId);
+    const auto aggregate = m_model->aggregateOf(finding);
+    if (!aggregate) return;
+    if (finding.eventId && finding.kind != FindingKind::EventMissing)
+        m_session.focusBus().openEvent(*aggregate, *finding.eventId);
+    else
+        m_session.focusBus().openAggregate(*aggregate);
 }
 
 }  // namespace vci::ui

@@ -17,6 +17,8 @@ QT_END_NAMESPACE
 namespace vci::ui {
 
 class CoverageBar;
+class DetailsText;
+class ElidedLabel;
 class EmptyState;
 class FindingsModel;
 class QuietTable;
@@ -35,12 +37,17 @@ public:
     void takeFocus();
     [[nodiscard]] const FindingsModel& model() const { return *m_model; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void build();
     void refresh();
     void refreshHead();
     void refreshFindings();
     void rebuildChips();
+    void listKinds();
+    void fitHeight();
     void chooseKind(std::optional<FindingKind> kind);
     void explain();
     void openEvent(int row);
@@ -54,11 +61,12 @@ private:
     QLabel* m_reason;
     QPushButton* m_whole;
     QPushButton* m_one;
-    QLabel* m_facts;
+    ElidedLabel* m_facts;
     CoverageBar* m_coverage;
+    QPushButton* m_kinds;  ///< the chips as a menu, where there is no room for them
     QWidget* m_chips;
     QuietTable* m_view;
-    QLabel* m_details;
+    DetailsText* m_details;
     QPushButton* m_triage;
     EmptyState* m_empty;
 };

@@ -5,11 +5,11 @@
 
 #include "ui/models/rowhistorymodel.h"
 #include "ui/state/modelsource.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/quiettable.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -24,10 +24,10 @@ ModelRowPage::ModelRowPage(ModelSource& source, QWidget* parent)
     , m_history(new RowHistoryModel(this))
     , m_fieldsView(new QuietTable(m_fields, {{100, 220}, {100, 4000}, {100, 220}, {60, 80}}, ModelRowModel::ValueColumn,
                                   ModelRowModel::ToneRole, this))
-    , m_historyView(new QuietTable(m_history, {{120, 240}, {90, 220}, {120, 4000}}, RowHistoryModel::ChangedColumn,
+    , m_historyView(new QuietTable(m_history, {{120, 240}, {90, 260}, {120, 4000}}, RowHistoryModel::ChangedColumn,
                                    RowHistoryModel::ToneRole, this))
     , m_empty(new EmptyState(this))
-    , m_head(new QLabel(this))
+    , m_head(new ElidedLabel(this, "secondary"))
     , m_toggle(new QPushButton(tr("Events of the row"), this))
 {
     build();
@@ -56,9 +56,6 @@ void ModelRowPage::build()
 {
     auto* head = new QHBoxLayout;
     head->setContentsMargins(12, 0, 12, 4);
-    m_head->setTextFormat(Qt::PlainText);
-    m_head->setProperty("look", QStringLiteral("secondary"));
-    m_head->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_toggle->setProperty("look", QStringLiteral("chip"));
     m_toggle->setCheckable(true);
     head->addWidget(m_head, 1);
@@ -151,7 +148,6 @@ void ModelRowPage::accept(Result<ModelRowDetails> details)
     }
     ModelRowDetails& value = details.value();
     m_head->setText(headText(value));
-    m_head->setToolTip(QStringLiteral("<qt>%1</qt>").arg(m_head->text().toHtmlEscaped()));
     m_fields->setDetails(value);
     m_toggle->setEnabled(value.history && !value.history->newest.empty());
     m_history->setSteps(value.history ? std::move(value.history->newest) : std::vector<projection::RowStep>());

@@ -12,12 +12,12 @@
 #include <string>
 
 QT_BEGIN_NAMESPACE
-class QLabel;
 class QPushButton;
 QT_END_NAMESPACE
 
 namespace vci::ui {
 
+class ElidedLabel;
 class EmptyState;
 class ModelSource;
 struct ModelTask;
@@ -53,7 +53,7 @@ private:
     QuietTable* m_fieldsView;
     QuietTable* m_historyView;
     EmptyState* m_empty;
-    QLabel* m_head;
+    ElidedLabel* m_head;
     QPushButton* m_toggle;
     Show m_shows = Show::Fields;
     std::string m_modelType;

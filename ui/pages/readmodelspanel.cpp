@@ -7,12 +7,12 @@
 #include "ui/pages/driftpage.h"
 #include "ui/pages/modelrowpage.h"
 #include "ui/pages/modelrowspage.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/quiettable.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -39,7 +39,7 @@ ReadModelsPanel::ReadModelsPanel(Session& session, OperatorMode& mode, QWidget* 
     , m_row(new ModelRowPage(m_source, m_pages))
     , m_drift(new DriftPage(m_source, m_pages))
     , m_up(new QPushButton(tr("← Back"), this))
-    , m_title(new QLabel(this))
+    , m_title(new ElidedLabel(this, "strong"))
     , m_compare(new QPushButton(tr("Compare with events"), this))
     , m_rebuild(new QPushButton(tr("Rebuild…"), this))
 {
@@ -59,9 +59,6 @@ void ReadModelsPanel::build()
     head->setSpacing(8);
     m_up->setProperty("look", QStringLiteral("smalllink"));
     m_up->setAccessibleName(tr("Back to the list"));
-    m_title->setTextFormat(Qt::PlainText);
-    m_title->setProperty("look", QStringLiteral("strong"));
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     head->addWidget(m_up);
     head->addWidget(m_title, 1);
     for (QPushButton* button : {m_compare, m_rebuild}) {

@@ -14,7 +14,6 @@
 #include <vector>
 
 QT_BEGIN_NAMESPACE
-class QLabel;
 class QPushButton;
 class QStackedWidget;
 QT_END_NAMESPACE
@@ -22,6 +21,7 @@ QT_END_NAMESPACE
 namespace vci::ui {
 
 class DriftPage;
+class ElidedLabel;
 class EmptyState;
 class ModelRowPage;
 class ModelRowsPage;
@@ -71,7 +71,7 @@ private:
     ModelRowPage* m_row;
     DriftPage* m_drift;
     QPushButton* m_up;
-    QLabel* m_title;
+    ElidedLabel* m_title;
     QPushButton* m_compare;
     QPushButton* m_rebuild;
     std::string m_modelType;

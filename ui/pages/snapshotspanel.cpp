@@ -47,7 +47,7 @@ SnapshotsPanel::SnapshotsPanel(Session& session, OperatorMode& mode, AggregateSn
     , m_mode(mode)
     , m_snapshots(snapshots)
     , m_model(new SnapshotsModel(this))
-    , m_view(new QuietTable(m_model, {{90, 140}, {110, 220}, {80, 150}, {120, 2000}}, SnapshotsModel::AuditColumn,
+    , m_view(new QuietTable(m_model, {{70, 140}, {QuietTable::kWhole, 220}, {80, 150}, {120, 2000}}, SnapshotsModel::AuditColumn,
                             SnapshotsModel::ToneRole, this))
     , m_empty(new EmptyState(this))
     , m_title(new QLabel(this))

@@ -36,6 +36,26 @@ QString words(const verify::Coverage& coverage)
 
 }  // namespace
 
+std::vector<std::pair<verify::Badge, int>> coverageStretches(const verify::Coverage& coverage, int widthPx)
+{
+    std::vector<std::pair<verify::Badge, int>> stretches;
+    for (const verify::Badge badge : kOrder)
+        if (coverage.of(badge) > 0) stretches.emplace_back(badge, 0);
+    if (stretches.empty()) return stretches;
+    const int least = std::min(kLeastStretchPx, widthPx / static_cast<int>(stretches.size()));
+    const int shared = widthPx - least * static_cast<int>(stretches.size());
+    std::int64_t before = 0;
+    int left = 0;
+    for (auto& [badge, width] : stretches) {
+        before += coverage.of(badge);
+        const double share = static_cast<double>(before) / static_cast<double>(coverage.events());
+        const int right = static_cast<int>(shared * share);
+        width = least + right - left;
+        left = right;
+    }
+    return stretches;
+}
+
 CoverageBar::CoverageBar(QWidget* parent)
     : QWidget(parent)
 {
@@ -66,17 +86,10 @@ void CoverageBar::paintEvent(QPaintEvent*)
     QPainter painter(this);
     const Palette& palette = Theme::instance().palette();
     painter.fillRect(0, 0, width(), kBarPx, palette.line);
-    const auto events = std::max<std::int64_t>(1, m_coverage.events());
     int left = 0;
-    std::int64_t before = 0;
-    for (const verify::Badge badge : kOrder) {
-        const std::int64_t count = m_coverage.of(badge);
-        if (count == 0) continue;
-        before += count;
-        const int proportional = static_cast<int>(width() * (static_cast<double>(before) / static_cast<double>(events)));
-        const int right = std::min(width(), std::max(left + kLeastStretchPx, proportional));
-        painter.fillRect(std::min(left, width() - kLeastStretchPx), 0, right - left, kBarPx, badgeColor(badge, palette));
-        left = right;
+    for (const auto& [badge, stretch] : coverageStretches(m_coverage, width())) {
+        painter.fillRect(left, 0, stretch, kBarPx, badgeColor(badge, palette));
+        left += stretch;
     }
     painter.setFont(Theme::instance().secondaryFont());
     painter.setPen(palette.secondary);

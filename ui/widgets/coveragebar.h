@@ -7,7 +7,14 @@
 
 #include <QWidget>
 
+#include <utility>
+#include <vector>
+
 namespace vci::ui {
+
+/// A stretch for each badge that events have, in the order in which they stand: as wide as its share of the events, but never so
+/// narrow that it is not seen. Together they are widthPx.
+[[nodiscard]] std::vector<std::pair<verify::Badge, int>> coverageStretches(const verify::Coverage& coverage, int widthPx);
 
 /// How many events have each badge, as one line of stretches with their counts in words below it.
 class CoverageBar : public QWidget {

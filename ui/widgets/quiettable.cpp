@@ -27,6 +27,7 @@ QuietTable::QuietTable(QAbstractItemModel* model, std::vector<Bounds> bounds, in
     setHeaderHidden(false);
     header()->setFixedHeight(kHeaderHeightPx);
     header()->setSectionsClickable(false);
+    header()->setTextElideMode(Qt::ElideRight);
     header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     setModel(model);
     setItemDelegate(new PlainDelegate(toneRole, this));
@@ -44,19 +45,20 @@ int QuietTable::wantedWidth(int column) const
     int wanted = header()->sectionSizeHint(column);
     const int rows = std::min(model()->rowCount(), kRowsMeasured);
     for (int row = 0; row < rows; ++row) wanted = std::max(wanted, sizeHintForIndex(model()->index(row, column)).width());
-    return std::clamp(wanted, bounds.leastPx, bounds.mostPx);
+    return std::clamp(wanted, std::max(0, bounds.leastPx), bounds.mostPx);
 }
 
 void QuietTable::fitColumns()
 {
     const int count = static_cast<int>(m_bounds.size());
     std::vector<int> widths;
-    int least = 0;
+    std::vector<int> leasts;
     for (int column = 0; column < count; ++column) {
         const int leastPx = m_bounds[static_cast<std::size_t>(column)].leastPx;
         widths.push_back(column == m_restColumn ? leastPx : wantedWidth(column));
-        least += leastPx;
+        leasts.push_back(leastPx == kWhole ? widths.back() : leastPx);
     }
+    const int least = std::accumulate(leasts.begin(), leasts.end(), 0);
     const int room = viewport()->width();
     const int all = std::accumulate(widths.begin(), widths.end(), 0);
     if (all <= room) widths[static_cast<std::size_t>(m_restColumn)] += room - all;
@@ -64,7 +66,7 @@ void QuietTable::fitColumns()
     // where even that is not enough, of all.
     for (int column = 0; all > room && column < count; ++column) {
         int& width = widths[static_cast<std::size_t>(column)];
-        const int leastPx = m_bounds[static_cast<std::size_t>(column)].leastPx;
+        const int leastPx = leasts[static_cast<std::size_t>(column)];
         width = least <= room ? leastPx + (width - leastPx) * (room - least) / (all - least) : leastPx * room / least;
     }
     for (int column = 0; column < count; ++column) setColumnWidth(column, widths[static_cast<std::size_t>(column)]);

@@ -17,9 +17,11 @@ class QuietTable : public RowsView {
 
 public:
     struct Bounds {
-        int leastPx;
+        int leastPx;  ///< or kWhole
         int mostPx;
     };
+    /// The least is what the rows need: for times, which say another thing when they are cut.
+    static constexpr int kWhole = -1;
 
     /// model is not owned. bounds: one a column. restColumn: which takes the rest. toneRole: see PlainDelegate.
     QuietTable(QAbstractItemModel* model, std::vector<Bounds> bounds, int restColumn, int toneRole, QWidget* parent = nullptr);

@@ -100,11 +100,23 @@ private Q_SLOTS:
         named<QLineEdit>(options, "Events from")->setText(QStringLiteral("2026-02-10T10:00:00Z"));
         named<QPlainTextEdit>(options, "Times of the states, one a line")
             ->setPlainText(QStringLiteral("2026-02-10T10:00:00Z\n2026-02-10T11:00:00+01:00"));
+        named<QPlainTextEdit>(options, "Correlations, one id a line")
+            ->setPlainText(QStringLiteral("0000000c-0000-4000-8000-000000000001"));
         const auto request = options.request();
         QVERIFY(request.ok());
+        QCOMPARE(request.value().correlations.size(), 1U);
         QCOMPARE(request.value().instants.size(), 2U);
         QVERIFY(request.value().instants[0] == request.value().instants[1]);
         QVERIFY(request.value().from.has_value());
+    }
+
+    void whatIsNoCorrelationIsRefused()
+    {
+        const ReportOptions options(ReportStanding{kTenant}, nullptr);
+        named<QPlainTextEdit>(options, "Correlations, one id a line")->setPlainText(QStringLiteral("05212f18"));
+        const auto request = options.request();
+        QVERIFY(!request.ok());
+        QCOMPARE(request.error().message, std::string("05212f18 is no id of a correlation"));
     }
 
     void whatMakesNoSenseIsRefusedByTheNameOfItsField_data()

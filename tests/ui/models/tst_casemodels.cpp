@@ -102,11 +102,16 @@ private Q_SLOTS:
                                                           anchored("0x02", anchor::AnchorStanding::NotFinal)};
         const std::vector<verify::CheckedAnchor> unasked = {anchored("0x01", anchor::AnchorStanding::Unchecked)};
         model.setAnchors(&asked, nullptr);
-        QCOMPARE(dump(model), QStringLiteral("0x01|16 events|not known|✓ final|– not tried\n"
-                                             "0x02|16 events|in no block|◔ not final|– not tried"));
+        QCOMPARE(dump(model), QStringLiteral("0x01|16|not known|✓ final|– not tried\n"
+                                             "0x02|16|in no block|◔ not final|– not tried"));
         model.setAnchors(&asked, &unasked);
         QCOMPARE(model.rowCount(), 2);
         QCOMPARE(model.index(0, AnchorsModel::UnaskedColumn).data().toString(), QStringLiteral("? not checked"));
+        std::vector<verify::CheckedAnchor> proved = {anchored("0x01", anchor::AnchorStanding::Unchecked)};
+        proved.front().verdict.block =
+            anchor::ChainBlock{4, *anchor::BlockHash::tryFromString("0x" + std::string(64, '4')), Timestamp(0)};
+        model.setAnchors(&asked, &proved);
+        QCOMPARE(model.index(0, AnchorsModel::UnaskedColumn).data().toString(), QStringLiteral("? if block 4 holds"));
         QVERIFY(model.details(1).contains(QStringLiteral("The block is not final yet")));
         QVERIFY(model.details(0).contains(QStringLiteral("root 01ff")));
         model.setAnchors(nullptr, nullptr);

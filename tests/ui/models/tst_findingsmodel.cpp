@@ -53,6 +53,17 @@ private Q_SLOTS:
         QCOMPARE(m_model.causeOf(m_model.at(1))->kind, FindingKind::EventMissing);
     }
 
+    void aDeletedEventIsFoundByWhatFollowsFromIt()
+    {
+        const AggregateId call = *AggregateId::tryFromString("0000000b-0000-4000-8000-000000000001");
+        Finding gap = finding(FindingKind::SequenceGap, "gap", 0);
+        gap.aggregateId = call;
+        m_model.setFindings({finding(FindingKind::EventMissing, "deleted"), gap, finding(FindingKind::EventMissing, "alone")});
+        QCOMPARE(m_model.aggregateOf(m_model.at(0)), std::optional(call));
+        QCOMPARE(m_model.index(0, FindingsModel::PlaceColumn).data().toString(), QStringLiteral("0000000b"));
+        QVERIFY(!m_model.aggregateOf(m_model.at(2)) && m_model.at(2).message == "alone");
+    }
+
     void kindsAreCountedAndChosen()
     {
         const auto kinds = m_model.kinds();

@@ -95,7 +95,7 @@ private Q_SLOTS:
         model->setDetails({row("x", R"({"transfer_count":3,"status":"completed","note":"by a person"})"), history, {}});
         QCOMPARE(dump(*model), QStringLiteral("note | by a person | no event | \n"
                                               "status | completed | #6 CallEnded | 3\n"
-                                              "transfer_count | ≠ 3 (the events say 2) | #5 CallTransferred | 2\n"));
+                                              "transfer_count | ≠ 3 (events: 2) | #5 CallTransferred | 2\n"));
         QVERIFY(model->eventOf(0) == nullptr);
         QCOMPARE(model->eventOf(1)->sequence, Sequence(6));
     }
@@ -105,9 +105,12 @@ private Q_SLOTS:
         const auto model = tested<ModelRowModel>();
         projection::RowHistory history;
         history.members = {{"duration_seconds", "12", {}, 1, rowEvent(6, "CallEnded")}};
-        projection::ForeignModel mapping{"CallSummary", {{"/duration", {"duration"}, {"duration_seconds"}}}};
+        using Shape = projection::ForeignField::Shape;
+        projection::ForeignModel mapping{"CallSummary", {{"/duration", {"duration"}, {"duration_seconds"}, Shape::Text}}};
         model->setDetails({row("x", R"({"duration":"12"})", std::nullopt), history, mapping});
         QCOMPARE(dump(*model), QStringLiteral("duration | 12 | #6 CallEnded | 1\n"));
+        model->setDetails({row("x", R"({"duration":"13"})", std::nullopt), history, mapping});
+        QCOMPARE(dump(*model), QStringLiteral("duration | ≠ 13 (events: 12) | #6 CallEnded | 1\n"));
     }
 
     void hostileRowsAreShown_data()
@@ -180,9 +183,10 @@ private Q_SLOTS:
         foreign.detail = QStringLiteral("rubbish");
         model->setActivities({foreign, made(QStringLiteral("one"), QStringLiteral("started"))});
         model->add(made(QStringLiteral("one"), QStringLiteral("done")));
-        QCOMPARE(dump(*model), QStringLiteral("2026-02-10 10:00:00.000000 UTC | one | ✓ done | why | db as ops\n"
-                                              "2026-02-10 10:00:00.000000 UTC | one | … started | why | db as ops\n"
-                                              " | a line that is none of ours |  | rubbish | \n"));
+        QCOMPARE(dump(*model), QStringLiteral("2026-02-10 10:00:00 | ops | one | ✓ done | why\n"
+                                              "2026-02-10 10:00:00 | ops | one | … started | why\n"
+                                              " |  | a line that is none of ours |  | rubbish\n"));
+        QCOMPARE(model->details(0), QStringLiteral("2026-02-10 10:00:00.000000 UTC · one · ✓ done\nreason: why\non db as ops"));
     }
 };
 

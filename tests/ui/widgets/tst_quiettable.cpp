@@ -17,6 +17,7 @@ private Q_SLOTS:
     void staysWithinTheView_data();
     void staysWithinTheView();
     void theRestTakesWhatIsLeft();
+    void aWholeColumnIsNotCut();
 
 private:
     QStandardItemModel m_model{3, 4};
@@ -64,6 +65,23 @@ void TestQuietTable::theRestTakesWhatIsLeft()
     QVERIFY(QTest::qWaitForWindowExposed(&table));
     QCOMPARE(table.columnWidth(0) + table.columnWidth(1), table.viewport()->width());
     QVERIFY(table.columnWidth(0) <= 100);
+}
+
+void TestQuietTable::aWholeColumnIsNotCut()
+{
+    QStandardItemModel model(1, 3);
+    model.setItem(0, 0, new QStandardItem(QStringLiteral("2026-02-10 10:00:00")));
+    model.setItem(0, 1, new QStandardItem(QStringLiteral("what somebody did to what, at length")));
+    model.setItem(0, 2, new QStandardItem(QStringLiteral("incident 4711, CallSummary is behind its events")));
+    QuietTable table(&model, {{QuietTable::kWhole, 300}, {60, 4000}, {60, 400}}, 1, -1);
+    table.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&table));
+    table.resize(3000, 200);
+    const int whole = table.columnWidth(0);
+    for (const int width : {700, 460, whole + 130}) {
+        table.resize(width, 200);
+        QCOMPARE(table.columnWidth(0), whole);
+    }
 }
 
 QTEST_MAIN(TestQuietTable)

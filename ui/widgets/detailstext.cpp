@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/widgets/detailstext.h"
+
+#include <QEvent>
+#include <QTextBlock>
+
+#include <algorithm>
+#include <cmath>
+
+namespace vci::ui {
+
+namespace {
+constexpr int kMarginPx = 4;
+constexpr int kMostPercent = 40;  ///< of the parent's height
+}  // namespace
+
+DetailsText::DetailsText(const QString& name, QWidget* parent)
+    : QPlainTextEdit(parent)
+{
+    setAccessibleName(name);
+    setProperty("look", QStringLiteral("details"));
+    setReadOnly(true);
+    setTabChangesFocus(true);
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);  // hashes have no word boundaries
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    document()->setDocumentMargin(kMarginPx);
+    parent->installEventFilter(this);
+    hide();
+}
+
+void DetailsText::tell(const QString& text)
+{
+    setVisible(!text.isEmpty());
+    if (text == toPlainText()) return;
+    setPlainText(text);
+    updateGeometry();
+}
+
+QSize DetailsText::sizeHint() const
+{
+    ensurePolished();  // the font is the style sheet's
+    double lines = 0;
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
+        lines += blockBoundingRect(block).height();
+    const int all = static_cast<int>(std::ceil(lines)) + 2 * kMarginPx + height() - viewport()->height();
+    return {200, std::min(all, parentWidget()->height() * kMostPercent / 100)};
+}
+
+bool DetailsText::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize) updateGeometry();
+    return QPlainTextEdit::eventFilter(watched, event);
+}
+
+void DetailsText::resizeEvent(QResizeEvent* event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    updateGeometry();  // lines break elsewhere
+}
+
+}  // namespace vci::ui
