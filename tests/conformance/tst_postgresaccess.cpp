@@ -94,8 +94,6 @@ private Q_SLOTS:
     void takesTheOnlyTenant();
     void cancelsAStatementThatWaits_data();
     void cancelsAStatementThatWaits();
-    void tellsARefusedLoginFromASilentServer_data();
-    void tellsARefusedLoginFromASilentServer();
     void connectsAgain();
     void serverIsDown();
 
@@ -443,43 +441,6 @@ void TestPostgresAccess::cancelsAStatementThatWaits()
         QCOMPARE(codeOf(*outcome), ErrorCode::Cancelled);
     }
     QVERIFY(reader.value()->statistics({}).ok());
-}
-
-void TestPostgresAccess::tellsARefusedLoginFromASilentServer_data()
-{
-    QTest::addColumn<QString>("login");
-    QTest::addColumn<QString>("password");
-    QTest::addColumn<QByteArray>("words");
-    QTest::newRow("no login") << QStringLiteral("group_only") << QString() << QByteArray("not permitted to log in");
-    QTest::newRow("wrong password") << QStringLiteral("careful") << QStringLiteral("guessed")
-                                    << QByteArray("password authentication failed");
-    QTest::newRow("no password") << QStringLiteral("careful") << QString() << QByteArray("no password supplied");
-    QTest::newRow("rejected by rule") << QStringLiteral("barred") << QString() << QByteArray("pg_hba.conf");
-    QTest::newRow("right password") << QStringLiteral("careful") << QStringLiteral("known") << QByteArray("may not read");
-}
-
-void TestPostgresAccess::tellsARefusedLoginFromASilentServer()
-{
-    if (m_cluster->query(stock(), QStringLiteral("SELECT to_regrole('careful') IS NULL")).value() == QLatin1String("t")) {
-        ask(QStringLiteral("CREATE ROLE group_only NOLOGIN; CREATE ROLE barred LOGIN; "
-                           "CREATE ROLE careful LOGIN PASSWORD 'known'; "
-                           "DO $$ BEGIN EXECUTE format('COPY (VALUES (''local all careful scram-sha-256''), "
-                           "(''local all barred reject''), (''local all all trust'')) TO %L', current_setting('hba_file')); "
-                           "END $$; SELECT pg_reload_conf()"));
-        const auto isRead = [&] { return !m_cluster->query(stock(), QStringLiteral("SELECT 1"), QStringLiteral("barred")).ok(); };
-        QVERIFY(QTest::qWaitFor(isRead, 20'000));
-    }
-    QFETCH(QString, login);
-    QFETCH(QString, password);
-    QFETCH(QByteArray, words);
-    QStringList env;
-    if (!password.isEmpty()) env.append(QStringLiteral("PGPASSWORD=") + password);
-    const AuditRun run = runAudit(
-        {QStringLiteral("--store"), m_cluster->uri(stock(), login), QStringLiteral("--json"), QStringLiteral("stats")}, {}, env);
-    QCOMPARE(run.exitCode, 4);
-    QCOMPARE(run.errorCode(), QStringLiteral("not_permitted"));
-    QVERIFY2(run.err.contains(words), run.err.constData());
-    QVERIFY2(password.isEmpty() || !run.err.contains(password.toUtf8()), run.err.constData());
 }
 
 void TestPostgresAccess::connectsAgain()
