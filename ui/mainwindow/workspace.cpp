@@ -47,8 +47,9 @@ Workspace::Workspace(Session& session, OperatorMode& mode, Verification& verific
           [&session, &mode](QWidget* page) { return new ActivityPanel(session, mode.log(), page); }, m_drawer))
     , m_integrity(new LatePage<IntegrityPanel>(
           [&session, &verification](QWidget* page) { return new IntegrityPanel(session, verification, page); }, m_drawer))
-    , m_state(new LatePage<StatePanel>([&session](QWidget* page) { return new StatePanel(session, page); }, this,
-                                       LateFor::FirstPaint))
+    , m_state(new LatePage<StatePanel>(
+          [&session, &verification](QWidget* page) { return new StatePanel(session, verification, page); }, this,
+          LateFor::FirstPaint))
 {
     m_drawer->setDocumentMode(true);
     m_drawer->tabBar()->setDrawBase(false);

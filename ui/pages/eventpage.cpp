@@ -5,9 +5,13 @@
 
 #include "core/chain/causality.h"
 #include "core/json/envelope.h"
+#include "core/verify/bracket.h"
 #include "ui/format/text.h"
+#include "ui/models/badgewords.h"
 #include "ui/models/blamestory.h"
+#include "ui/models/bracketwords.h"
 #include "ui/state/session.h"
+#include "ui/state/verification.h"
 #include "ui/widgets/emptystate.h"
 
 #include <QVBoxLayout>
@@ -53,9 +57,10 @@ Result<JsonView::Content> readEvent(TaskContext& task, const replay::EventHead& 
 
 }  // namespace
 
-EventPage::EventPage(Session& session, QWidget* parent)
+EventPage::EventPage(Session& session, const Verification& verification, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
+    , m_verification(verification)
     , m_empty(new EmptyState(this))
 {
     auto* layout = new QVBoxLayout(this);
@@ -63,6 +68,9 @@ EventPage::EventPage(Session& session, QWidget* parent)
     layout->addWidget(m_empty);
     connect(&m_session, &Session::timelineChanged, this, &EventPage::refresh);
     connect(&m_session, &Session::positionChanged, this, &EventPage::refresh);
+    connect(&m_verification, &Verification::changed, this, [this] {
+        if (m_shown && proofNote() != m_proof) showContent();
+    });
     connect(&m_session, &Session::sourceStateChanged, this, [this] {
         // The worker of the old source answers no more.
         m_asked.reset();
@@ -140,9 +148,30 @@ void EventPage::takeAnswer(const Question& question, Result<JsonView::Content> c
         return;
     }
     m_shown = question;
+    m_content = std::move(content).value();
+    showContent();
+}
+
+void EventPage::showContent()
+{
+    JsonView::Content content = m_content;
+    m_proof = proofNote();
+    if (!m_proof.isEmpty()) content.notes.prepend(m_proof);
     m_empty->hide();
-    view().setContent(content.value());
+    view().setContent(content);
     m_view->show();
+}
+
+QString EventPage::proofNote() const
+{
+    const auto& result = m_verification.result();
+    if (!result) return {};
+    const replay::EventHead head = m_shown->timeline->eventAt(m_shown->index);
+    const auto badge = m_verification.badgeOf(m_shown->timeline->aggregateId(), head.id, head.pos);
+    if (!badge) return {};
+    QString note = QStringLiteral("%1 %2.").arg(badgeSign(*badge), badgeWord(*badge));
+    if (head.pos) note += QLatin1Char(' ') + bracketText(verify::bracketOf(result->report, *head.pos), m_session.zone());
+    return note;
 }
 
 void EventPage::showMessage(const QString& title, const QString& detail)

@@ -14,12 +14,12 @@
 
 namespace vci::ui {
 
-StatePanel::StatePanel(Session& session, QWidget* parent)
+StatePanel::StatePanel(Session& session, const Verification& verification, QWidget* parent)
     : QWidget(parent)
     , m_tabs(new QTabWidget(this))
     , m_statePage(new StatePage(session, m_compute, m_tabs))
     , m_diffPage(new DiffPage(session, m_compute, m_tabs))
-    , m_eventPage(new EventPage(session, m_tabs))
+    , m_eventPage(new EventPage(session, verification, m_tabs))
 {
     setProperty("look", QStringLiteral("panel"));
     setAttribute(Qt::WA_StyledBackground);

@@ -17,6 +17,7 @@ class DiffPage;
 class EventPage;
 class Session;
 class StatePage;
+class Verification;
 
 /// The right pane: state, diff and raw event at the playhead.
 class StatePanel : public QWidget {
@@ -25,8 +26,8 @@ class StatePanel : public QWidget {
 public:
     enum class Tab { State, Diff, Event };
 
-    /// session must outlive the panel.
-    explicit StatePanel(Session& session, QWidget* parent = nullptr);
+    /// session and verification must outlive the panel.
+    StatePanel(Session& session, const Verification& verification, QWidget* parent = nullptr);
     ~StatePanel() override;
 
     [[nodiscard]] Tab tab() const;
