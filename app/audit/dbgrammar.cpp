@@ -31,7 +31,7 @@ constexpr const char* kStatusNotes =
     "\n"
     "Answer with --json: "
     "{\"schema\",\"hardened\",\"distributed\",\"version\",\"program_version\",\"log_id\",\"login\",\"may\":{right: "
-    "bool…},\"tenants\":[…],\n"
+    "bool…},\"tenants\":[…]|null,\n"
     "\"queued\":n|null,\"settings\":{…},\"findings\":[{\"kind\",\"message\",\"expected\",\"found\"}…]}";
 
 constexpr const char* kAdoptNotes =

@@ -74,9 +74,13 @@ void writeJson(JsonText& json, const DatabaseStatus& status)
     json.boolean(status.bypassesRowSecurity);
     json.end();
     json.key("tenants");
-    json.beginArray();
-    for (const Tenant& tenant : status.tenants) json.string(tenant.id.toString());
-    json.end();
+    if (status.tenants) {
+        json.beginArray();
+        for (const Tenant& tenant : *status.tenants) json.string(tenant.id.toString());
+        json.end();
+    } else {
+        json.null();
+    }
     json.key("queued");
     status.queued ? json.integer(*status.queued) : json.null();
     json.key("settings");
@@ -94,6 +98,7 @@ std::string versionText(const DatabaseStatus& status)
 {
     if (status.isUnfinished) return "a migration began and did not end: run db migrate again";
     if (!status.isHardened) return "the platform's own, not migrated (db migrate)";
+    if (status.version == 0) return "migrated; to which version may not be asked";
     const std::string version = "version " + std::to_string(status.version);
     if (status.version == status.programVersion) return version + ", as this program has it";
     return version + ", this program has " + std::to_string(status.programVersion) +
@@ -102,13 +107,15 @@ std::string versionText(const DatabaseStatus& status)
 
 std::string tenantsText(const DatabaseStatus& status)
 {
-    if (status.tenants.empty()) return "member of no tenant";
+    if (!status.tenants) return "of which tenants it is a member may not be asked";
+    const std::vector<Tenant>& tenants = *status.tenants;
+    if (tenants.empty()) return "member of no tenant";
     std::string names;
-    for (std::size_t i = 0; i < status.tenants.size() && i < kTenantsNamed; ++i) {
-        const Tenant& tenant = status.tenants[i];
+    for (std::size_t i = 0; i < tenants.size() && i < kTenantsNamed; ++i) {
+        const Tenant& tenant = tenants[i];
         names += (i == 0 ? "" : ", ") + tenant.id.toString() + (tenant.name.empty() ? "" : " (" + tenant.name + ")");
     }
-    return "member of " + names + (status.tenants.size() > kTenantsNamed ? ", …" : "");
+    return "member of " + names + (tenants.size() > kTenantsNamed ? ", …" : "");
 }
 
 void writeText(Output& out, const DatabaseStatus& status)
@@ -123,7 +130,10 @@ void writeText(Output& out, const DatabaseStatus& status)
     line("login", status.login + ": " + rightsText(status));
     if (status.bypassesRowSecurity) line("", "bypasses row security: only this program's own filter keeps tenants apart");
     if (status.isHardened) line("", tenantsText(status));
-    if (status.queued) line("queue", grouped(*status.queued) + " events without a place in the log");
+    if (status.queued)
+        line("queue", grouped(*status.queued) + " events without a place in the log");
+    else if (!status.tenants)
+        line("queue", "may not be asked");
     std::string settings;
     for (const auto& setting : status.settings) settings += (settings.empty() ? "" : ", ") + setting.name + " " + setting.value;
     line("settings", settings);

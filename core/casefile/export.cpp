@@ -83,6 +83,8 @@ private:
         if (m_sourceCase != nullptr) {
             VCI_TRY(const CaseInfo info, m_sourceCase->caseInfo());
             m_isExport = info.selection.has_value();
+            const auto whole = m_isExport ? tryRecordSelection(*info.selection) : std::nullopt;
+            m_isPart = m_isExport && !(whole && whole->isOfWholeAggregates);
         }
         m_canProve = m_isExport;
         if (m_isExport) return {};
@@ -119,8 +121,11 @@ private:
         }
         bool visit(const store::RecordRow& row) override
         {
-            // An entry without its event has nothing to copy.
-            if (!row.event) return true;
+            if (row.index) m_next = std::max(m_next, row.index->value() + 1);
+            if (!row.event) {
+                if (row.index && row.loggedEvent) m_lost.push_back({*row.index, *row.loggedEvent, row.loggedLeaf});
+                return true;
+            }
             ExportedEvent one{store::toEvent(*row.event, *row.aggregateId, *m_export.m_source.tenant()), row.isAdopted};
             if (row.index) one.entry = store::LogEntry{*row.index, one.event.id, row.loggedLeaf};
             if (m_export.m_selection.takes(one.event)) m_page.push_back(std::move(one));
@@ -133,10 +138,16 @@ private:
             return m_failure.ok();
         }
         [[nodiscard]] const Result<void>& failure() const { return m_failure; }
+        /// Behind the last entry that was met.
+        [[nodiscard]] std::int64_t next() const { return m_next; }
+        /// The entries whose events are not there.
+        [[nodiscard]] const std::vector<store::LogEntry>& lost() const { return m_lost; }
 
     private:
         Export& m_export;
         std::vector<ExportedEvent> m_page;
+        std::vector<store::LogEntry> m_lost;
+        std::int64_t m_next = 0;
         Result<void> m_failure;
     };
 
@@ -147,10 +158,36 @@ private:
         VCI_CHECK(taking.failure());
         VCI_CHECK(m_record->visitOutside(taking, m_stop));
         VCI_CHECK(taking.failure());
+        VCI_TRY(const store::RecordInfo now, m_record->info(m_stop));
+        if (m_head && now.logId != m_head->id.toString())
+            return makeError(ErrorCode::Locked, "the log of the source was recovered while it was exported: export again");
+        // What waited when the log was read and had its entry when the queue was.
+        if (!m_isExport && now.headSize > taking.next()) VCI_CHECK(m_record->visitLog(LogIndex(taking.next()), taking, m_stop));
         [[maybe_unused]] const bool isSent = taking.send();
         VCI_CHECK(taking.failure());
         VCI_CHECK(finishAdding());
+        VCI_CHECK(copyLost(taking.lost()));
         return m_record->confirmUnchanged(m_stop);
+    }
+
+    /// What a deletion left of an event goes along, so that the case says so as its source does. Of a part nobody knows whether
+    /// it was of it.
+    Result<void> copyLost(const std::vector<store::LogEntry>& entries)
+    {
+        if (entries.empty()) return {};
+        m_outcome.notices.push_back("The log of the source names " + std::to_string(entries.size()) +
+                                    (entries.size() == 1 ? " event that is" : " events that are") +
+                                    " not there any more: verify the source.");
+        if (!m_selection.isOfWholeAggregates()) return {};
+        for (const store::LogEntry& entry : entries) {
+            std::optional<std::vector<Sha256>> path;
+            if (m_canProve && entry.index.value() < m_checkpoint->treeSize) {
+                VCI_TRY(path, pathOf(entry));
+            }
+            VCI_CHECK(m_target.addLost(entry, path));
+        }
+        m_lost = std::ssize(entries);
+        return {};
     }
 
     /// What of a record is taken already has its entry.
@@ -304,16 +341,17 @@ private:
         if (isDense && m_tree && low < m_tree->size()) VCI_CHECK(m_tree->hold(low, std::min(high + 1, m_tree->size())));
         for (ExportedEvent& one : events) {
             if (!one.entry || one.entry->index.value() >= m_checkpoint->treeSize) continue;
-            VCI_TRY(one.path, pathOf(one));
+            VCI_TRY(one.path, pathOf(*one.entry));
             if (one.path) ++m_outcome.proved;
         }
         return {};
     }
 
-    Result<std::optional<std::vector<Sha256>>> pathOf(const ExportedEvent& one)
+    /// Of an entry that the checkpoint holds.
+    Result<std::optional<std::vector<Sha256>>> pathOf(const store::LogEntry& entry)
     {
-        if (m_isExport) return m_sourceCase->proofOf(one.event.id);
-        VCI_TRY(auto path, integrity::inclusionPath(*m_tree, one.entry->index.value(), m_checkpoint->treeSize));
+        if (m_isExport) return m_sourceCase->proofOf(entry.event);
+        VCI_TRY(auto path, integrity::inclusionPath(*m_tree, entry.index.value(), m_checkpoint->treeSize));
         return std::optional(std::move(path));
     }
 
@@ -324,7 +362,7 @@ private:
         if (m_head) summary.origin = integrity::Origin{m_head->id, tenant}.toString();
         if (m_canProve) summary.checkpoint = m_checkpoint;
         if (m_canProve) m_outcome.treeSize = m_checkpoint->treeSize;
-        summary.selection = m_selection.text(m_source.info().label, tenant, m_outcome.events);
+        summary.selection = m_selection.text(m_source.info().label, tenant, m_outcome.events + m_lost, !m_isPart);
         summary.custodyObject = std::to_string(m_outcome.events) + " events of tenant " + tenant.toString() + " from " +
                                 m_source.info().label + ": " + m_selection.words();
         return summary;
@@ -356,6 +394,7 @@ private:
     const store::ProgressFunction& m_progress;
     std::stop_token m_stop;
     bool m_isExport = false;  ///< the source is one itself
+    bool m_isPart = false;    ///< and does not hold its aggregates whole
     json::LeafWriter m_leaves;
     store::LogReader* m_log = nullptr;
     std::optional<store::LogHead> m_head;
@@ -364,6 +403,7 @@ private:
     bool m_canProve = false;
     bool m_hasOlderAnchor = false;
     std::int64_t m_seen = 0;
+    std::int64_t m_lost = 0;  ///< entries without events that were copied
     ExportOutcome m_outcome;
     std::future<Result<std::int64_t>> m_adding;  ///< the page before, on its way into target; ends before the rest does
 };

@@ -47,6 +47,8 @@ public:
     [[nodiscard]] virtual Result<void> begin(const Tenant& tenant, const std::optional<store::LogHead>& log) = 0;
     /// How many were added: an event that is there already is left out.
     [[nodiscard]] virtual Result<std::int64_t> add(std::span<const ExportedEvent> events) = 0;
+    /// An entry whose event is not there any more. After all events.
+    [[nodiscard]] virtual Result<void> addLost(const store::LogEntry& entry, const std::optional<std::vector<Sha256>>& path) = 0;
     [[nodiscard]] virtual Result<void> finish(const ExportSummary& summary) = 0;
 };
 

@@ -61,7 +61,7 @@ std::string Selection::words() const
     return words;
 }
 
-std::string Selection::text(const std::string& sourceLabel, TenantId tenant, std::int64_t events) const
+std::string Selection::text(const std::string& sourceLabel, TenantId tenant, std::int64_t events, bool isSourceWhole) const
 {
     std::vector<Value> typeNames;
     for (const std::string& type : types) typeNames.push_back(Value::string(type));
@@ -70,7 +70,7 @@ std::string Selection::text(const std::string& sourceLabel, TenantId tenant, std
                                               {"types", Value::array(std::move(typeNames))},
                                               {"from", timeOf(from)},
                                               {"to", timeOf(to)},
-                                              {"whole_aggregates", Value::boolean(isOfWholeAggregates())},
+                                              {"whole_aggregates", Value::boolean(isOfWholeAggregates() && isSourceWhole)},
                                               {"events", Value::number(std::to_string(events))},
                                               {"source", Value::string(sourceLabel)},
                                               {"tenant_id", Value::string(tenant.toString())}}));

@@ -31,8 +31,10 @@ struct Selection {
     /// For a person: "2 aggregates, type CallEnded, from …".
     [[nodiscard]] std::string words() const;
     /// What stands in the case's row: the RFC 8785 object {aggregates, correlations, events, from, source, tenant_id, to, types,
-    /// whole_aggregates}; ids and types in the order they were given, times as envelopes have them or null.
-    [[nodiscard]] std::string text(const std::string& sourceLabel, TenantId tenant, std::int64_t events) const;
+    /// whole_aggregates}; ids and types in the order they were given, times as envelopes have them or null. isSourceWhole: the
+    /// source is no part that lacks events of its aggregates.
+    [[nodiscard]] std::string text(const std::string& sourceLabel, TenantId tenant, std::int64_t events,
+                                   bool isSourceWhole) const;
 };
 
 /// What verification needs to know of a Selection::text(). Nothing where it is none.

@@ -62,7 +62,7 @@ struct DatabaseStatus {
     bool isHardened = false;
     bool isDistributed = false;  ///< its tables are spread over the nodes of a Citus cluster
     bool isUnfinished = false;   ///< a migration began and did not end
-    int version = 0;             ///< of its schema; 0 where it was never migrated
+    int version = 0;             ///< of its schema; 0 where it was never migrated, or the login may not ask
     int programVersion = 0;      ///< that db migrate would bring it to
     std::string logId;           ///< empty where there is none or the login may not see it
     bool mayRead = false;
@@ -73,7 +73,8 @@ struct DatabaseStatus {
     bool mayAnchor = false;
     bool mayMigrate = false;
     bool bypassesRowSecurity = false;
-    std::vector<Tenant> tenants;         ///< those that the login is a member of, by name
+    std::optional<std::vector<Tenant>>
+        tenants;                         ///< those that the login is a member of, by name; absent where that cannot be asked
     std::optional<std::int64_t> queued;  ///< events without a place in the log, as far as the login may count them
     std::vector<DatabaseSetting> settings;
     std::vector<Finding> findings;  ///< schema_weakened: every difference to the shipped schema and settings

@@ -51,7 +51,8 @@ public:
     /// Events of one aggregate in replay order. NotFound where the aggregate has none.
     [[nodiscard]] virtual Result<EventPage> aggregateEvents(AggregateId id, const PageRequest& page, std::stop_token stop) = 0;
     /// Visits the same rows without making an Event of each: the path for long aggregates. Views live until the visitor
-    /// returns; returning false ends the visit without error. Runs page by page inside, each its own transaction.
+    /// returns; returning false ends the visit without error. It may not call the same reader; on PostgreSQL a slow
+    /// one holds a snapshot of the server open.
     [[nodiscard]] virtual Result<void> visitAggregate(AggregateId id, EventVisitor& visitor, std::stop_token stop) = 0;
     /// All events: pos order with unsequenced last; on a stock source (timestamp, aggregate_id, sequence_number, id). Where the
     /// unsequenced are looked for, a page may be short, or empty, with another behind it: only the cursor tells the end.

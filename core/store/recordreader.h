@@ -62,8 +62,9 @@ struct RecordInfo {
     std::int64_t paths = 0;  ///< of such a case: how many inclusion paths came with it
 };
 
-/// What verification reads: every entry of the log and every event, whatever they are. Belongs to one thread; each page inside is
-/// a transaction of its own. Errors of every call: those of EventReader.
+/// What verification reads: every entry of the log and every event, whatever they are. Belongs to one thread. A visitor may not
+/// call the same reader; on PostgreSQL a slow one holds a snapshot of the server open. Errors of every call: those of
+/// EventReader.
 class RecordReader {
 public:
     virtual ~RecordReader() = default;
@@ -71,6 +72,8 @@ public:
     [[nodiscard]] virtual Result<RecordInfo> info(std::stop_token stop) = 0;
     /// The entries of the log in force with log_index ≥ from, in the order of log_index.
     [[nodiscard]] virtual Result<void> visitLog(LogIndex from, RecordVisitor& visitor, std::stop_token stop) = 0;
+    /// How long the log was, as its head told at the moment that visitLog() read the last of it; absent where it met no entry.
+    [[nodiscard]] virtual std::optional<std::int64_t> headWhenVisited() const = 0;
     /// Events without an entry: the queue by queue number, then the others by time; on a stock source every event by time.
     [[nodiscard]] virtual Result<void> visitOutside(RecordVisitor& visitor, std::stop_token stop) = 0;
     /// An aggregate in the list that the source keeps beside the events, in which people look for it.

@@ -30,7 +30,7 @@ Finding findingOf(const store::RecordReader::ListDifference& one)
 }  // namespace
 
 Result<std::vector<Finding>> checkList(store::RecordReader& record, const std::unordered_map<AggregateId, std::int64_t>& events,
-                                       const std::stop_token& stop)
+                                       ListCheck extent, const std::stop_token& stop)
 {
     VCI_TRY(const auto listed, record.listed(stop));
     if (!listed) return std::vector<Finding>();
@@ -43,7 +43,9 @@ Result<std::vector<Finding>> checkList(store::RecordReader& record, const std::u
     if (agrees) return findings;
     // Events may have come since they were read: only what differs at one moment does.
     VCI_TRY(const auto differences, record.listDifferences(stop));
-    for (const auto& one : differences) findings.push_back(findingOf(one));
+    findings.reserve(differences.size());
+    for (const auto& one : differences)
+        if (extent == ListCheck::Whole || one.listed == 0) findings.push_back(findingOf(one));
     return findings;
 }
 

@@ -14,11 +14,17 @@
 
 namespace vci::verify {
 
+enum class ListCheck {
+    Whole,
+    Hidden,  ///< only whether the list lacks an aggregate
+};
+
 /// Holds the list of aggregates, which people look for them in and which is no part of the log, against the events that were
-/// read: an aggregate that the list lacks is hidden though nothing of it was altered. `read_model_drift`, one an aggregate.
-/// events: of each aggregate, as many as the list should count. What was appended meanwhile is no difference. Errors: those of
-/// the reader.
-[[nodiscard]] Result<std::vector<Finding>>
-checkList(store::RecordReader& record, const std::unordered_map<AggregateId, std::int64_t>& events, const std::stop_token& stop);
+/// read, by id and count: an aggregate that the list lacks is hidden though nothing of it was altered. `read_model_drift`, one an
+/// aggregate. events: of each aggregate, as many as the list should count. What was appended meanwhile is no difference. Errors:
+/// those of the reader.
+[[nodiscard]] Result<std::vector<Finding>> checkList(store::RecordReader& record,
+                                                     const std::unordered_map<AggregateId, std::int64_t>& events,
+                                                     ListCheck extent, const std::stop_token& stop);
 
 }  // namespace vci::verify

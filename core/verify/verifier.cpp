@@ -47,7 +47,6 @@ public:
 private:
     [[nodiscard]] bool judged(std::int64_t rows);
     [[nodiscard]] Result<void> readRecord(RecordCheck& check, const store::RecordInfo& info);
-    [[nodiscard]] Result<void> finishLog(RecordCheck& check, const store::RecordInfo& info);
     [[nodiscard]] Result<void> checkAggregates(RecordCheck& check);
     [[nodiscard]] Result<void> checkListOfAggregates(const RecordCheck& check);
     [[nodiscard]] Result<void> readLost(const store::RecordInfo& info);
@@ -90,24 +89,12 @@ Result<void> Run::readRecord(RecordCheck& check, const store::RecordInfo& info)
         VCI_CHECK(m_record.visitLog(LogIndex(0), check, m_stop));
         VCI_CHECK(check.drain());
         if (m_stop.stop_requested()) return cancelled();
-        if (!info.selection) VCI_CHECK(finishLog(check, info));
+        if (!info.selection) check.finishLog(m_record.headWhenVisited().value_or(info.headSize));
     }
     VCI_CHECK(m_record.visitOutside(check, m_stop));
     VCI_CHECK(check.drain());
     if (m_stop.stop_requested()) return cancelled();
     if (info.selection) check.finishSelection();
-    return {};
-}
-
-Result<void> Run::finishLog(RecordCheck& check, const store::RecordInfo& info)
-{
-    std::int64_t headSize = info.headSize;
-    // What was appended meanwhile is in the head of now.
-    if (check.log().entries() > headSize) {
-        VCI_TRY(const store::RecordInfo now, m_record.info(m_stop));
-        headSize = now.headSize;
-    }
-    check.finishLog(headSize);
     return {};
 }
 
@@ -128,10 +115,11 @@ Result<void> Run::checkAggregates(RecordCheck& check)
 
 Result<void> Run::checkListOfAggregates(const RecordCheck& check)
 {
-    // Where the record is not what it was, the list made of it says no more.
+    if (!m_scope.isWhole()) return {};
+    // Where the record is not what it was, the list counts what it was: only what is hidden stands for itself.
     const auto isError = [](const Finding& one) { return one.severity == Severity::Error; };
-    if (!m_scope.isWhole() || std::ranges::any_of(m_report.findings, isError)) return {};
-    VCI_TRY(auto findings, checkList(m_record, check.aggregates(), m_stop));
+    const auto extent = std::ranges::any_of(m_report.findings, isError) ? ListCheck::Hidden : ListCheck::Whole;
+    VCI_TRY(auto findings, checkList(m_record, check.aggregates(), extent, m_stop));
     append(m_report.findings, std::move(findings));
     return {};
 }

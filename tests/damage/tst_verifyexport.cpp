@@ -25,6 +25,8 @@ private Q_SLOTS:
     void pins();
     void sealedWithoutNetwork();
     void exportOfAnExport();
+    void partOfAnExport();
+    void deletedInTheSource();
 
 private:
     [[nodiscard]] AuditRun run(const QStringList& words) const { return runAudit(words, {}, m_env); }
@@ -87,6 +89,30 @@ QStringList TestVerifyExport::errorsOf(const AuditRun& run)
             kinds << one.value(QStringLiteral("kind")).toString();
     }
     return kinds;
+}
+
+void TestVerifyExport::partOfAnExport()
+{
+    const QString part = exported({QStringLiteral("--type"), QStringLiteral("CallEnded")});
+    const AuditRun again = verify(exported({}, part));
+    QVERIFY2(again.exitCode == 0, again.err + again.out);
+    QCOMPARE(selectionOf(again).value(QStringLiteral("whole_aggregates")), QJsonValue(false));
+}
+
+void TestVerifyExport::deletedInTheSource()
+{
+    const QString source = m_case.copy(QStringLiteral("lossy.vcase"));
+    QVERIFY(QFile::remove(source) && QFile::copy(m_source, source));
+    // The last of its aggregate: no gap tells of it.
+    QVERIFY(runSql(source, "DELETE FROM event_store WHERE rowid = (SELECT max(rowid) FROM event_store)"));
+    const QString file = m_case.path(QStringLiteral("lost.vcase"));
+    const AuditRun made = run({QStringLiteral("--store"), source, QStringLiteral("export"), file});
+    QCOMPARE(made.exitCode, 0);
+    QVERIFY2(made.err.contains("1 event that is not there any more"), made.err.constData());
+    const AuditRun after = verify(file);
+    QCOMPARE(after.exitCode, 1);
+    QVERIFY2(errorsOf(after).contains(QStringLiteral("event_missing")), after.out.constData());
+    QVERIFY2(!errorsOf(after).contains(QStringLiteral("event_unlogged")), after.out.constData());
 }
 
 void TestVerifyExport::whole()

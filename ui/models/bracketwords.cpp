@@ -18,7 +18,7 @@ QString tr(const char* text)
 QString witness(const verify::TimeMark& mark)
 {
     if (mark.block) return tr("anchored in block %1").arg(format::count(*mark.block));
-    return tr("time-stamped by %1").arg(QString::fromStdString(mark.authority));
+    return tr("time-stamped by %1").arg(format::plain(mark.authority));
 }
 
 }  // namespace

@@ -104,8 +104,10 @@ const Finding* FindingsModel::causeOf(const Finding& finding) const
 std::optional<AggregateId> FindingsModel::aggregateOf(const Finding& finding) const
 {
     if (finding.aggregateId || finding.kind != FindingKind::EventMissing) return finding.aggregateId;
-    const auto follows =
-        std::ranges::find_if(m_findings, [&](const Finding& other) { return other.aggregateId && causeOf(other) == &finding; });
+    // The gap that it left is in its own aggregate; what else follows from it may be in another.
+    const auto follows = std::ranges::find_if(m_findings, [&](const Finding& other) {
+        return other.kind == FindingKind::SequenceGap && other.aggregateId && causeOf(other) == &finding;
+    });
     return follows == m_findings.end() ? std::nullopt : follows->aggregateId;
 }
 

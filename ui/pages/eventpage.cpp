@@ -144,6 +144,7 @@ void EventPage::takeAnswer(const Question& question, Result<JsonView::Content> c
         return;
     }
     if (!content.ok()) {
+        m_shown.reset();
         showMessage(tr("The event cannot be shown"), format::error(content.error()));
         return;
     }

@@ -21,7 +21,7 @@ namespace {
 /// A statement's result stands in memory as a whole.
 constexpr std::int64_t kRowsPerStatement = 4'096;
 constexpr std::int64_t kRowsPerLook = 50'000;
-enum Column : int { Id = 0, Number = 12, LogEvent = 13, LeafHash = 14, Adopted = 15, Entry = 16 };
+enum Column : int { Id = 0, Number = 12, LogEvent = 13, LeafHash = 14, Adopted = 15, Entry = 16, Head = 17 };
 
 bool isTrue(const pqxx::row& row, int column)
 {
@@ -40,6 +40,7 @@ public:
 
     Result<RecordInfo> info(std::stop_token stop) override;
     Result<void> visitLog(LogIndex from, RecordVisitor& visitor, std::stop_token stop) override;
+    std::optional<std::int64_t> headWhenVisited() const override { return m_head; }
     Result<void> visitOutside(RecordVisitor& visitor, std::stop_token stop) override;
     Result<std::optional<std::vector<ListedAggregate>>> listed(std::stop_token stop) override;
     Result<std::vector<ListDifference>> listDifferences(std::stop_token stop) override;
@@ -61,7 +62,7 @@ private:
                                          Afterwards afterwards);
     /// What the statement gives, in a transaction of its own.
     [[nodiscard]] Result<pqxx::result> rowsOf(const std::string& sql);
-    [[nodiscard]] std::string entriesAfter(std::int64_t index) const;
+    [[nodiscard]] std::string entriesFrom(std::int64_t index) const;
     [[nodiscard]] Result<void> visitStock(RecordVisitor& visitor, std::stop_token stop);
     [[nodiscard]] Result<bool> visitQueue(RecordVisitor& visitor, const std::stop_token& stop);
     [[nodiscard]] Result<void> visitNeither(RecordVisitor& visitor, const std::stop_token& stop);
@@ -77,6 +78,7 @@ private:
     std::string m_tenantSql;
     std::int64_t m_met = 0;
     bool m_logWasVisited = false;
+    std::optional<std::int64_t> m_head;
 };
 
 Result<RecordInfo> PostgresRecordReader::info(std::stop_token stop)
@@ -142,36 +144,51 @@ Result<PostgresRecordReader::Page> PostgresRecordReader::visitRows(const pqxx::r
     return page;
 }
 
-std::string PostgresRecordReader::entriesAfter(std::int64_t index) const
+std::string PostgresRecordReader::entriesFrom(std::int64_t index) const
 {
+    // The head stands in every row: only so it is that of the moment that the entries are of.
     return "SELECT " + std::string(kEventColumns) +
-           ", l.log_index, l.event_id, l.leaf_hash, e.adopted, l.ctid FROM event_log l LEFT JOIN event_store e ON e.tenant_id "
-           "= " +
-           m_tenantSql + " AND e.id = l.event_id WHERE l.tenant_id = " + m_tenantSql +
-           " AND l.log_id = " + std::string(kLogInForce) + " AND l.log_index > " + std::to_string(index) +
-           " ORDER BY l.log_index";
+           ", l.log_index, l.event_id, l.leaf_hash, e.adopted, l.ctid, (SELECT h.size FROM log_heads h WHERE h.tenant_id = " +
+           m_tenantSql + " AND h.log_id = " + std::string(kLogInForce) +
+           ") FROM event_log l LEFT JOIN event_store e ON e.tenant_id = " + m_tenantSql +
+           " AND e.id = l.event_id WHERE l.tenant_id = " + m_tenantSql + " AND l.log_id = " + std::string(kLogInForce) +
+           " AND l.log_index >= " + std::to_string(index) + " ORDER BY l.log_index";
 }
 
 Result<void> PostgresRecordReader::visitLog(LogIndex from, RecordVisitor& visitor, std::stop_token stop)
 {
     if (m_layout == Layout::Stock) return {};
     const Session::Call call(*m_session, stop);
-    m_logWasVisited = from.value() == 0;
-    std::int64_t last = from.value() - 1;
+    m_logWasVisited = m_logWasVisited || from.value() == 0;
+    std::int64_t last = from.value();
+    // The entries of that index that were met. Where its key was taken away, an event may stand there twice, and its entry comes
+    // once for each.
+    std::vector<std::string> met;
     return m_session->read(m_tenant, [&](ReadTransaction& transaction) -> Result<void> {
-        RowStream rows(transaction, entriesAfter(last));
+        // Not the first time where the server broke off what nobody told it to: then those of `last` were given.
+        const std::int64_t resumed = met.empty() ? -1 : last;
+        RowStream rows(transaction, entriesFrom(last));
         std::optional<Row> event;
-        // Where its key was taken away, an event may stand there twice, and its entry comes once for each.
-        std::vector<std::string> seen;
+        std::vector<Field> repeated;
         while (const auto fields = rows.next()) {
             if (stop.stop_requested()) return cancelled();
+            m_head = number((*fields)[Head]);
             const std::int64_t index = number((*fields)[Number]);
-            if (index != last) seen.clear();
+            if (index != last) met.clear();
             last = index;
             const std::string_view entry = (*fields)[Entry].value_or("");
-            if (std::ranges::find(seen, entry) != seen.end()) continue;
-            seen.emplace_back(entry);
-            VCI_TRY(const bool wantsMore, visitRow(*fields, RecordRow::Standing::Logged, visitor, event));
+            const bool wasMet = std::ranges::find(met, entry) != met.end();
+            if (wasMet && index == resumed) continue;
+            bool wantsMore = false;
+            if (wasMet) {
+                // The entry is of one row only.
+                repeated.assign(fields->begin(), fields->end());
+                repeated[LogEvent].reset();
+                VCI_TRY(wantsMore, visitRow(repeated, RecordRow::Standing::Unlogged, visitor, event));
+            } else {
+                met.emplace_back(entry);
+                VCI_TRY(wantsMore, visitRow(*fields, RecordRow::Standing::Logged, visitor, event));
+            }
             if (!wantsMore) return {};
         }
         return {};

@@ -13,8 +13,8 @@
 namespace vci::store::postgres {
 
 /// The rows of a query as COPY sends them: the server plans all of it at once and sends while it finds, and one row stands in
-/// memory here. The transaction is open until the end, and no time-out counts; interrupt() of the session ends it as it ends any
-/// statement.
+/// memory here. The transaction is open until the end, and no time-out counts but the 30 s for a lock; interrupt() of the session
+/// ends it as it ends any statement.
 class RowStream {
 public:
     /// Throws as pqxx does.

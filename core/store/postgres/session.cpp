@@ -7,6 +7,7 @@
 #include "core/store/postgres/postgresstore.h"
 #include "core/store/postgres/uri.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <string_view>
 #include <thread>
@@ -64,6 +65,17 @@ bool isLoginRefused(std::string_view words)
     return has("authentication failed") || has("no password supplied") || has("pg_hba.conf") ||
            has("is not permitted to log in") || has("permission denied for database") ||
            (has("role \"") && has("\" does not exist"));
+}
+
+/// What libpq says of a connection. Of several addresses each has its line: that of one that answered tells more.
+std::string connectionWords(std::string_view text)
+{
+    for (std::string_view rest = text; !rest.empty();) {
+        const std::string_view line = rest.substr(0, rest.find('\n'));
+        if (isLoginRefused(line)) return firstLine(line);
+        rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+    }
+    return firstLine(text);
 }
 
 using Settings = std::initializer_list<std::pair<const char*, std::string>>;
@@ -278,7 +290,7 @@ Error Session::translate(const std::exception_ptr& failure, Act act) const
         std::rethrow_exception(failure);
     } catch (const pqxx::broken_connection& error) {
         if (m_interrupted) return cancelled();
-        const std::string message = cleaned(firstLine(error.what()));
+        const std::string message = cleaned(connectionWords(error.what()));
         if (isLoginRefused(message)) {
             return makeError(ErrorCode::NotPermitted,
                              place + " does not let this login in: " + message +
@@ -360,6 +372,8 @@ Error Session::translateSql(const std::string& state, const std::string& message
                                                          "statement_timeout for the login " +
                                                          m_login + " is short");
         }
+        if (message.find("statement timeout") == std::string::npos)
+            return makeError(ErrorCode::Unreachable, m_label + " broke off what was being read (" + message + "): try again");
         return makeError(ErrorCode::Unreachable, m_label + " took longer than " + std::to_string(kStatementTimeoutSeconds) +
                                                      " s for one page and was told to stop: it is overloaded or lacks an index");
     }
@@ -397,6 +411,14 @@ Error Session::translateSql(const std::string& state, const std::string& message
         return makeError(ErrorCode::Locked, "another writer of " + m_label +
                                                 " wants the same aggregates in another order: nothing was "
                                                 "stored, try again");
+    }
+    if (act == Act::Read && (state == "53100" || state == "53400" || state == "58030")) {
+        return makeError(ErrorCode::Io, m_label + " has no room for the temporary files that reading so much takes (" + message +
+                                            "): free space on its disk, or raise its temp_file_limit");
+    }
+    if (act == Act::Read && state == "55P03") {
+        return makeError(ErrorCode::Locked,
+                         "another session of " + m_label + " locks a table that is to be read (" + message + "): try again");
     }
     if (state == "53100")
         return makeError(ErrorCode::Io, "the disk of " + m_label + " is full: nothing was stored (" + message + ")");

@@ -26,7 +26,7 @@ bool isTrue(const pqxx::row& row, int column)
 
 /// What a function of ours answers; nothing where it may no longer ask what it asks, as after REASSIGN OWNED, which no event
 /// trigger sees: the attestation then names its owner.
-pqxx::result answerOf(Transaction& transaction, const std::string& sql)
+std::optional<pqxx::result> answerOf(Transaction& transaction, const std::string& sql)
 {
     try {
         pqxx::subtransaction attempt(transaction, "answer");
@@ -34,7 +34,7 @@ pqxx::result answerOf(Transaction& transaction, const std::string& sql)
         attempt.commit();
         return rows;
     } catch (const pqxx::insufficient_privilege&) {
-        return {};
+        return std::nullopt;
     }
 }
 
@@ -62,9 +62,15 @@ void readRights(Transaction& transaction, const Place& place, DatabaseStatus& st
 void readTenantsOf(Transaction& transaction, const Place& place, DatabaseStatus& status)
 {
     const std::string function = place.table("vci_my_tenants()");
-    if (!isTrue(transaction.exec("SELECT has_function_privilege(" + transaction.quote(function) + ", 'EXECUTE')")[0], 0)) return;
-    for (const pqxx::row& row : answerOf(transaction, "SELECT id, name FROM " + function + " ORDER BY name, id")) {
-        if (const auto id = TenantId::tryFromString(text(row, 0))) status.tenants.push_back({*id, std::string(text(row, 1))});
+    if (!isTrue(transaction.exec("SELECT has_function_privilege(" + transaction.quote(function) + ", 'EXECUTE')")[0], 0)) {
+        status.tenants.emplace();  // only who has a role of ours is a member of any
+        return;
+    }
+    const auto rows = answerOf(transaction, "SELECT id, name FROM " + function + " ORDER BY name, id");
+    if (!rows) return;
+    std::vector<Tenant>& tenants = status.tenants.emplace();
+    for (const pqxx::row& row : *rows) {
+        if (const auto id = TenantId::tryFromString(text(row, 0))) tenants.push_back({*id, std::string(text(row, 1))});
     }
 }
 
@@ -82,12 +88,13 @@ void readQueue(Transaction& transaction, const Place& place, DatabaseStatus& sta
     }
     const std::string function = place.table("vci_pending_count()");
     if (!isTrue(transaction.exec("SELECT has_function_privilege(" + transaction.quote(function) + ", 'EXECUTE')")[0], 0)) return;
+    if (!status.tenants) return;
     std::int64_t queued = 0;
-    for (std::size_t i = 0; i < std::min(status.tenants.size(), kQueuesAsked); ++i) {
-        transaction.exec("SET LOCAL app.current_tenant_id = '" + status.tenants[i].id.toString() + "'");
-        const pqxx::result rows = answerOf(transaction, "SELECT " + function);
-        if (rows.empty()) return;
-        queued += number(rows.front(), 0);
+    for (std::size_t i = 0; i < std::min(status.tenants->size(), kQueuesAsked); ++i) {
+        transaction.exec("SET LOCAL app.current_tenant_id = '" + (*status.tenants)[i].id.toString() + "'");
+        const auto rows = answerOf(transaction, "SELECT " + function);
+        if (!rows) return;
+        queued += number(rows->front(), 0);
     }
     status.queued = queued;
 }
@@ -100,12 +107,14 @@ void readLogId(Transaction& transaction, const Place& place, DatabaseStatus& sta
     if (!rows.empty()) status.logId = text(rows.front(), 0);
 }
 
-/// The steps that are recorded; none where the function that tells them is not there yet.
-void readVersion(Transaction& transaction, const Place& place, DatabaseStatus& status)
+/// The steps that are recorded; none where the function that tells them is not there yet. False where it may not be asked.
+bool readVersion(Transaction& transaction, const Place& place, DatabaseStatus& status)
 {
     const std::string function = place.table("vci_migrations()");
-    if (transaction.exec("SELECT to_regprocedure(" + transaction.quote(function) + ")")[0][0].is_null()) return;
-    for (const pqxx::row& row : answerOf(transaction, "SELECT version, name, checksum FROM " + function + " ORDER BY version")) {
+    if (transaction.exec("SELECT to_regprocedure(" + transaction.quote(function) + ")")[0][0].is_null()) return true;
+    const auto rows = answerOf(transaction, "SELECT version, name, checksum FROM " + function + " ORDER BY version");
+    if (!rows) return false;
+    for (const pqxx::row& row : *rows) {
         const auto version = static_cast<int>(number(row, 0));
         status.version = std::max(status.version, version);
         const Migration* const known = findMigration(version);
@@ -121,6 +130,7 @@ void readVersion(Transaction& transaction, const Place& place, DatabaseStatus& s
                                           "migration " + std::to_string(version) + " (" + std::string(text(row, 1)) +
                                               ") is recorded with another checksum than this program's."});
     }
+    return true;
 }
 
 }  // namespace
@@ -139,8 +149,8 @@ Result<DatabaseStatus> readStatus(Session& session)
                                                           session.login() + " looks (its search_path): db migrate makes it");
         }
         status.settings = readSettings(transaction);
-        if (place.isHardened) readVersion(transaction, place, status);
-        status.isHardened = status.version >= 1;
+        const bool isVersionKnown = !place.isHardened || readVersion(transaction, place, status);
+        status.isHardened = status.version >= 1 || !isVersionKnown;
         // What an unfinished migration lacks is no weakening.
         status.isUnfinished = place.isHardened && !status.isHardened;
         readRights(transaction, place, status);

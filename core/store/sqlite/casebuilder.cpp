@@ -70,6 +70,7 @@ public:
 
     Result<void> begin(const Tenant& tenant, const std::optional<LogHead>& log) override;
     Result<std::int64_t> add(std::span<const ExportedEvent> events) override;
+    Result<void> addLost(const LogEntry& entry, const std::optional<std::vector<Sha256>>& path) override;
     Result<void> finish(const casefile::ExportSummary& summary) override;
 
 private:
@@ -78,7 +79,9 @@ private:
     [[nodiscard]] Result<void> prepareInserts();
     void close();
     [[nodiscard]] Result<bool> insertEvent(const ExportedEvent& one);
-    [[nodiscard]] Result<void> insertEvidence(const ExportedEvent& one);
+    /// rowid: that of the event.
+    [[nodiscard]] Result<void> insertEvidence(std::int64_t rowid, const LogEntry& entry,
+                                              const std::optional<std::vector<Sha256>>& path);
     [[nodiscard]] Result<void> writeSummary(const casefile::ExportSummary& summary);
     [[nodiscard]] Result<void> publish();
 
@@ -177,22 +180,31 @@ Result<bool> SqliteCaseBuilder::insertEvent(const ExportedEvent& one)
     return m_connection->changedRows() > 0;
 }
 
-Result<void> SqliteCaseBuilder::insertEvidence(const ExportedEvent& one)
+Result<void> SqliteCaseBuilder::insertEvidence(std::int64_t rowid, const LogEntry& entry,
+                                               const std::optional<std::vector<Sha256>>& path)
 {
-    if (!one.entry) return {};
     Query& log = *m_insertEntry;
-    log.bind(1, m_connection->lastInsertRowid()).bind(2, m_tenant->id.uuid()).bindView(3, m_logId);
-    log.bind(4, one.entry->index.value()).bind(5, one.event.id.uuid());
+    log.bind(1, rowid).bind(2, m_tenant->id.uuid()).bindView(3, m_logId);
+    log.bind(4, entry.index.value()).bind(5, entry.event.uuid());
     // What was no hash in the origin is none here.
-    log.bindBlob(6, one.entry->leafHash ? std::span<const std::uint8_t>(*one.entry->leafHash) : kNoBytes);
+    log.bindBlob(6, entry.leafHash ? std::span<const std::uint8_t>(*entry.leafHash) : kNoBytes);
     VCI_CHECK(log.run(kDoing));
-    if (!one.path) return {};
-    std::vector<std::uint8_t> path;
-    path.reserve(one.path->size() * sizeof(Sha256));
-    for (const Sha256& hash : *one.path) path.insert(path.end(), hash.begin(), hash.end());
-    return m_insertProof->bind(1, one.event.id.uuid())
-        .bindBlob(2, path.empty() ? kNoBytes : std::span<const std::uint8_t>(path))
+    if (!path) return {};
+    std::vector<std::uint8_t> bytes;
+    bytes.reserve(path->size() * sizeof(Sha256));
+    for (const Sha256& hash : *path) bytes.insert(bytes.end(), hash.begin(), hash.end());
+    return m_insertProof->bind(1, entry.event.uuid())
+        .bindBlob(2, bytes.empty() ? kNoBytes : std::span<const std::uint8_t>(bytes))
         .run(kDoing);
+}
+
+Result<void> SqliteCaseBuilder::addLost(const LogEntry& entry, const std::optional<std::vector<Sha256>>& path)
+{
+    // Beside no event.
+    VCI_TRY(const std::int64_t last, m_connection->number("SELECT max(ifnull((SELECT max(rowid) FROM event_store), 0), "
+                                                          "ifnull((SELECT max(rowid) FROM event_log), 0))",
+                                                          kDoing));
+    return insertEvidence(last + 1, entry, path);
 }
 
 Result<std::int64_t> SqliteCaseBuilder::add(std::span<const ExportedEvent> events)
@@ -203,7 +215,7 @@ Result<std::int64_t> SqliteCaseBuilder::add(std::span<const ExportedEvent> event
         VCI_TRY(const bool isNew, insertEvent(one));
         if (!isNew) continue;
         ++added;
-        VCI_CHECK(insertEvidence(one));
+        if (one.entry) VCI_CHECK(insertEvidence(m_connection->lastInsertRowid(), *one.entry, one.path));
         VCI_TRY(AggregateExtent* const extent, aggregates.of(one.event.aggregateId));
         extent->add(one.event);
     }

@@ -38,6 +38,7 @@ public:
 
     Result<RecordInfo> info(std::stop_token stop) override;
     Result<void> visitLog(LogIndex from, RecordVisitor& visitor, std::stop_token stop) override;
+    std::optional<std::int64_t> headWhenVisited() const override { return m_head; }
     Result<void> visitOutside(RecordVisitor& visitor, std::stop_token stop) override;
     Result<std::optional<std::vector<ListedAggregate>>> listed(std::stop_token stop) override;
     Result<std::vector<ListDifference>> listDifferences(std::stop_token stop) override;
@@ -58,6 +59,7 @@ private:
     [[nodiscard]] Result<std::optional<std::int64_t>> visitPage(std::int64_t after, RecordVisitor& visitor);
     /// The event that an entry names, where it is not the one beside it. False where the visitor has seen enough.
     [[nodiscard]] Result<bool> visitElsewhere(const Query& entry, RecordRow row, RecordVisitor& visitor);
+    [[nodiscard]] Result<std::int64_t> headSize();
     /// True where every row of the tenant was met beside its entry.
     [[nodiscard]] Result<bool> metAllRows();
     /// False where the visitor has seen enough.
@@ -79,6 +81,7 @@ private:
     EventRows m_rows;
     IndexCheck m_indexes;
     bool m_isBegun = false;  ///< the log was visited
+    std::optional<std::int64_t> m_head;
     std::int64_t m_met = 0;  ///< rows met beside their entries, each above the one before
     std::int64_t m_lastMetRowid = std::numeric_limits<std::int64_t>::min();
 };
@@ -89,10 +92,7 @@ Result<RecordInfo> CaseFileRecordReader::info(std::stop_token stop)
     RecordInfo info;
     info.logId = m_logId;
     info.storesLeafText = true;
-    VCI_TRY(auto head, m_connection->query("SELECT size FROM log_heads WHERE tenant_id = ?1 AND log_id = ?2"));
-    head.bind(1, m_tenant.uuid()).bind(2, std::string_view(m_logId));
-    VCI_TRY(const bool hasHead, head.step(kDoing));
-    if (hasHead) info.headSize = head.int64(0);
+    VCI_TRY(info.headSize, headSize());
     VCI_TRY(auto logs, m_connection->query("SELECT log_id FROM logs ORDER BY since, rowid"));
     while (true) {
         VCI_TRY(const bool found, logs.step(kDoing));
@@ -107,6 +107,14 @@ Result<RecordInfo> CaseFileRecordReader::info(std::stop_token stop)
     return info;
 }
 
+Result<std::int64_t> CaseFileRecordReader::headSize()
+{
+    VCI_TRY(auto head, m_connection->query("SELECT size FROM log_heads WHERE tenant_id = ?1 AND log_id = ?2"));
+    head.bind(1, m_tenant.uuid()).bind(2, std::string_view(m_logId));
+    VCI_TRY(const bool found, head.step(kDoing));
+    return found ? head.int64(0) : 0;
+}
+
 Result<void> CaseFileRecordReader::visitLog(LogIndex from, RecordVisitor& visitor, std::stop_token stop)
 {
     const Connection::Call call(*m_connection, std::move(stop));
@@ -117,6 +125,8 @@ Result<void> CaseFileRecordReader::visitLog(LogIndex from, RecordVisitor& visito
         VCI_CHECK(call.check());
         VCI_TRY(const auto transaction, Transaction::begin(*m_connection));
         VCI_TRY(after, visitPage(*after, visitor));
+        if (after) continue;
+        VCI_TRY(m_head, headSize());
     }
     return {};
 }

@@ -23,9 +23,16 @@ class TestSelection : public QObject {
 private Q_SLOTS:
     void readsWhatItWrote_data();
     void readsWhatItWrote();
+    void isNoMoreThanItsSource();
     void takesNoOtherText_data();
     void takesNoOtherText();
 };
+
+void TestSelection::isNoMoreThanItsSource()
+{
+    const auto selection = tryRecordSelection(Selection{}.text("part.vcase", kTenant, 17, false));
+    QVERIFY(selection && !selection->isOfWholeAggregates);
+}
 
 void TestSelection::readsWhatItWrote_data()
 {
@@ -33,7 +40,7 @@ void TestSelection::readsWhatItWrote_data()
     QTest::addColumn<bool>("isOfWholeAggregates");
     QTest::addColumn<bool>("isOfAll");
     const auto row = [](const char* name, const Selection& selection, bool isOfWholeAggregates, bool isOfAll) {
-        QTest::newRow(name) << QByteArray::fromStdString(selection.text("a.vcase", kTenant, 17)) << isOfWholeAggregates
+        QTest::newRow(name) << QByteArray::fromStdString(selection.text("a.vcase", kTenant, 17, true)) << isOfWholeAggregates
                             << isOfAll;
     };
     row("all", Selection{}, true, true);

@@ -58,10 +58,13 @@ private Q_SLOTS:
         const AggregateId call = *AggregateId::tryFromString("0000000b-0000-4000-8000-000000000001");
         Finding gap = finding(FindingKind::SequenceGap, "gap", 0);
         gap.aggregateId = call;
-        m_model.setFindings({finding(FindingKind::EventMissing, "deleted"), gap, finding(FindingKind::EventMissing, "alone")});
+        Finding effect = finding(FindingKind::CausationOrphan, "orphan", 0);
+        effect.aggregateId = AggregateId::tryFromString("0000000c-0000-4000-8000-000000000001");
+        m_model.setFindings(
+            {finding(FindingKind::EventMissing, "deleted"), effect, gap, finding(FindingKind::EventMissing, "alone")});
         QCOMPARE(m_model.aggregateOf(m_model.at(0)), std::optional(call));
         QCOMPARE(m_model.index(0, FindingsModel::PlaceColumn).data().toString(), QStringLiteral("0000000b"));
-        QVERIFY(!m_model.aggregateOf(m_model.at(2)) && m_model.at(2).message == "alone");
+        QVERIFY(!m_model.aggregateOf(m_model.at(3)) && m_model.at(3).message == "alone");
     }
 
     void kindsAreCountedAndChosen()

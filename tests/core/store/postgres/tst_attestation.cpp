@@ -231,7 +231,7 @@ void TestAttestation::seesItAsAnyLogin()
     QVERIFY(!found.value().mayRead);
     QVERIFY(!found.value().mayMigrate);
     QVERIFY(!found.value().queued);
-    QVERIFY(found.value().tenants.empty());
+    QVERIFY(found.value().tenants && found.value().tenants->empty());
 }
 
 QTEST_APPLESS_MAIN(TestAttestation)
