@@ -4,11 +4,13 @@
 #include "core/base/hex.h"
 #include "core/json/leaf.h"
 #include "core/store/postgres/postgresstore.h"
+#include "core/store/recordreader.h"
 #include "tests/core/store/postgres/hardeneddatabase.h"
 
 #include <QtTest>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -29,6 +31,24 @@ QString platformInsert(const char* aggregate, int sequence)
         .arg(sequence)
         .arg(QString::fromLatin1(kTenantSql));
 }
+
+/// Counts what it is given; has the log grow after the first.
+class Growing final : public store::RecordVisitor {
+public:
+    explicit Growing(std::function<void()> grow)
+        : m_grow(std::move(grow))
+    {
+    }
+    bool visit(const store::RecordRow& /*row*/) override
+    {
+        if (++seen == 1) m_grow();
+        return true;
+    }
+    std::int64_t seen = 0;
+
+private:
+    std::function<void()> m_grow;
+};
 
 }  // namespace
 
@@ -77,6 +97,30 @@ private Q_SLOTS:
         const auto again = store::postgres::sequencePostgres(m_database->uri(), HardenedDatabase::tenant(), {});
         QVERIFY(again.ok());
         QCOMPARE(again.value().sequenced, 0);
+    }
+
+    void theHeadIsOfTheMomentThatTheLogIsReadAt()
+    {
+        const auto opened = store::postgres::openPostgresRecordReader(m_database->uri(), HardenedDatabase::tenant());
+        QVERIFY2(opened.ok(), opened.ok() ? "" : opened.error().message.c_str());
+        store::RecordReader& record = *opened.value();
+        int sequence = 0;
+        const auto grow = [&] {
+            QVERIFY(m_database->runSql(platformInsert("00000000-0000-4000-8000-00000000aaaa", ++sequence)).ok());
+            const auto done = store::postgres::sequencePostgres(m_database->uri(), HardenedDatabase::tenant(), {});
+            QVERIFY2(done.ok(), done.ok() ? "" : done.error().message.c_str());
+        };
+        const auto before = record.info({});
+        QVERIFY(before.ok());
+        grow();
+        Growing visitor(grow);
+        QVERIFY(record.visitLog(LogIndex(0), visitor, {}).ok());
+        QCOMPARE(visitor.seen, before.value().headSize + 1);
+        QCOMPARE(record.headWhenVisited().value_or(-1), visitor.seen);
+        Growing rest([] {});
+        QVERIFY(record.visitLog(LogIndex(visitor.seen), rest, {}).ok());
+        QCOMPARE(rest.seen, std::int64_t{1});
+        QCOMPARE(record.headWhenVisited().value_or(-1), visitor.seen + 1);
     }
 
     void leafHashesAreThoseOfTheRows()
