@@ -10,6 +10,7 @@
 #include "ui/pages/eventpage.h"
 #include "ui/pages/statepage.h"
 #include "ui/state/session.h"
+#include "ui/state/verification.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/blamecard.h"
 #include "ui/widgets/emptystate.h"
@@ -28,6 +29,7 @@ class TestStatePanel : public QObject {
     Q_OBJECT
 
     std::unique_ptr<Session> m_session;
+    std::unique_ptr<Verification> m_verification;
     std::unique_ptr<StatePanel> m_panel;
     StatePage* m_page = nullptr;
     DiffPage* m_diff = nullptr;
@@ -63,7 +65,15 @@ private Q_SLOTS:
                 return std::unique_ptr<store::EventReader>(std::make_unique<MadeReader>(events));
             },
             catalog::Catalog::builtIn());
-        m_panel = std::make_unique<StatePanel>(*m_session);
+        IntegrityServices services;
+        services.verify = [](const VerifyAsk&, const auto&, const auto&) -> Result<VerifiedSource> {
+            VerifiedSource verified{verify::Report{*TenantId::tryFromString("11111111-1111-4111-8111-111111111111")}};
+            verified.report.badge = verify::Badge::Pending;
+            verified.report.standing.hasLog = true;
+            return verified;
+        };
+        m_verification = std::make_unique<Verification>(*m_session, services);
+        m_panel = std::make_unique<StatePanel>(*m_session, *m_verification);
         m_page = m_panel->findChild<StatePage*>();
         m_diff = m_panel->findChild<DiffPage*>();
         m_event = m_panel->findChild<EventPage*>();
@@ -80,6 +90,7 @@ private Q_SLOTS:
     void cleanup()
     {
         m_panel.reset();
+        m_verification.reset();
         m_session.reset();
     }
 
@@ -194,6 +205,18 @@ private Q_SLOTS:
             QLatin1String("\"event_data\":{\"intent\":\"billing\",\"confidence\":0.91}")));
         bus().moveTo(6);
         QTRY_VERIFY(m_event->view().shownText().contains(QLatin1String("CallConnected")));
+    }
+
+    void saysHowTheEventIsProved()
+    {
+        standOn(1);
+        m_panel->showTab(StatePanel::Tab::Event);
+        QTRY_VERIFY(m_event->view().isVisible());
+        QCOMPARE(m_event->view().notes(), QString());
+        m_verification->start();
+        QTRY_COMPARE(m_event->view().notes(), QStringLiteral("◔ Pending."));
+        standOn(2);
+        QTRY_COMPARE(m_event->view().notes(), QStringLiteral("◔ Pending."));
     }
 
     void showsALargeEventInParts()
