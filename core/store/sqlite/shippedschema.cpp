@@ -9,9 +9,10 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace vci::store::sqlite {
 
@@ -72,15 +73,14 @@ Result<Objects> makeShipped(std::int64_t version)
     return objectsOf(*connection);
 }
 
-/// Requires 1 <= version <= kSchemaVersion.
+/// Requires 1 <= version <= kSchemaVersion. Made once, and only what is asked for: every start of the desktop opens a case.
 const Result<Objects>& shipped(std::int64_t version)
 {
-    static const std::vector<Result<Objects>> kShipped = [] {
-        std::vector<Result<Objects>> all;
-        for (std::int64_t one = 1; one <= kSchemaVersion; ++one) all.push_back(makeShipped(one));
-        return all;
-    }();
-    return kShipped.at(static_cast<std::size_t>(version - 1));
+    static std::array<std::once_flag, kSchemaVersion> once;
+    static std::array<std::optional<Result<Objects>>, kSchemaVersion> made;
+    const auto at = static_cast<std::size_t>(version - 1);
+    std::call_once(once.at(at), [&] { made.at(at).emplace(makeShipped(version)); });
+    return *made.at(at);
 }
 
 }  // namespace

@@ -215,8 +215,9 @@ private Q_SLOTS:
         QCOMPARE(m_event->view().notes(), QString());
         m_verification->start();
         QTRY_COMPARE(m_event->view().notes(), QStringLiteral("◔ Pending."));
-        standOn(2);
-        QTRY_COMPARE(m_event->view().notes(), QStringLiteral("◔ Pending."));
+        bus().moveTo(2);
+        QTRY_VERIFY(m_event->view().shownText().contains(QLatin1String("\"intent\": \"billing\"")));
+        QCOMPARE(m_event->view().notes(), QStringLiteral("◔ Pending."));
     }
 
     void showsALargeEventInParts()
