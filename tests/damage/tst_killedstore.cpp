@@ -5,6 +5,7 @@
 #include "tests/cli/auditrun.h"
 #include "tests/core/store/postgres/hardeneddatabase.h"
 
+#include <QDeadlineTimer>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -196,8 +197,8 @@ void TestKilledStore::whatIsKilled()
 
 bool TestKilledStore::killBackend()
 {
-    for (int attempt = 0; attempt < 100; ++attempt) {
-        // The server may still be on its feet from the round before.
+    // The server may still be getting on its feet from the round before, and the writer be waiting for it.
+    for (const QDeadlineTimer deadline(kWaitMs); !deadline.hasExpired(); QTest::qWait(20)) {
         const auto pid = m_database->cluster().query(
             QStringLiteral("stock"),
             QStringLiteral(
