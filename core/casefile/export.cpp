@@ -25,6 +25,22 @@ constexpr std::int64_t kSparsest = 8;  // rows of the log read for each wanted o
 
 using Page = std::function<Result<store::EventPage>(const store::PageRequest&)>;
 
+/// Where in the log the entries of a page are.
+struct Stretch {
+    std::int64_t begin = INT64_MAX;
+    std::int64_t end = 0;
+    std::int64_t entries = 0;
+
+    void add(std::int64_t index)
+    {
+        begin = std::min(begin, index);
+        end = std::max(end, index + 1);
+        ++entries;
+    }
+    /// Whether reading all of it costs less than asking for each.
+    [[nodiscard]] bool isDense() const { return entries > 0 && end - begin <= kSparsest * entries; }
+};
+
 class Export {
 public:
     Export(const ExportSource& source, const Selection& selection, CaseBuilder& target, const store::ProgressFunction& progress,
@@ -300,23 +316,20 @@ private:
     Result<void> addEntries(std::vector<ExportedEvent>& events)
     {
         std::unordered_map<std::int64_t, ExportedEvent*> byIndex;
-        std::int64_t low = INT64_MAX;
-        std::int64_t high = -1;
+        Stretch stretch;
         for (ExportedEvent& one : events) {
             if (!one.event.pos) continue;
             byIndex.emplace(one.event.pos->value(), &one);
-            low = std::min(low, one.event.pos->value());
-            high = std::max(high, one.event.pos->value());
+            stretch.add(one.event.pos->value());
         }
         if (byIndex.empty()) return {};
-        const bool isDense = high - low < kSparsest * std::ssize(byIndex);
-        if (isDense) {
+        if (stretch.isDense()) {
             const auto take = [&](const store::LogEntry& entry) {
                 const auto wanted = byIndex.find(entry.index.value());
                 if (wanted != byIndex.end() && wanted->second->event.id == entry.event) wanted->second->entry = entry;
                 return true;
             };
-            VCI_CHECK(m_log->visitLog(m_head->id, LogIndex(low), LogIndex(high + 1), take, m_stop));
+            VCI_CHECK(m_log->visitLog(m_head->id, LogIndex(stretch.begin), LogIndex(stretch.end), take, m_stop));
         } else {
             for (const auto& [index, one] : byIndex) {
                 VCI_TRY(one->entry, m_log->entryOf(m_head->id, one->event.id, m_stop));
@@ -328,17 +341,11 @@ private:
     Result<void> addPaths(std::vector<ExportedEvent>& events)
     {
         if (!m_canProve) return {};
-        std::int64_t low = INT64_MAX;
-        std::int64_t high = -1;
-        std::int64_t entries = 0;
-        for (const ExportedEvent& one : events) {
-            if (!one.entry) continue;
-            low = std::min(low, one.entry->index.value());
-            high = std::max(high, one.entry->index.value());
-            ++entries;
-        }
-        const bool isDense = high - low < kSparsest * entries;
-        if (isDense && m_tree && low < m_tree->size()) VCI_CHECK(m_tree->hold(low, std::min(high + 1, m_tree->size())));
+        Stretch stretch;
+        for (const ExportedEvent& one : events)
+            if (one.entry) stretch.add(one.entry->index.value());
+        if (m_tree && stretch.isDense() && stretch.begin < m_tree->size())
+            VCI_CHECK(m_tree->hold(stretch.begin, std::min(stretch.end, m_tree->size())));
         for (ExportedEvent& one : events) {
             if (!one.entry || one.entry->index.value() >= m_checkpoint->treeSize) continue;
             VCI_TRY(one.path, pathOf(*one.entry));
