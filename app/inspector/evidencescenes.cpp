@@ -169,6 +169,7 @@ void addWitnessScenes(std::vector<Scene>& all, ui::Session& session, ui::MainWin
                    [&session, file] { return isOpen(session, file); }});
     all.push_back({QStringLiteral("coverage"), pressing(window, Act::Verify),
                    [&window] { return window.verification().state() == ui::Verification::State::Done; }});
+    all.push_back({QStringLiteral("proved-event"), pressing(window, Act::ShowEvent), [] { return true; }});
     all.push_back({QStringLiteral("anchor-recorded"), pressing(window, Act::FocusAnchors), [] { return true; }});
 }
 
