@@ -221,7 +221,6 @@ Worker::Worker(OpenReader open, QObject* parent)
     , m_shared(std::make_shared<Shared>(std::move(open)))
 {
     m_shared->owner = this;
-    m_thread = std::jthread([shared = m_shared] { shared->loop(); });
 }
 
 Worker::~Worker()
@@ -240,6 +239,7 @@ Worker::~Worker()
         leave = m_shared->connecting;
         m_shared->wake.notify_all();
     }
+    if (!m_thread.joinable()) return;
     if (leave)
         m_thread.detach();
     else
@@ -251,7 +251,10 @@ RequestNumber Worker::post(const QString& title, Job job)
     const std::lock_guard lock(m_shared->mutex);
     const RequestNumber request = nextRequest();
     m_shared->queue.push_back({request, title, std::move(job), std::stop_source()});
-    m_shared->wake.notify_one();
+    if (m_thread.joinable())
+        m_shared->wake.notify_one();
+    else
+        m_thread = std::jthread([shared = m_shared] { shared->loop(); });
     return request;
 }
 
