@@ -5,13 +5,13 @@
 
 #include "app/inspector/caseservices.h"
 #include "app/inspector/integrityservices.h"
+#include "app/inspector/openedahead.h"
 #include "app/inspector/operatorservices.h"
 #include "app/inspector/reportservices.h"
 #include "app/inspector/sample.h"
 #include "app/inspector/tour.h"
 #include "app/inspector/tourfolder.h"
 #include "app/inspector/whenshown.h"
-#include "app/source/opensource.h"
 #include "core/catalog/catalog.h"
 #include "ui/mainwindow/evidencedesk.h"
 #include "ui/mainwindow/mainwindow.h"
@@ -25,6 +25,7 @@
 #include "ui/state/samplesource.h"
 #include "ui/state/session.h"
 #include "ui/state/verification.h"
+#include "ui/theme/tabularfont.h"
 #include "ui/theme/theme.h"
 
 #include <fontconfig/fontconfig.h>
@@ -40,6 +41,7 @@
 #include <future>
 #include <memory>
 #include <optional>
+#include <thread>
 
 namespace {
 
@@ -135,8 +137,17 @@ void showWithSource(vci::ui::MainWindow& window, const vci::ui::Session& session
 int main(int argc, char** argv)
 {
     // Beside the talk with the display: both take as long, and nothing is shown without them.
-    auto fonts = std::async(std::launch::async, FcInit);
-    auto catalog = std::async(std::launch::async, &vci::catalog::Catalog::builtIn);
+    std::packaged_task<void()> findFonts([] {
+        FcInit();
+        vci::ui::readTextFonts();
+    });
+    std::packaged_task<std::shared_ptr<const vci::catalog::Catalog>()> readCatalog(&vci::catalog::Catalog::builtIn);
+    auto fonts = findFonts.get_future();
+    auto catalog = readCatalog.get_future();
+    const std::jthread early([&] {
+        findFonts();
+        readCatalog();
+    });
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("VoiceCore"));
     QApplication::setApplicationName(QStringLiteral("voicecore-inspector"));
@@ -145,6 +156,8 @@ int main(int argc, char** argv)
     const auto options = readOptions(application);
     if (!options) return kUsageExit;
 
+    const QString source = options->sample && options->source.isEmpty() ? vci::app::existingSample() : options->source;
+    vci::app::OpenedAhead ahead(source.toStdString());
     fonts.wait();
     std::unique_ptr<vci::app::TourFolder> tourFolder;  // outlives whatever reads and writes in it
     if (!options->tour.isEmpty()) {
@@ -163,7 +176,7 @@ int main(int argc, char** argv)
     vci::ui::Theme::instance().install();
     vci::ui::RecentSources recent;
     vci::ui::SampleSource sample(vci::app::makeSample, vci::app::existingSample);
-    const auto open = [](const std::string& source) { return vci::app::openSource(source, {}); };
+    const auto open = [&ahead](const std::string& wanted) { return ahead.open(wanted); };
     vci::ui::Session session(open, catalog.get());
     vci::ui::OperatorMode mode(session, vci::app::operatorServices(),
                                std::make_shared<vci::ui::ActivityLog>(vci::app::activityFile()));

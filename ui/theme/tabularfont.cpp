@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFontDatabase>
+#include <QList>
 #include <QStandardPaths>
 #include <QStringList>
 #include <QtEndian>
@@ -108,23 +109,38 @@ QStringList interDirectories()
     return directories;
 }
 
-QString loadTabularInter()
+/// Regular, medium and semibold of the first folder that has any, each with tabular figures.
+QList<QByteArray> readTabularInter()
 {
+    QList<QByteArray> fonts;
     for (const QString& directory : interDirectories()) {
         if (!QFile::exists(directory + QStringLiteral("/Inter-Regular.otf"))) continue;
-        QString family;
         for (const char* style : {"Regular", "Medium", "SemiBold"}) {
             QFile file(directory + QStringLiteral("/Inter-%1.otf").arg(QString::fromLatin1(style)));
             if (!file.open(QIODevice::ReadOnly)) continue;
             const QByteArray font = withTabularFigures(file.readAll(), QByteArrayLiteral("Intab"));
-            if (font.isEmpty()) continue;
-            const int id = QFontDatabase::addApplicationFontFromData(font);
-            const QStringList families = id < 0 ? QStringList() : QFontDatabase::applicationFontFamilies(id);
-            if (!families.isEmpty() && family.isEmpty()) family = families.first();
+            if (!font.isEmpty()) fonts << font;
         }
-        if (!family.isEmpty()) return family;
+        if (!fonts.isEmpty()) break;
     }
-    return {};
+    return fonts;
+}
+
+const QList<QByteArray>& tabularInter()
+{
+    static const QList<QByteArray> fonts = readTabularInter();
+    return fonts;
+}
+
+QString loadTabularInter()
+{
+    QString family;
+    for (const QByteArray& font : tabularInter()) {
+        const int id = QFontDatabase::addApplicationFontFromData(font);
+        const QStringList families = id < 0 ? QStringList() : QFontDatabase::applicationFontFamilies(id);
+        if (!families.isEmpty() && family.isEmpty()) family = families.first();
+    }
+    return family;
 }
 
 QString firstInstalled(std::initializer_list<const char*> families)
@@ -140,6 +156,11 @@ QByteArray withTabularFigures(QByteArray font, const QByteArray& family)
 {
     if (!arrangeFeatures(font) || !renameFamily(font, QByteArrayLiteral("Inter"), family)) return {};
     return font;
+}
+
+void readTextFonts()
+{
+    (void)tabularInter();
 }
 
 const QString& textFamily()

@@ -8,6 +8,8 @@
 
 namespace vci::ui {
 
+/// Reads the files that textFamily() will want, which then does not wait for them. Any thread; needs no QGuiApplication.
+void readTextFonts();
 /// The family for text: Inter with tabular figures where Inter is installed, else the first installed family whose figures are
 /// tabular, else the system's. Looks once per program; needs a QGuiApplication.
 [[nodiscard]] const QString& textFamily();
