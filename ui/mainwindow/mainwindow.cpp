@@ -166,7 +166,6 @@ void MainWindow::makeWorkspace()
 {
     if (m_workspace) return;
     m_workspace = new Workspace(m_session, m_mode, m_verification);
-    m_pages->addWidget(m_workspace);
     AggregatesPanel& aggregates = m_workspace->aggregates();
     connect(m_top, &TopBar::findEdited, &aggregates, &AggregatesPanel::find);
     connect(m_top, &TopBar::findEntered, &aggregates, &AggregatesPanel::findAndOpen);
@@ -174,6 +173,7 @@ void MainWindow::makeWorkspace()
     connect(&aggregates, &AggregatesPanel::findCleared, m_top, &TopBar::clearFind);
     connect(&aggregates, &AggregatesPanel::foundAndOpened, m_top, &TopBar::leaveFind);
     Q_EMIT workspaceMade();
+    m_pages->addWidget(m_workspace);  // last: each widget that the window gets is dressed, and so is all that it holds
 }
 
 void MainWindow::connectSourceActions()

@@ -24,47 +24,25 @@
 #include <QTabBar>
 #include <QTabWidget>
 
+#include <utility>
+
 namespace vci::ui {
 
 Workspace::Workspace(Session& session, OperatorMode& mode, Verification& verification, QWidget* parent)
     : QSplitter(Qt::Horizontal, parent)
     , m_session(session)
+    , m_mode(mode)
     , m_verification(verification)
     , m_aggregates(new AggregatesPanel(session, this))
     , m_centre(new QSplitter(Qt::Vertical, this))
-    , m_timeline(new TimelinePanel(session, m_centre))
-    , m_events(new EventsPanel(session, verification, m_centre))
-    , m_drawer(new QTabWidget(m_centre))
-    , m_chain(new LatePage<ChainPanel>([&session](QWidget* page) { return new ChainPanel(session, page); }, m_drawer,
-                                       LateFor::FirstPaint))
     , m_aggregateSnapshots(new AggregateSnapshots(session, this))
-    , m_snapshots(new LatePage<SnapshotsPanel>(
-          [&session, &mode, this](QWidget* page) { return new SnapshotsPanel(session, mode, *m_aggregateSnapshots, page); },
-          m_drawer))
-    , m_readModels(new LatePage<ReadModelsPanel>(
-          [&session, &mode](QWidget* page) { return new ReadModelsPanel(session, mode, page); }, m_drawer))
-    , m_activity(new LatePage<ActivityPanel>(
-          [&session, &mode](QWidget* page) { return new ActivityPanel(session, mode.log(), page); }, m_drawer))
-    , m_integrity(new LatePage<IntegrityPanel>(
-          [&session, &verification](QWidget* page) { return new IntegrityPanel(session, verification, page); }, m_drawer))
+    , m_timeline(new LatePage<TimelinePanel>([this](QWidget* page) { return makeTimeline(page); }, m_centre, LateFor::FirstPaint))
+    , m_events(new LatePage<EventsPanel>([this](QWidget* page) { return makeEvents(page); }, m_centre, LateFor::FirstPaint))
+    , m_drawer(new LatePage<QTabWidget>([this](QWidget* page) { return makeDrawer(page); }, m_centre, LateFor::FirstPaint))
     , m_state(new LatePage<StatePanel>(
           [&session, &verification](QWidget* page) { return new StatePanel(session, verification, page); }, this,
           LateFor::FirstPaint))
 {
-    m_drawer->setDocumentMode(true);
-    m_drawer->tabBar()->setDrawBase(false);
-    m_drawer->tabBar()->setAccessibleName(tr("Drawer"));
-    m_drawer->addTab(m_chain, tr("Chain"));
-    m_drawer->addTab(m_integrity, tr("Integrity"));
-    m_drawer->addTab(m_snapshots, tr("Snapshots"));
-    m_drawer->addTab(m_readModels, tr("Read models"));
-    m_drawer->addTab(m_activity, tr("Activity"));
-    connect(m_drawer, &QTabWidget::currentChanged, this, [this] {
-        if (!m_arranged) arrange();
-    });
-    connect(m_aggregateSnapshots, &AggregateSnapshots::changed, m_timeline,
-            [this] { m_timeline->setSnapshots(m_aggregateSnapshots->snapshots()); });
-    connect(m_timeline, &TimelinePanel::indexShown, this, &Workspace::markProof);
     connect(&m_verification, &Verification::changed, this, &Workspace::markProof);
     connect(&Theme::instance(), &Theme::changed, this, &Workspace::markProof);
     for (QSplitter* splitter : {static_cast<QSplitter*>(this), m_centre}) {
@@ -80,10 +58,69 @@ Workspace::Workspace(Session& session, OperatorMode& mode, Verification& verific
     // Sizes follow the window until somebody chooses their own.
     for (QSplitter* splitter : {static_cast<QSplitter*>(this), m_centre})
         connect(splitter, &QSplitter::splitterMoved, this, [this] { m_arranged = true; });
-    connect(m_events, &EventsPanel::chainRequested, this, &Workspace::showChain);
     connect(&m_aggregates->feed(), &AggregatesFeed::changed, this, &Workspace::openFirstOnce);
     connect(&m_aggregates->model(), &QAbstractItemModel::dataChanged, this, &Workspace::openFirstOnce);
     connect(&m_session, &Session::sourceStateChanged, this, [this] { m_openedFirst = false; });
+}
+
+TimelinePanel* Workspace::makeTimeline(QWidget* page)
+{
+    auto* timeline = new TimelinePanel(m_session, page);
+    const auto markSnapshots = [this, timeline] { timeline->setSnapshots(m_aggregateSnapshots->snapshots()); };
+    connect(m_aggregateSnapshots, &AggregateSnapshots::changed, timeline, markSnapshots);
+    connect(timeline, &TimelinePanel::indexShown, this, &Workspace::markProof);
+    markSnapshots();
+    return timeline;
+}
+
+EventsPanel* Workspace::makeEvents(QWidget* page)
+{
+    auto* events = new EventsPanel(m_session, m_verification, page);
+    connect(events, &EventsPanel::chainRequested, this, &Workspace::showChain);
+    return events;
+}
+
+QTabWidget* Workspace::makeDrawer(QWidget* page)
+{
+    auto* drawer = new QTabWidget(page);
+    m_chain =
+        new LatePage<ChainPanel>([this](QWidget* tab) { return new ChainPanel(m_session, tab); }, drawer, LateFor::FirstPaint);
+    m_snapshots = new LatePage<SnapshotsPanel>(
+        [this](QWidget* tab) { return new SnapshotsPanel(m_session, m_mode, *m_aggregateSnapshots, tab); }, drawer);
+    m_readModels =
+        new LatePage<ReadModelsPanel>([this](QWidget* tab) { return new ReadModelsPanel(m_session, m_mode, tab); }, drawer);
+    m_activity =
+        new LatePage<ActivityPanel>([this](QWidget* tab) { return new ActivityPanel(m_session, m_mode.log(), tab); }, drawer);
+    m_integrity =
+        new LatePage<IntegrityPanel>([this](QWidget* tab) { return new IntegrityPanel(m_session, m_verification, tab); }, drawer);
+    drawer->setDocumentMode(true);
+    drawer->tabBar()->setDrawBase(false);
+    drawer->tabBar()->setAccessibleName(tr("Drawer"));
+    drawer->addTab(m_chain, tr("Chain"));
+    drawer->addTab(m_integrity, tr("Integrity"));
+    drawer->addTab(m_snapshots, tr("Snapshots"));
+    drawer->addTab(m_readModels, tr("Read models"));
+    drawer->addTab(m_activity, tr("Activity"));
+    for (const auto& [tab, title] : std::exchange(m_addedTabs, {})) drawer->addTab(tab, title);
+    connect(drawer, &QTabWidget::currentChanged, this, [this] {
+        if (!m_arranged) arrange();
+    });
+    return drawer;
+}
+
+QTabWidget& Workspace::drawer() const
+{
+    return m_drawer->page();
+}
+
+TimelinePanel& Workspace::timeline() const
+{
+    return m_timeline->page();
+}
+
+EventsPanel& Workspace::events() const
+{
+    return m_events->page();
 }
 
 StatePanel& Workspace::state() const
@@ -93,26 +130,31 @@ StatePanel& Workspace::state() const
 
 ChainPanel& Workspace::chain() const
 {
+    (void)drawer();
     return m_chain->page();
 }
 
 SnapshotsPanel& Workspace::snapshots() const
 {
+    (void)drawer();
     return m_snapshots->page();
 }
 
 ReadModelsPanel& Workspace::readModels() const
 {
+    (void)drawer();
     return m_readModels->page();
 }
 
 ActivityPanel& Workspace::activity() const
 {
+    (void)drawer();
     return m_activity->page();
 }
 
 IntegrityPanel& Workspace::integrity() const
 {
+    (void)drawer();
     return m_integrity->page();
 }
 
@@ -129,49 +171,62 @@ void Workspace::openFirstOnce()
 
 void Workspace::markProof()
 {
-    const auto& index = m_timeline->plot()->scene().index;
-    if (index) m_timeline->plot()->setProof(proofStretches(m_verification, index->timeline()));
+    if (!m_timeline->isMade()) return;
+    TimelinePlot* plot = timeline().plot();
+    const auto& index = plot->scene().index;
+    if (index) plot->setProof(proofStretches(m_verification, index->timeline()));
 }
 
 void Workspace::showChain()
 {
+    (void)drawer();
     showInDrawer(m_chain);
     chain().takeFocus();
 }
 
 void Workspace::showSnapshots()
 {
+    (void)drawer();
     showInDrawer(m_snapshots);
     snapshots().takeFocus();
 }
 
 void Workspace::showReadModels()
 {
+    (void)drawer();
     showInDrawer(m_readModels);
     readModels().takeFocus();
 }
 
 void Workspace::showActivity()
 {
+    (void)drawer();
     showInDrawer(m_activity);
     activity().takeFocus();
 }
 
 void Workspace::showIntegrity()
 {
+    (void)drawer();
     showInDrawer(m_integrity);
     integrity().takeFocus();
 }
 
 void Workspace::addToDrawer(QWidget* page, const QString& title)
 {
-    m_drawer->addTab(page, title);
+    if (m_drawer->isMade()) {
+        drawer().addTab(page, title);
+        return;
+    }
+    page->hide();
+    page->setParent(m_drawer);
+    m_addedTabs.emplace_back(page, title);
 }
 
 void Workspace::showInDrawer(QWidget* tab)
 {
     if (m_centre->sizes().constLast() == 0) m_centre->setSizes({200, 300, 220});
-    m_drawer->setCurrentWidget(tab);
+    drawer().setCurrentWidget(tab);
 }
 
 void Workspace::resizeEvent(QResizeEvent* event)
@@ -186,7 +241,7 @@ void Workspace::arrange()
     const int right = width() >= 1280 ? 318 : 264;
     setSizes({left, width() - left - right - 2, right});
     // Tables beside each other need more height than a chain.
-    const QWidget* const page = m_drawer->currentWidget();
+    const QWidget* const page = m_drawer->isMade() ? drawer().currentWidget() : m_chain;
     const bool tall = page != m_chain && page != m_snapshots;
     const int drawer = tall ? height() * 45 / 100 : height() >= 760 ? 226 : 190;
     const int timeline = height() >= 760 ? 200 : 176;

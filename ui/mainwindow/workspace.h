@@ -7,6 +7,9 @@
 
 #include <QSplitter>
 
+#include <utility>
+#include <vector>
+
 QT_BEGIN_NAMESPACE
 class QTabWidget;
 QT_END_NAMESPACE
@@ -35,8 +38,8 @@ public:
     Workspace(Session& session, OperatorMode& mode, Verification& verification, QWidget* parent = nullptr);
 
     [[nodiscard]] AggregatesPanel& aggregates() const { return *m_aggregates; }
-    [[nodiscard]] TimelinePanel& timeline() const { return *m_timeline; }
-    [[nodiscard]] EventsPanel& events() const { return *m_events; }
+    [[nodiscard]] TimelinePanel& timeline() const;
+    [[nodiscard]] EventsPanel& events() const;
     [[nodiscard]] StatePanel& state() const;
     [[nodiscard]] ChainPanel& chain() const;
     [[nodiscard]] SnapshotsPanel& snapshots() const;
@@ -57,23 +60,32 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    TimelinePanel* makeTimeline(QWidget* page);
+    EventsPanel* makeEvents(QWidget* page);
+    QTabWidget* makeDrawer(QWidget* page);
+    [[nodiscard]] QTabWidget& drawer() const;
     void openFirstOnce();
     void arrange();
     void markProof();
 
     Session& m_session;
+    OperatorMode& m_mode;
     Verification& m_verification;
     AggregatesPanel* m_aggregates;
     QSplitter* m_centre;
-    TimelinePanel* m_timeline;
-    EventsPanel* m_events;
-    QTabWidget* m_drawer;
-    LatePage<ChainPanel>* m_chain;
     AggregateSnapshots* m_aggregateSnapshots;
-    LatePage<SnapshotsPanel>* m_snapshots;
-    LatePage<ReadModelsPanel>* m_readModels;
-    LatePage<ActivityPanel>* m_activity;
-    LatePage<IntegrityPanel>* m_integrity;
+    LatePage<TimelinePanel>* m_timeline;
+    LatePage<EventsPanel>* m_events;
+    LatePage<QTabWidget>* m_drawer;
+    std::vector<std::pair<QWidget*, QString>> m_addedTabs;  ///< before there is a drawer, which they come to
+
+    // Tabs of the drawer, made with it.
+    LatePage<ChainPanel>* m_chain = nullptr;
+    LatePage<SnapshotsPanel>* m_snapshots = nullptr;
+    LatePage<ReadModelsPanel>* m_readModels = nullptr;
+    LatePage<ActivityPanel>* m_activity = nullptr;
+    LatePage<IntegrityPanel>* m_integrity = nullptr;
+
     LatePage<StatePanel>* m_state;
     bool m_openedFirst = false;
     bool m_arranged = false;

@@ -150,9 +150,8 @@ void AggregatesPanel::buildList(QVBoxLayout* layout)
 {
     m_body = new QWidget(this);
     m_stack = new QStackedLayout(m_body);
-    m_table = new WindowedTable(&m_model, AggregateDelegate::kRowHeightPx, m_body);
+    m_table = new WindowedTable(&m_model, AggregateDelegate::kRowHeightPx, m_body, WindowedTable::Header::Hidden);
     m_table->view()->setItemDelegate(new AggregateDelegate(m_table));
-    m_table->view()->horizontalHeader()->hide();
     m_table->view()->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->view()->setAccessibleName(tr("List of aggregates"));
     m_empty = new EmptyState(m_body);

@@ -34,6 +34,8 @@ public:
         setAttribute(Qt::WA_StyledBackground);
     }
 
+    [[nodiscard]] bool isMade() const { return m_page != nullptr; }
+
     [[nodiscard]] Page& page()
     {
         if (!m_page) {

@@ -24,7 +24,7 @@ constexpr int kRowsPerWheelStep = 3;
 
 }  // namespace
 
-WindowedTable::WindowedTable(WindowedModel* model, int rowHeightPx, QWidget* parent)
+WindowedTable::WindowedTable(WindowedModel* model, int rowHeightPx, QWidget* parent, Header header)
     : QWidget(parent)
     , m_model(model)
     , m_view(new QTableView(this))
@@ -36,6 +36,9 @@ WindowedTable::WindowedTable(WindowedModel* model, int rowHeightPx, QWidget* par
     layout->addWidget(m_view, 1);
     layout->addWidget(m_bar);
     setFocusProxy(m_view);
+    // Before there is a model: a header that is seen measures its texts, in bold, at once.
+    m_view->verticalHeader()->hide();
+    m_view->horizontalHeader()->setVisible(header == Header::Shown);
     setUpView(rowHeightPx);
     connectView();
     updateBar();
@@ -57,7 +60,6 @@ void WindowedTable::setUpView(int rowHeightPx)
     m_view->setTabKeyNavigation(false);
     m_view->setAutoScroll(false);  // it knows nothing of positions
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_view->verticalHeader()->hide();
     m_view->verticalHeader()->setMinimumSectionSize(rowHeightPx);
     m_view->verticalHeader()->setDefaultSectionSize(rowHeightPx);
     m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);

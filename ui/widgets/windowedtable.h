@@ -26,8 +26,10 @@ class WindowedTable : public QWidget {
     Q_OBJECT
 
 public:
+    enum class Header { Shown, Hidden };
+
     /// model is not owned and must outlive the table. rowHeightPx in device-independent pixels.
-    WindowedTable(WindowedModel* model, int rowHeightPx, QWidget* parent = nullptr);
+    WindowedTable(WindowedModel* model, int rowHeightPx, QWidget* parent, Header header = Header::Shown);
 
     /// For delegates, header and columns. Don't set its model.
     [[nodiscard]] QTableView* view() const { return m_view; }
