@@ -55,6 +55,8 @@ public:
             if (!m_first.contains(one.kind)) m_first.emplace(one.kind, i);
             if (!m_failedEndpoint && one.kind == FindingKind::SourceUnreachable && !one.logIndex) m_failedEndpoint = i;
             const bool isAct = one.kind == FindingKind::EventAltered || one.kind == FindingKind::EventUnlogged;
+            if (one.kind == FindingKind::EventAltered || one.kind == FindingKind::EventMissing)
+                m_entryByExpected.emplace(one.expected, i);
             if (isAct && one.eventId) m_actOnEvent.emplace(*one.eventId, i);
             if (isAct && one.aggregateId) m_actOnAggregate.emplace(*one.aggregateId, i);
             if (one.kind == FindingKind::EventMissing || one.kind == FindingKind::LogGap) m_lost.emplace(placeOf(one), i);
@@ -130,6 +132,13 @@ private:
         }
         return std::nullopt;
     }
+    /// The entry that was this event's and was made to name another.
+    [[nodiscard]] Index entryNamesAnother(const Finding& unlogged) const
+    {
+        if (!unlogged.eventId) return std::nullopt;
+        const auto found = m_entryByExpected.find("event " + unlogged.eventId->toString());
+        return found == m_entryByExpected.end() ? Index() : Index(found->second);
+    }
     /// A checkpoint that was broken in the same place.
     [[nodiscard]] Index brokenSignature(const Finding& missing) const
     {
@@ -152,6 +161,7 @@ private:
             // The event gives what was signed: the entry beside it is what was changed.
             return m_entriesWereChanged ? firstOf({FindingKind::LogRootMismatch}) : std::nullopt;
         case FindingKind::EventUnlogged:
+            if (const Index cause = entryNamesAnother(one)) return cause;
             return firstOf({FindingKind::LogTruncated, FindingKind::LogGap});
         case FindingKind::CheckpointMissing:
             if (const Index cause = firstOf({FindingKind::LogTruncated, FindingKind::LogRootMismatch})) return cause;
@@ -205,6 +215,7 @@ private:
     std::map<FindingKind, std::size_t> m_first;
     std::map<EventId, std::size_t> m_actOnEvent;
     std::map<AggregateId, std::size_t> m_actOnAggregate;
+    std::map<std::string, std::size_t> m_entryByExpected;
     std::multimap<std::int64_t, std::size_t> m_lost;  ///< missing events and gaps of the log, by their places
     std::map<std::string, std::size_t> m_missingById;
     std::set<std::size_t> m_takenByGap;

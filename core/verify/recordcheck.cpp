@@ -161,6 +161,7 @@ void RecordCheck::judgeEntry(const RowChunk::Head& head, const store::EventView*
     if (event == nullptr) {
         // Nobody knows any more of which aggregate and time it was; an id is another's, or may be the one asked for.
         if (m_scope.event && head.loggedEvent && head.loggedEvent != m_scope.event) return;
+        if (head.loggedLeaf) m_oddByLeaf.emplace(*head.loggedLeaf, m_findings.size());
         add(FindingKind::EventMissing, head, nullptr,
             "event " + (head.loggedEvent ? head.loggedEvent->toString() : "of no readable id"), "none",
             "The log names an event at " + std::to_string(head.index->value()) + " that is not there any more" + maybeOfScope());
@@ -170,6 +171,7 @@ void RecordCheck::judgeEntry(const RowChunk::Head& head, const store::EventView*
     if (facts->isInScope) m_loggedInScope.add(head.index->value());
     if (m_paths && judgePath(head, *event, *facts)) return;
     if (facts->leaf != head.loggedLeaf) {
+        if (head.loggedLeaf) m_oddByLeaf.emplace(*head.loggedLeaf, m_findings.size());
         add(FindingKind::EventAltered, head, event, head.loggedLeaf ? toHex(*head.loggedLeaf) : "an entry without a leaf hash",
             toHex(facts->leaf),
             "The event is not the one that was put into the log: its leaf hash is another" +
@@ -195,6 +197,19 @@ void RecordCheck::addMisstored(const RowChunk::Head& head, const store::EventVie
     add(FindingKind::EventAltered, head, &event, std::string(head.misstored) + " as the format of the file says", "another form",
         "Its " + std::string(head.misstored) +
             " was stored in another form, in which it reads the same but is not found by those who look for it");
+}
+
+void RecordCheck::nameRightful(const store::EventView& event, const RowChunk::Facts& facts)
+{
+    if (!facts.hasLeaf) return;
+    const auto entry = m_oddByLeaf.find(facts.leaf);
+    if (entry == m_oddByLeaf.end()) return;
+    Finding& odd = m_findings[entry->second];
+    odd.expected = "event " + event.id.toString();
+    odd.found = odd.eventId ? "event " + odd.eventId->toString() : "an event of no readable id";
+    odd.message = std::string("The entry was made to name ") +
+                  (odd.kind == FindingKind::EventMissing ? "an event that is not there" : "this event") +
+                  ": by its leaf hash it is that of another, which has none now";
 }
 
 bool RecordCheck::judgePath(const RowChunk::Head& head, const store::EventView& event, const RowChunk::Facts& facts)
@@ -267,6 +282,7 @@ void RecordCheck::judgeEvent(const RowChunk::Head& head, const store::EventView&
         if (m_info.hasLog)
             add(FindingKind::EventUnlogged, head, &event, "an entry in the log or the queue", "none",
                 "The event stands in neither log nor queue: it was put there past the writer, or its entry was taken away");
+        nameRightful(event, facts);
     }
     if (!facts.payloads.dataIsObject || facts.payloads.foreignNumber) {
         m_malformed.insert(event.id);

@@ -14,6 +14,7 @@
 #include <deque>
 #include <functional>
 #include <future>
+#include <map>
 #include <memory>
 #include <unordered_map>
 #include <unordered_set>
@@ -81,6 +82,8 @@ private:
     [[nodiscard]] bool judgePath(const RowChunk::Head& head, const store::EventView& event, const RowChunk::Facts& facts);
     /// What a message adds where the event may have been of the scope, or not.
     [[nodiscard]] std::string maybeOfScope() const;
+    /// An event without an entry: where an entry that names another event is its own, by the leaf hash, that was made to.
+    void nameRightful(const store::EventView& event, const RowChunk::Facts& facts);
     void addMisstored(const RowChunk::Head& head, const store::EventView& event);
     void judgeEvent(const RowChunk::Head& head, const store::EventView& event, const RowChunk::Facts& facts);
     void add(FindingKind kind, const RowChunk::Head& head, const store::EventView* event, std::string expected, std::string found,
@@ -99,6 +102,7 @@ private:
     std::vector<std::unique_ptr<RowChunk>> m_spare;  ///< judged; their memory is used again
     std::deque<std::future<std::unique_ptr<RowChunk>>> m_underway;
     std::vector<Finding> m_findings;
+    std::map<Sha256, std::size_t> m_oddByLeaf;  ///< findings of entries that are not their events', by leaf hash
     IndexRuns m_loggedInScope;
     IndexRuns m_unproved;
     std::vector<EventId> m_someUnproved;

@@ -183,6 +183,11 @@ void TestVerify::tampered_data()
         "UPDATE event_store SET event_data = (SELECT d FROM t WHERE r = 81 - event_store.rowid) WHERE rowid IN (40, 41)",
         {altered, altered});
     row("an event deleted", "DELETE FROM event_store WHERE rowid = 40", {QStringLiteral("event_missing")});
+    row("an entry made to name another event",
+        "UPDATE event_log SET event_id = (SELECT event_id FROM event_log WHERE log_index = 41) WHERE log_index = 40", {altered});
+    row("an entry made to name no event",
+        "UPDATE event_log SET event_id = x'00000000000040008000000000000009' WHERE log_index = 40",
+        {QStringLiteral("event_missing")});
     row("an entry deleted", "DELETE FROM event_log WHERE log_index = 40", {QStringLiteral("log_gap")});
     row("an event deleted with its entry",
         "DELETE FROM event_log WHERE event_id = (SELECT id FROM event_store WHERE rowid = 40); DELETE FROM event_store WHERE "
