@@ -117,10 +117,9 @@ void EvidenceDesk::addPages()
     Workspace& workspace = *m_window.workspace();
     const Actions& actions = m_window.actions();
     const CasePanel::Doors doors{actions[Act::NewCase], actions[Act::AddNote], actions[Act::Bookmark], actions[Act::SealCase]};
-    m_case = new LatePage<CasePanel>([this, doors](QWidget* page) { return new CasePanel(m_session, m_work, doors, page); },
-                                     nullptr);
-    m_custody =
-        new LatePage<CustodyPanel>([this](QWidget* page) { return new CustodyPanel(m_session, m_work, page); }, nullptr);
+    m_case =
+        new LatePage<CasePanel>([this, doors](QWidget* page) { return new CasePanel(m_session, m_work, doors, page); }, nullptr);
+    m_custody = new LatePage<CustodyPanel>([this](QWidget* page) { return new CustodyPanel(m_session, m_work, page); }, nullptr);
     m_anchors = new LatePage<AnchorsPanel>(
         [this, trust = actions[Act::TrustSettings]](QWidget* page) {
             return new AnchorsPanel(m_session, m_window.verification(), trust, page);
