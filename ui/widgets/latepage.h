@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <utility>
+#include <vector>
 
 namespace vci::ui {
 
@@ -62,22 +63,32 @@ protected:
     }
 
 private:
-    /// Late widgets come last in the order of Tab; a reader expects them where the page stands.
+    /// Late widgets come last in the order of Tab; a reader expects them where the page stands. All of them move, those too that
+    /// take no keyboard: one left behind that hands it to a child of its own would lead Tab back into the page without end.
     void takePlace()
     {
-        QWidgetList late;
+        struct Late {
+            QWidget* widget;
+            Qt::FocusPolicy policy;
+            QWidget* proxy;
+        };
+        std::vector<Late> late;
         for (QWidget* widget = m_page; widget == m_page || m_page->isAncestorOf(widget); widget = widget->nextInFocusChain()) {
-            if (late.contains(widget)) break;
-            late << widget;
+            if (!late.empty() && widget == m_page) break;
+            late.push_back({widget, widget->focusPolicy(), widget->focusProxy()});
         }
-        setFocusPolicy(Qt::TabFocus);  // else it has no place that anything could be put behind
+        // Qt moves nothing that takes no keyboard, and with a widget what it hands the keyboard to.
+        for (const Late& one : late) one.widget->setFocusProxy(nullptr);
+        for (const Late& one : late) one.widget->setFocusPolicy(Qt::TabFocus);
+        setFocusPolicy(Qt::TabFocus);
         QWidget* before = this;
-        for (QWidget* widget : late) {
-            if (widget->focusPolicy() == Qt::NoFocus) continue;
-            setTabOrder(before, widget);
-            before = widget;
+        for (const Late& one : late) {
+            setTabOrder(before, one.widget);
+            before = one.widget;
         }
         setFocusPolicy(Qt::NoFocus);
+        for (const Late& one : late) one.widget->setFocusPolicy(one.policy);
+        for (const Late& one : late) one.widget->setFocusProxy(one.proxy);
     }
 
     Make m_make;
