@@ -250,11 +250,9 @@ RequestNumber Worker::post(const QString& title, Job job)
 {
     const std::lock_guard lock(m_shared->mutex);
     const RequestNumber request = nextRequest();
+    if (!m_thread.joinable()) m_thread = std::jthread([shared = m_shared] { shared->loop(); });
     m_shared->queue.push_back({request, title, std::move(job), std::stop_source()});
-    if (m_thread.joinable())
-        m_shared->wake.notify_one();
-    else
-        m_thread = std::jthread([shared = m_shared] { shared->loop(); });
+    m_shared->wake.notify_one();
     return request;
 }
 

@@ -41,9 +41,10 @@ struct TaskState {
     std::int64_t total = -1;
 };
 
-/// One thread with one connection of its own (HOUSE_STYLE 28–31). The GUI thread posts work and gets each result by value in
-/// one queued call; it never waits. Work runs in the order posted. A lost connection is opened anew for the next task, and so is
-/// one whose task threw: an exception is that task's Error (Io where memory ran out, else Internal), never the program's end.
+/// One thread, from the first task on, with one connection of its own (HOUSE_STYLE 28–31). The GUI thread posts work and gets
+/// each result by value in one queued call; it never waits. Work runs in the order posted. A lost connection is opened anew for
+/// the next task, and so is one whose task threw: an exception is that task's Error (Io where memory ran out, else Internal),
+/// never the program's end.
 class Worker : public QObject {
     Q_OBJECT
 

@@ -149,7 +149,10 @@ QString error(const Error& error)
     // A sentence begins with a capital, but a name keeps its letters.
     static const QRegularExpression word(QStringLiteral("^[a-z]+[ :,]"));
     if (text.contains(word)) text[0] = text.at(0).toUpper();
-    const QString cure = advice(error.code);
+    // A second word of advice beside the message's own would only contradict it.
+    static const QRegularExpression own(QStringLiteral(
+        "[;:,] (and )?(ask|check|choose|close|copy|give|go|look|make|migrate|rename|restore|run|start|stop|try|use) "));
+    const QString cure = text.contains(own) ? QString() : advice(error.code);
     return cure.isEmpty() ? text : text + QLatin1Char(' ') + cure;
 }
 

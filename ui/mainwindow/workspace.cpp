@@ -70,6 +70,8 @@ TimelinePanel* Workspace::makeTimeline(QWidget* page)
     connect(m_aggregateSnapshots, &AggregateSnapshots::changed, timeline, markSnapshots);
     connect(timeline, &TimelinePanel::indexShown, this, &Workspace::markProof);
     markSnapshots();
+    // What it shows from the start it has told nobody.
+    QMetaObject::invokeMethod(this, &Workspace::markProof, Qt::QueuedConnection);
     return timeline;
 }
 

@@ -9,11 +9,13 @@
 #include "ui/state/session.h"
 #include "ui/theme/theme.h"
 
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QIcon>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace vci::ui {
@@ -29,6 +31,13 @@ QLabel* plainLabel(QWidget* parent, const QString& text, const char* look)
     label->setWordWrap(true);
     label->setProperty("look", QString::fromLatin1(look));
     return label;
+}
+
+/// A file's name, or what a URI names without its password.
+QString sourceName(const QString& source)
+{
+    if (!source.contains(QLatin1String("://"))) return format::plain(QFileInfo(source).fileName().toStdString());
+    return format::plain(QUrl(source).toDisplayString(QUrl::RemovePassword | QUrl::RemoveQuery).toStdString());
 }
 
 /// A button that is a row: an icon, a line, and a quieter line below.
@@ -91,14 +100,13 @@ WelcomePage::WelcomePage(Session& session, RecentSources& recent, SampleSource& 
     auto* progressRow = new QVBoxLayout(m_progress);
     progressRow->setContentsMargins(12, 8, 12, 8);
     m_progressText = plainLabel(m_progress, {}, "secondary");
-    auto* bar = new QProgressBar(m_progress);
-    bar->setRange(0, 0);
-    bar->setTextVisible(false);
-    bar->setAccessibleName(tr("Making the sample"));
+    m_progressBar = new QProgressBar(m_progress);
+    m_progressBar->setRange(0, 0);
+    m_progressBar->setTextVisible(false);
     auto* cancel = new QPushButton(tr("Cancel"), m_progress);
     cancel->setProperty("look", QStringLiteral("link"));
     progressRow->addWidget(m_progressText);
-    progressRow->addWidget(bar);
+    progressRow->addWidget(m_progressBar);
     progressRow->addWidget(cancel, 0, Qt::AlignLeft);
     layout->addWidget(m_progress);
 
@@ -162,7 +170,9 @@ void WelcomePage::refresh()
     const bool tells = state == State::Failed || state == State::ChoosingTenant;
     showError(tells && error ? format::error(*error) : QString());
     m_progress->setVisible(busy);
-    m_progressText->setText(m_sample.isMaking() ? tr("Making the sample") : tr("Opening…"));
+    const QString doing = m_sample.isMaking() ? tr("Making the sample") : tr("Opening %1").arg(sourceName(m_session.source()));
+    m_progressText->setText(doing);
+    m_progressBar->setAccessibleName(doing);
     m_choices->setVisible(!busy && state != State::ChoosingTenant);
     for (QWidget* child : m_list->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) {
         m_list->layout()->removeWidget(child);

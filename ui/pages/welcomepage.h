@@ -52,6 +52,7 @@ private:
     QLabel* m_error;
     QWidget* m_progress;
     QLabel* m_progressText;
+    QProgressBar* m_progressBar;
     QWidget* m_choices;
     QPushButton* m_first;
     QLabel* m_listTitle;

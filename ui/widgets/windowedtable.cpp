@@ -134,12 +134,15 @@ bool WindowedTable::eventFilter(QObject* watched, QEvent* event)
             return true;
         }
         if (event->type() == QEvent::Resize) {
+            const int rowHeight = m_view->verticalHeader()->defaultSectionSize();
+            const qint64 rowsBefore = static_cast<QResizeEvent*>(event)->oldSize().height() / rowHeight;
+            const bool wasSeen = m_current >= m_top && m_current < m_top + rowsBefore;
             // After the view itself has taken the new size.
             QMetaObject::invokeMethod(
                 this,
-                [this] {
+                [this, wasSeen] {
                     updateBar();
-                    showTop(m_top);
+                    showTop(wasSeen ? std::max(m_top, m_current - visibleRows() + 1) : m_top);
                 },
                 Qt::QueuedConnection);
         }

@@ -29,7 +29,7 @@ public:
     enum class Header { Shown, Hidden };
 
     /// model is not owned and must outlive the table. rowHeightPx in device-independent pixels.
-    WindowedTable(WindowedModel* model, int rowHeightPx, QWidget* parent, Header header = Header::Shown);
+    WindowedTable(WindowedModel* model, int rowHeightPx, QWidget* parent = nullptr, Header header = Header::Shown);
 
     /// For delegates, header and columns. Don't set its model.
     [[nodiscard]] QTableView* view() const { return m_view; }

@@ -86,6 +86,9 @@ private Q_SLOTS:
         QTest::newRow("says what to do, and leaves names as they are")
             << code(ErrorCode::Locked) << QByteArray("a.vcase is locked")
             << QStringLiteral("a.vcase is locked. Close the program that is writing to it, or try again in a moment.");
+        QTest::newRow("leaves the message its own advice")
+            << code(ErrorCode::Damaged) << QByteArray("a.vcase is cut short; go back to a complete copy")
+            << QStringLiteral("a.vcase is cut short; go back to a complete copy.");
         QTest::newRow("keeps the full stop")
             << code(ErrorCode::NotFound) << QByteArray("no such event.") << QStringLiteral("No such event.");
         QTest::newRow("cancelled") << code(ErrorCode::Cancelled) << QByteArray("cancelled") << QStringLiteral("Cancelled.");
