@@ -11,6 +11,8 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <thread>
 #include <utility>
 
 namespace vci::store::sqlite {
@@ -19,7 +21,8 @@ namespace {
 
 constexpr int kReadOnlyFlags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_READONLY;
 constexpr int kReadWriteFlags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_READWRITE;
-constexpr int kBusyTimeoutMs = 3000;
+constexpr std::chrono::milliseconds kPatience{3000};  ///< for other programs' locks
+constexpr std::chrono::milliseconds kLookAgain{20};
 constexpr int kStepsBetweenStopChecks = 20'000;
 constexpr int kMaxValueBytes = 128 * 1024 * 1024;
 constexpr int kReaderCacheKib = 32 * 1024;
@@ -151,8 +154,10 @@ Query& Query::bindNull(int parameter)
 Result<bool> Query::step(std::string_view doing)
 {
     m_lastCode = sqlite3_step(m_statement);
-    if (m_lastCode == SQLITE_ROW) return true;
-    if (m_lastCode == SQLITE_DONE) return false;
+    if (m_lastCode == SQLITE_ROW || m_lastCode == SQLITE_DONE) {
+        m_connection->m_waited = {};
+        return m_lastCode == SQLITE_ROW;
+    }
     m_lastCode = sqlite3_extended_errcode(m_connection->m_database);
     return m_connection->error(m_lastCode, doing);
 }
@@ -268,7 +273,8 @@ Connection::~Connection()
 
 void Connection::configure(Mode mode)
 {
-    sqlite3_busy_timeout(m_database, kBusyTimeoutMs);
+    sqlite3_busy_handler(
+        m_database, [](void* self, int) { return static_cast<Connection*>(self)->waitForLock() ? 1 : 0; }, this);
     sqlite3_limit(m_database, SQLITE_LIMIT_LENGTH, kMaxValueBytes);
     sqlite3_limit(m_database, SQLITE_LIMIT_ATTACHED, 0);
     sqlite3_db_config(m_database, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
@@ -323,6 +329,7 @@ Result<void> Connection::execute(const std::string& sql, std::string_view doing)
 {
     const int code = sqlite3_exec(m_database, sql.c_str(), nullptr, nullptr, nullptr);
     if (code != SQLITE_OK) return error(sqlite3_extended_errcode(m_database), doing);
+    m_waited = {};
     return {};
 }
 
@@ -354,7 +361,7 @@ Error Connection::error(int extendedCode, std::string_view doing) const
         return cancelled();
     case ErrorCode::Locked:
         return makeError(code, name + " is locked by another program that is writing to it (waited " +
-                                   std::to_string(kBusyTimeoutMs / 1000) + " s): try again when that has finished");
+                                   std::to_string(kPatience / std::chrono::seconds(1)) + " s): try again when that has finished");
     case ErrorCode::ReadOnly:
         return makeError(code, name + " is read only: copy it to a place where you may write, or ask its owner");
     case ErrorCode::Damaged:
@@ -381,6 +388,15 @@ void Connection::interrupt()
     sqlite3_interrupt(m_database);
 }
 
+bool Connection::waitForLock()
+{
+    // Over all that fails for the same lock: SQLite asks for it again in the next statement.
+    if (isStopped() || m_waited >= kPatience) return false;
+    std::this_thread::sleep_for(kLookAgain);
+    m_waited += kLookAgain;
+    return true;
+}
+
 bool Connection::isStopped() const
 {
     return m_interrupted || m_stop.stop_requested();
@@ -390,6 +406,7 @@ Connection::Call::Call(Connection& connection, std::stop_token stop)
     : m_connection(connection)
 {
     connection.m_interrupted = false;
+    connection.m_waited = {};
     connection.m_stop = std::move(stop);
 }
 
@@ -415,6 +432,7 @@ Result<Transaction> Transaction::begin(Connection& connection)
 
 Result<Transaction> Transaction::beginImmediate(Connection& connection)
 {
+    connection.m_waited = {};
     VCI_CHECK(connection.execute("BEGIN IMMEDIATE", "starting to write"));
     return Transaction(connection);
 }

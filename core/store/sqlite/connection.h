@@ -7,6 +7,7 @@
 #include "core/base/uuid.h"
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -131,6 +132,7 @@ public:
 
 private:
     friend class Query;
+    friend class Transaction;
     Connection(std::filesystem::path file, sqlite3* database)
         : m_file(std::move(file))
         , m_database(database)
@@ -140,6 +142,8 @@ private:
                                                                        int flags, Mode mode);
     void configure(Mode mode);
     [[nodiscard]] bool isStopped() const;
+    /// Waits a moment for another program's lock; false where it was waited long enough.
+    [[nodiscard]] bool waitForLock();
     void giveBack(sqlite3_stmt* statement);
 
     std::filesystem::path m_file;
@@ -148,6 +152,7 @@ private:
     std::map<std::string, std::vector<sqlite3_stmt*>, std::less<>> m_idle;  ///< statements that no Query uses, by their SQL
     std::stop_token m_stop;
     std::atomic<bool> m_interrupted = false;
+    std::chrono::milliseconds m_waited{0};  ///< for the lock that is being asked for
 };
 
 /// Rolled back unless committed.
