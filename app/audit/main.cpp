@@ -77,6 +77,8 @@ void tellError(const Error& error)
 Result<ExitCode> runGuarded(Session& session, Command command)
 {
     try {
+        // Refused where it is broken, also by commands that look nothing up in it.
+        if (!session.options().catalog.empty()) VCI_CHECK(session.catalog());
         return command(session);
     } catch (const std::bad_alloc&) {
         return makeError(ErrorCode::Internal, "out of memory");

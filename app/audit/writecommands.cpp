@@ -218,7 +218,9 @@ void writeEnvelopeMember(JsonText& json, std::string_view name, const std::optio
     json.raw(text);
 }
 
-void writeOutcome(Session& session, const store::AppendOutcome& outcome, TenantId tenant, const replay::SnapshotTally& snapshots)
+/// tenant: absent where there was nothing to append and so none to append it for.
+void writeOutcome(Session& session, const store::AppendOutcome& outcome, std::optional<TenantId> tenant,
+                  const replay::SnapshotTally& snapshots)
 {
     if (session.options().json) {
         JsonText& json = session.json();
@@ -229,7 +231,8 @@ void writeOutcome(Session& session, const store::AppendOutcome& outcome, TenantI
         json.boolean(outcome.sequenced);
         writeEnvelopeMember(json, "first", outcome.first);
         writeEnvelopeMember(json, "last", outcome.last);
-        json.member("tenant_id", tenant.toString());
+        json.key("tenant_id");
+        tenant ? json.string(tenant->toString()) : json.null();
         writeSnapshotMembers(json, snapshots);
         json.end();
         return;
@@ -239,7 +242,7 @@ void writeOutcome(Session& session, const store::AppendOutcome& outcome, TenantI
     if (!outcome.sequenced) text += "in queue  not in the log yet: run `voicecore-audit log sequence`\n";
     if (outcome.first) text += "first     " + outcome.first->timestamp.toString() + "  " + outcome.first->id.toString() + "\n";
     if (outcome.last) text += "last      " + outcome.last->timestamp.toString() + "  " + outcome.last->id.toString() + "\n";
-    text += "tenant    " + tenant.toString() + "\n";
+    if (tenant) text += "tenant    " + tenant->toString() + "\n";
     text += snapshotLines(snapshots);
     session.out().write(text);
 }
@@ -326,6 +329,7 @@ Result<ExitCode> runAppend(Session& session)
     VCI_TRY(const auto inForce, tenantInForce(session));
     VCI_TRY(EventInput input, EventInput::open(session, inForce, stamping));
     VCI_CHECK(input.readUntilTenantIsKnown());
+    const bool isKnown = input.tenant() || !input.isEmpty();
     const TenantId tenant = input.tenant().value_or(TenantId(ids.next()));
     input.setTenant(tenant);
     store::AppendOutcome outcome;
@@ -337,7 +341,8 @@ Result<ExitCode> runAppend(Session& session)
     }
     // A second writer beside the first would keep a case file from becoming one file again.
     writer.reset();
-    writeOutcome(session, outcome, tenant, makeSnapshotsDue(session, tenant, outcome.snapshotsDue));
+    writeOutcome(session, outcome, isKnown ? std::optional(tenant) : std::nullopt,
+                 makeSnapshotsDue(session, tenant, outcome.snapshotsDue));
     return ExitCode::Fine;
 }
 
