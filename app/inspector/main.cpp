@@ -36,11 +36,14 @@
 #include <QTextStream>
 #include <QTimer>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <future>
 #include <memory>
 #include <optional>
+#include <span>
+#include <string_view>
 #include <thread>
 
 namespace {
@@ -58,14 +61,30 @@ struct Options {
     std::optional<vci::ui::ColorScheme> scheme;
 };
 
-/// Tells the fault on stderr and returns nothing where the arguments make no sense.
+void nameProgram()
+{
+    QCoreApplication::setOrganizationName(QStringLiteral("VoiceCore"));
+    QCoreApplication::setApplicationName(QStringLiteral("voicecore-inspector"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(VCI_VERSION));
+}
+
+/// Whether only words are wanted, which need no display.
+bool asksForWords(std::span<char* const> arguments)
+{
+    return std::ranges::any_of(arguments, [](const std::string_view argument) {
+        return argument == "-h" || argument == "--help" || argument == "--help-all" || argument == "-v" ||
+               argument == "--version";
+    });
+}
+
+/// Ends the program where only words are wanted. Tells the fault on stderr and returns nothing where the arguments make no sense.
 std::optional<Options> readOptions(const QCoreApplication& application)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(
         QCoreApplication::translate("main", "Audit and time travel for event-sourced voice platforms."));
-    parser.addHelpOption();
-    parser.addVersionOption();
+    const QCommandLineOption help = parser.addHelpOption();
+    const QCommandLineOption version = parser.addVersionOption();
     parser.addPositionalArgument(QStringLiteral("SOURCE"),
                                  QCoreApplication::translate("main", "A case file or a postgresql:// URI."),
                                  QStringLiteral("[PATH|URI]"));
@@ -82,7 +101,9 @@ std::optional<Options> readOptions(const QCoreApplication& application)
     QCommandLineOption quits(QStringLiteral("quit-when-shown"));
     quits.setFlags(QCommandLineOption::HiddenFromHelp);
     parser.addOptions({tenant, sample, colors, tour, quits});
-    parser.process(application);
+    const bool isSound = parser.parse(application.arguments());
+    if (parser.isSet(version)) parser.showVersion();
+    if (parser.isSet(help) || parser.isSet(QStringLiteral("help-all"))) parser.showHelp();
 
     Options options;
     options.sample = parser.isSet(sample);
@@ -92,6 +113,7 @@ std::optional<Options> readOptions(const QCoreApplication& application)
         QTextStream(stderr) << "voicecore-inspector: " << why << '\n';
         return std::nullopt;
     };
+    if (!isSound) return refuse(parser.errorText() + QStringLiteral(" (--help lists the options)"));
     if (parser.positionalArguments().size() > 1) return refuse(QStringLiteral("one source at a time, please"));
     options.source = parser.positionalArguments().value(0);
     if (parser.isSet(tenant)) {
@@ -136,6 +158,11 @@ void showWithSource(vci::ui::MainWindow& window, const vci::ui::Session& session
 
 int main(int argc, char** argv)
 {
+    nameProgram();
+    if (asksForWords({argv, static_cast<std::size_t>(argc)})) {
+        const QCoreApplication application(argc, argv);
+        static_cast<void>(readOptions(application));
+    }
     // Beside the talk with the display: both take as long, and nothing is shown without them.
     std::packaged_task<void()> findFonts([] {
         FcInit();
@@ -149,15 +176,10 @@ int main(int argc, char** argv)
         readCatalog();
     });
     QApplication application(argc, argv);
-    QApplication::setOrganizationName(QStringLiteral("VoiceCore"));
-    QApplication::setApplicationName(QStringLiteral("voicecore-inspector"));
     QApplication::setApplicationDisplayName(QStringLiteral("VoiceCore Inspector"));
-    QApplication::setApplicationVersion(QStringLiteral(VCI_VERSION));
     const auto options = readOptions(application);
     if (!options) return kUsageExit;
 
-    const QString source = options->sample && options->source.isEmpty() ? vci::app::existingSample() : options->source;
-    vci::app::OpenedAhead ahead(source.toStdString());
     fonts.wait();
     std::unique_ptr<vci::app::TourFolder> tourFolder;  // outlives whatever reads and writes in it
     if (!options->tour.isEmpty()) {
@@ -172,11 +194,13 @@ int main(int argc, char** argv)
         tourFolder = std::move(made).value();
     }
 
+    const QString source = options->sample && options->source.isEmpty() ? vci::app::existingSample() : options->source;
+    const auto ahead = std::make_shared<vci::app::OpenedAhead>(source.toStdString());
     if (options->scheme) vci::ui::Theme::instance().setScheme(*options->scheme);
     vci::ui::Theme::instance().install();
     vci::ui::RecentSources recent;
     vci::ui::SampleSource sample(vci::app::makeSample, vci::app::existingSample);
-    const auto open = [&ahead](const std::string& wanted) { return ahead.open(wanted); };
+    const auto open = [ahead](const std::string& wanted) { return ahead->open(wanted); };
     vci::ui::Session session(open, catalog.get());
     vci::ui::OperatorMode mode(session, vci::app::operatorServices(),
                                std::make_shared<vci::ui::ActivityLog>(vci::app::activityFile()));

@@ -14,7 +14,7 @@
 namespace vci::app {
 
 /// Opens the source that the program was started with while its window is made; the first to ask for that source gets what was
-/// opened, everybody else a reader of their own. Thread-safe; its end waits for the opening.
+/// opened, everybody else a reader of their own. Thread-safe; its end waits for an opening that nobody asked for.
 class OpenedAhead {
 public:
     /// source: as openSource() takes it; empty: nothing is opened ahead.
