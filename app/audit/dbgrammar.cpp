@@ -35,11 +35,14 @@ constexpr const char* kStatusNotes =
     "\"queued\":n|null,\"settings\":{…},\"findings\":[{\"kind\",\"message\",\"expected\",\"found\"}…]}";
 
 constexpr const char* kAdoptNotes =
-    "For a source that holds less than its journal says was signed. Draws a new log id; the new log begins with a LogRecovered "
-    "event\n"
-    "that says what was signed and what is left, the other rows follow in migration order. The old log stays readable. "
-    "Afterwards\n"
-    "generate a key for the new log. A database needs a login that is a vci_migrator and a member of all tenants.\n"
+    "For a source that holds less than its journal says was signed. A restored database first wants db migrate, which gives its "
+    "guard\n"
+    "the list of what is there now. Draws a new log id; the new log begins with a LogRecovered event that says what was signed "
+    "and "
+    "what\n"
+    "is left, the other rows follow in migration order. The old log stays readable. Afterwards generate a key for the new log. "
+    "A\n"
+    "database needs a login that is a vci_migrator and a member of all tenants.\n"
     "\n"
     "Answer with --json: "
     "{\"log_id\",\"tenants\":[{\"tenant_id\",\"old_origin\",\"signed_size\":n|null,\"signed_root\":base64|null,\n"

@@ -12,7 +12,7 @@ using vci::test::PrivatePostgres;
 namespace {
 
 const QString kAcme = QStringLiteral("11111111-1111-4111-8111-111111111111");
-constexpr int kSteps = 14;
+constexpr int kSteps = 15;
 
 /// Every column of the platform's tables, each row as text, in the order of its id.
 const QString kDigest = QStringLiteral(

@@ -38,6 +38,37 @@ Finding weakened(const std::string& object, const std::string& what, std::string
                    object + ' ' + what + '.'};
 }
 
+/// The row of a list whose rows are no longer what they name.
+constexpr const char* kStaleList = "list";
+
+/// What should be watched and is not. Where functions are gone or altered, other rows say so: one that would run as whoever asks
+/// is not called, because the guard may belong to the owner of what it guards.
+std::string readGuardList(pqxx::transaction_base& transaction)
+{
+    const pqxx::row has = transaction.exec("SELECT bool_or(proname = 'unguarded'), bool_or(proname = 'stale') FROM pg_proc WHERE "
+                                           "prosecdef AND oid IN (to_regprocedure('vci_guard.unguarded()'), "
+                                           "to_regprocedure('vci_guard.stale()'))")[0];
+    std::string out;
+    if (!has[1].is_null() && text(has, 1) == "t") {
+        const pqxx::row row = transaction.exec("SELECT stale, listed FROM vci_guard.stale()")[0];
+        if (text(row, 0) != "0")
+            out.append("guard\t").append(kStaleList).append("\t").append(text(row, 0)).append(" of ").append(text(row, 1)) +=
+                " rows name objects that are others now or gone\n";
+    }
+    if (has[0].is_null() || text(has, 0) != "t") return out;
+    std::string missing;
+    int count = 0;
+    bool isAnothers = false;
+    for (const pqxx::row& row : transaction.exec("SELECT name FROM vci_guard.unguarded() AS name ORDER BY name COLLATE \"C\"")) {
+        ++count;
+        missing.append("guard\t").append(text(row, 0)).append("\tis not watched\n");
+        isAnothers = isAnothers || text(row, 0) == "the schema vci_guard";
+    }
+    // Before step 15 the list had oids alone: one that does not know its own schema is of another database.
+    if (!isAnothers) return out + missing;
+    return out + "guard\t" + kStaleList + '\t' + std::to_string(count) + " objects are not watched\n";
+}
+
 }  // namespace
 
 std::string withSchema(std::string_view sql, const std::string& quotedSchema)
@@ -58,13 +89,7 @@ std::string readAttestation(pqxx::transaction_base& transaction, const Place& pl
     for (const pqxx::row& row : transaction.exec(withSchema(attestationSql(), place.quotedSchema))) {
         out.append(text(row, 0)).append("\t").append(text(row, 1)).append("\t").append(text(row, 2)).append("\n");
     }
-    // Where the function is gone, the rows above say so.
-    const bool hasGuard = !transaction.exec("SELECT to_regprocedure('vci_guard.unguarded()')")[0][0].is_null();
-    if (hasGuard) {
-        for (const pqxx::row& row :
-             transaction.exec("SELECT name FROM vci_guard.unguarded() AS name ORDER BY name COLLATE \"C\""))
-            out.append("guard\t").append(text(row, 0)).append("\tis not watched\n");
-    }
+    out += readGuardList(transaction);
     return isDistributed(transaction, place) ? out + readDistribution(transaction, place) : out;
 }
 
@@ -100,7 +125,13 @@ std::vector<Finding> compareAttestation(std::string_view shipped, std::string_vi
         }
     }
     for (const auto& [key, definition] : actual) {
-        if (!expected.contains(key)) findings.push_back(weakened(key.first + ' ' + key.second, "was added", "", definition));
+        if (key == Objects::key_type("guard", kStaleList))
+            findings.push_back(weakened("the guard's list",
+                                        "is of another database or of before (a restore, REINDEX "
+                                        "CONCURRENTLY): run db migrate",
+                                        "", definition));
+        else if (!expected.contains(key))
+            findings.push_back(weakened(key.first + ' ' + key.second, "was added", "", definition));
     }
     return findings;
 }

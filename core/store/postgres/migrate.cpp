@@ -161,7 +161,7 @@ MigrationReport reportOf(const Session& session, const MigrationRequest& request
     report.platformLogins = plan.newPlatformLogins;
     report.changes = consequences(plan);
     report.events = plan.events;
-    report.isComplete = !plan.isPending() && !plan.isSpreadPending;
+    report.isComplete = !plan.isPending() && !plan.isSpreadPending && plan.guard == GuardState::Sound;
     for (const Migration& migration : migrations()) {
         const auto state = plan.isApplied(migration.version) ? MigrationStep::State::Present : MigrationStep::State::Pending;
         report.steps.push_back(MigrationStep{migration.version, std::string(migration.name), state});
@@ -171,6 +171,33 @@ MigrationReport reportOf(const Session& session, const MigrationRequest& request
         report.distribution = MigrationStep{0, "distribution", state};
     }
     return report;
+}
+
+std::string guardSentence(GuardState guard, bool isDone)
+{
+    const std::string was = isDone ? " was " : " would be ";
+    if (guard == GuardState::Weak)
+        return "the guard" + was +
+               "made anew, with its event triggers, as a superuser's: the owner of what it watches cannot undo it";
+    return "the guard's list" + was +
+           "renewed: it named objects of another database or of before, as after a restore or REINDEX CONCURRENTLY";
+}
+
+/// In one transaction, and nothing where another migration did it in the meantime.
+Result<void> mendGuard(Session& session, const MigrationPlan& plan, MigrationReport& report)
+{
+    if (plan.guard == GuardState::Sound) return {};
+    VCI_TRY(const GuardState mended, session.administer([&](pqxx::work& transaction) -> Result<GuardState> {
+        beginMigration(transaction, plan);
+        const GuardState guard = readGuard(transaction);
+        if (guard == GuardState::Weak)
+            transaction.exec(withSchema(findMigration(kGuardNow)->sql, plan.quotedSchema));
+        else if (guard == GuardState::Stale)
+            transaction.exec("SELECT vci_guard.refill()");
+        return guard;
+    }));
+    if (mended != GuardState::Sound) report.warnings.push_back(guardSentence(mended, true));
+    return {};
 }
 
 bool locksSomething(const MigrationPlan& plan)
@@ -209,6 +236,7 @@ Result<MigrationReport> migrate(Session& session, const MigrationRequest& reques
     VCI_TRY(const MigrationPlan plan, planMigration(session, request));
     MigrationReport report = reportOf(session, request, plan);
     if (request.mode == MigrationRequest::Mode::DryRun) {
+        if (plan.guard != GuardState::Sound) report.warnings.push_back(guardSentence(plan.guard, false));
         if (locksSomething(plan)) {
             report.exclusiveSeconds = 0.2 + static_cast<double>(plan.events) * kSecondsPerMillionEvents / 1e6;
         }
@@ -230,6 +258,7 @@ Result<MigrationReport> migrate(Session& session, const MigrationRequest& reques
         for (const std::string& warning : session.warnings()) report.warnings.push_back(warning);
     }
     if (!membersAdded) VCI_CHECK(addPlatformLogins(session, plan));
+    VCI_CHECK(mendGuard(session, plan, report));
     if (report.distribution) {
         MigrationStep& step = *report.distribution;
         if (onStep) onStep(step);

@@ -28,6 +28,17 @@ struct Migration {
 /// "vci migr" as a number, for pg_advisory_xact_lock(): two migrations of one database take turns, step by step.
 inline constexpr const char* kMigrationLock = "7737397098046580594";
 
+/// The step that makes the guard as it is now, from nothing, and can do so again. Whichever changes the guard next takes its
+/// place.
+inline constexpr int kGuardNow = 15;
+
+/// What the guard needs beside the steps.
+enum class GuardState {
+    Sound,
+    Stale,  ///< its list names other objects than there are, as after a restore or REINDEX CONCURRENTLY
+    Weak,   ///< it belongs to a login that is no superuser or lacks its event triggers, and a superuser asks
+};
+
 /// All of them, by version, which grows but may leave numbers out.
 [[nodiscard]] std::span<const Migration> migrations();
 /// Null where this program knows no such version.
@@ -52,10 +63,14 @@ struct MigrationPlan {
     std::vector<std::string> tenantReaders;  ///< others that hold SELECT on tenants, which has no row security, and keep it
 
     bool isSpreadPending = false;  ///< asked for, and the tables are not spread yet
+    GuardState guard = GuardState::Sound;
 
     [[nodiscard]] bool isApplied(int version) const;
     [[nodiscard]] bool isPending() const { return applied.size() < migrations().size(); }
 };
+
+/// Requires the step kGuardNow, and its search_path.
+[[nodiscard]] GuardState readGuard(pqxx::transaction_base& transaction);
 
 /// Looks, changes nothing. Errors: those of Administration::migrate() that can be known beforehand.
 [[nodiscard]] Result<MigrationPlan> planMigration(Session& session, const MigrationRequest& request);

@@ -19,6 +19,15 @@ constexpr int kTablesStep = 3;
 constexpr int kKeysStep = 5;
 constexpr int kGuardStep = 13;
 
+/// Whose the guard is. Catalogues alone: what a login that is no superuser made, a superuser does not run.
+constexpr const char* kGuardOwners =
+    "SELECT (SELECT rolsuper FROM pg_roles WHERE rolname = session_user), coalesce((SELECT bool_and(rolsuper) FROM (SELECT "
+    "nspowner AS owner FROM pg_namespace WHERE nspname = 'vci_guard' UNION ALL SELECT proowner FROM pg_proc WHERE pronamespace = "
+    "to_regnamespace('vci_guard') UNION ALL SELECT relowner FROM pg_class WHERE relnamespace = to_regnamespace('vci_guard')) AS "
+    "held JOIN pg_roles ON pg_roles.oid = owner), false), (SELECT count(*) FROM pg_event_trigger JOIN pg_proc ON pg_proc.oid = "
+    "evtfoid WHERE pronamespace = to_regnamespace('vci_guard')) >= 3, to_regprocedure('vci_guard.stale()') IS NOT NULL AND "
+    "to_regprocedure('vci_guard.unguarded()') IS NOT NULL AND to_regprocedure('vci_guard.refill()') IS NOT NULL";
+
 bool isTrue(const pqxx::row& row, int column)
 {
     return text(row, column) == "t";
@@ -192,6 +201,10 @@ Result<void> checkMayMigrate(Transaction& transaction, const Place& place, const
                              " is not its own; a superuser can allow it with GRANT USAGE, CREATE ON SCHEMA " +
                              place.quotedSchema + " TO " + session.login() + " WITH GRANT OPTION");
     }
+    if (plan.isApplied(kGuardStep) && isTrue(transaction.exec(kGuardOwners)[0], 1)) {
+        return makeError(ErrorCode::NotPermitted,
+                         refused + "the guard belongs to the superuser who migrated it; migrate as a superuser");
+    }
     if (!isTrue(may, 5) && !plan.isApplied(kGuardStep)) {
         return makeError(ErrorCode::NotPermitted, refused +
                                                       "it cannot make the schema of the guard; a superuser can allow it with "
@@ -303,6 +316,17 @@ const Migration* findMigration(int version)
     return found == all.end() ? nullptr : &*found;
 }
 
+GuardState readGuard(Transaction& transaction)
+{
+    const pqxx::row row = transaction.exec(kGuardOwners)[0];
+    const bool isSuperuser = isTrue(row, 0);
+    if (isSuperuser && !(isTrue(row, 1) && isTrue(row, 2) && isTrue(row, 3))) return GuardState::Weak;
+    if (!isTrue(row, 3)) return GuardState::Sound;
+    const pqxx::result list =
+        transaction.exec("SELECT stale > 0 OR EXISTS (SELECT FROM vci_guard.unguarded()) FROM vci_guard.stale()");
+    return isTrue(list.front(), 0) ? GuardState::Stale : GuardState::Sound;
+}
+
 bool MigrationPlan::isApplied(int version) const
 {
     return std::find(applied.begin(), applied.end(), version) != applied.end();
@@ -333,6 +357,7 @@ Result<MigrationPlan> planMigration(Session& session, const MigrationRequest& re
         }
         VCI_CHECK(checkPlatformLogins(transaction, place, request, session, plan));
         VCI_CHECK(checkObstacles(transaction, place, plan, session));
+        if (plan.isApplied(kGuardNow)) plan.guard = readGuard(transaction);
         return plan;
     });
 }
@@ -344,8 +369,7 @@ std::vector<std::string> consequences(const MigrationPlan& plan)
     std::vector<std::string> changes = {
         "INSERT … ON CONFLICT (id) on event_store, event_snapshots and read_models fails: their keys become (tenant_id, id).",
         "UPDATE, DELETE and TRUNCATE of event_store are refused to everybody, blockchain_tx_hash included; an anchor's hash is "
-        "read "
-        "from the view event_store_anchored.",
+        "read from the view event_store_anchored, with app.current_tenant_id set.",
         "Deleting a tenant that has events, snapshots or read models fails instead of deleting them: close it with is_active = "
         "false.",
         "The platform's own migrations of event_store, event_snapshots and read_models fail: these tables belong to vci_owner "

@@ -225,5 +225,4 @@ CREATE TRIGGER vci_spread_members AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE O
 ALTER TABLE @schema@.tenant_members ENABLE ALWAYS TRIGGER vci_spread_members;
 
 -- Keys, indexes and functions are others than they were.
-DELETE FROM vci_guard.guarded;
-INSERT INTO vci_guard.guarded (class_id, object_id, name) SELECT class_id, object_id, name FROM vci_guard.watched();
+SELECT vci_guard.refill();
