@@ -94,6 +94,11 @@ std::string local(Settings settings)
     return sql;
 }
 
+/// Behind local(): what is acknowledged is on the server's disk, also for a login that is set to commit without waiting. Every
+/// other level than `off` stays. By replace(): an operator would be looked up before the search_path is in force.
+constexpr const char* kDurable = ", pg_catalog.set_config('synchronous_commit', "
+                                 "pg_catalog.replace(pg_catalog.current_setting('synchronous_commit'), 'off', 'on'), true)";
+
 /// Reaches the workers of Citus, which row security asks, only as this statement (POSTGRES 3). A coordinator repeats to each of
 /// its connections the whole message that it stands in: beside it may be nothing that waits for a lock, and no second SET.
 std::string inTenant(TenantId tenant)
@@ -174,7 +179,7 @@ std::string Session::writeSettings(TenantId tenant)
                   {"bytea_output", "hex"},
                   {"lock_timeout", std::to_string(kLockTimeoutSeconds) + "s"},
                   kToWorkers}) +
-           "; " + inTenant(tenant);
+           kDurable + "; " + inTenant(tenant);
 }
 
 WriteTransaction::WriteTransaction(pqxx::connection& connection, const std::string& schema, const std::string& settings)

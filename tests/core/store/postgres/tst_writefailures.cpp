@@ -27,17 +27,19 @@ private Q_SLOTS:
     void saysWhoWasFaster();
     void saysThatNothingWasStored();
     void readsWhatOthersCommitted();
+    void commitsToDisk_data();
+    void commitsToDisk();
 
 private:
     /// Makes the server answer each insert so, past the guard.
-    void answer(const QString& body)
+    void answer(const QString& body, const QString& table = QStringLiteral("event_store"))
     {
         const auto done = m_database->runSql(
             QStringLiteral(
                 "SELECT set_config('vci.migrating', pg_current_xact_id()::text, true); CREATE OR REPLACE FUNCTION trouble() "
                 "RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN %1; RETURN NEW; END $$; CREATE OR REPLACE TRIGGER trouble "
-                "BEFORE INSERT ON event_store FOR EACH ROW EXECUTE FUNCTION trouble()")
-                .arg(body));
+                "BEFORE INSERT ON %2 FOR EACH ROW EXECUTE FUNCTION trouble()")
+                .arg(body, table));
         QVERIFY2(done.ok(), done.ok() ? "" : done.error().message.c_str());
     }
     [[nodiscard]] Result<store::AppendOutcome> append()
@@ -125,6 +127,37 @@ void TestWriteFailures::readsWhatOthersCommitted()
     QVERIFY(m_database->runSql(QStringLiteral("ALTER ROLE writer SET default_transaction_isolation = 'serializable'")).ok());
     const auto appended = append();
     QVERIFY2(appended.ok(), appended.ok() ? "" : appended.error().message.c_str());
+}
+
+void TestWriteFailures::commitsToDisk_data()
+{
+    QTest::addColumn<QString>("ofLogin");
+    QTest::addColumn<QString>("inForce");
+    QTest::newRow("off is raised") << QStringLiteral("off") << QStringLiteral("on");
+    QTest::newRow("local is on this disk") << QStringLiteral("local") << QStringLiteral("local");
+    QTest::newRow("a standby's copy, too, stays asked for") << QStringLiteral("remote_apply") << QStringLiteral("remote_apply");
+}
+
+/// What was acknowledged survives a server that is killed, for a login that would not wait for the disk, too.
+void TestWriteFailures::commitsToDisk()
+{
+    QFETCH(QString, ofLogin);
+    QFETCH(QString, inForce);
+    const QString body =
+        QStringLiteral(
+            "IF current_setting('synchronous_commit') <> '%1' THEN RAISE EXCEPTION '%', current_setting('synchronous_commit'); "
+            "END IF")
+            .arg(inForce);
+    answer(body);
+    answer(body, QStringLiteral("event_log"));
+    QVERIFY(m_database->runSql(QStringLiteral("ALTER ROLE writer SET synchronous_commit = '%1'").arg(ofLogin)).ok());
+    const auto appended = append();
+    QVERIFY2(appended.ok(), appended.ok() ? "" : appended.error().message.c_str());
+    QVERIFY(appended.value().sequenced);
+    QVERIFY(m_database
+                ->runSql(QStringLiteral("SELECT set_config('vci.migrating', pg_current_xact_id()::text, true); "
+                                        "DROP TRIGGER trouble ON event_log; ALTER ROLE writer RESET synchronous_commit"))
+                .ok());
 }
 
 QTEST_APPLESS_MAIN(TestWriteFailures)
