@@ -37,6 +37,9 @@ std::string rightsText(const DatabaseStatus& status)
         for (char& c : words) c = c == '_' ? ' ' : c;
         list += (list.empty() ? "" : ", ") + words;
     }
+    if (status.isPlatform)
+        return "inserts events of its tenant and reads them, as the platform does (vci_platform)" +
+               (may.empty() ? "" : "; may " + may);
     if (may.empty()) return "may do nothing";
     return "may " + may + (mayNot.empty() ? "" : "; may not " + mayNot);
 }
@@ -72,6 +75,8 @@ void writeJson(JsonText& json, const DatabaseStatus& status)
     }
     json.key("bypass_row_security");
     json.boolean(status.bypassesRowSecurity);
+    json.key("insert_as_platform");
+    json.boolean(status.isPlatform);
     json.end();
     json.key("tenants");
     if (status.tenants) {
@@ -129,9 +134,11 @@ void writeText(Output& out, const DatabaseStatus& status)
     if (!status.logId.empty()) line("log id", status.logId);
     line("login", status.login + ": " + rightsText(status));
     if (status.bypassesRowSecurity) line("", "bypasses row security: only this program's own filter keeps tenants apart");
-    if (status.isHardened) line("", tenantsText(status));
+    // The platform says its tenant itself and is a member of none.
+    const bool isMember = !status.tenants || !status.tenants->empty();
+    if (status.isHardened && (isMember || !status.isPlatform)) line("", tenantsText(status));
     if (status.queued)
-        line("queue", grouped(*status.queued) + " events without a place in the log");
+        line("queue", grouped(*status.queued) + (*status.queued == 1 ? " event" : " events") + " without a place in the log");
     else if (!status.tenants)
         line("queue", "may not be asked");
     std::string settings;
@@ -142,7 +149,8 @@ void writeText(Output& out, const DatabaseStatus& status)
         line("attested", "everything is as shipped");
         return;
     }
-    line("attested", std::to_string(status.findings.size()) + " differences to what was shipped (schema_weakened):");
+    line("attested", std::to_string(status.findings.size()) + (status.findings.size() == 1 ? " difference" : " differences") +
+                         " to what was shipped (schema_weakened):");
     for (const Finding& finding : status.findings) {
         out.write("- " + visibleControls(finding.message) + "\n");
         if (!finding.expected.empty()) out.write("    shipped: " + visibleControls(finding.expected) + "\n");

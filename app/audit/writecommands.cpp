@@ -292,7 +292,7 @@ Result<ExitCode> runGenerate(Session& session)
     store::AppendOutcome total;
     Progress progress("events");
     const auto receive = [&](std::span<const store::NewEvent> batch) -> Result<void> {
-        VCI_TRY(auto outcome, writer->append(tenant, batch, store::Stamping::AsRecorded));
+        VCI_TRY(auto outcome, writer->append(tenant, batch, store::Stamping::AsRecorded, session.stop()));
         addOutcome(total, std::move(outcome));
         progress.show(total.appended + total.existing);
         return {};
@@ -335,7 +335,7 @@ Result<ExitCode> runAppend(Session& session)
     store::AppendOutcome outcome;
     if (!input.isEmpty()) {
         auto appended = writer->appendPieces(
-            tenant, [&input] { return input.nextPiece(); }, stamping);
+            tenant, [&input] { return input.nextPiece(); }, stamping, session.stop());
         if (!appended.ok()) return input.placed(std::move(appended).error());
         outcome = std::move(appended).value();
     }

@@ -138,7 +138,7 @@ Result<void> TableIntake::deliver(TenantId tenant, store::EventReader* known, st
         rows += std::ssize(m_batch);
         if (known != nullptr) VCI_CHECK(removeKnown(*known, stop));
         if (writer != nullptr && !m_batch.empty()) {
-            VCI_CHECK(appendBatch(tenant, *writer));
+            VCI_CHECK(appendBatch(tenant, *writer, stop));
         } else {
             m_outcome.appended += std::ssize(m_batch);
         }
@@ -209,10 +209,10 @@ bool TableIntake::isSame(const store::NewEvent& event, const Event& stored)
                                  store::Stamping::AsRecorded);
 }
 
-Result<void> TableIntake::appendBatch(TenantId tenant, store::EventWriter& writer)
+Result<void> TableIntake::appendBatch(TenantId tenant, store::EventWriter& writer, const std::stop_token& stop)
 {
     for (int attempt = 1; !m_batch.empty();) {
-        auto appended = writer.append(tenant, m_batch, store::Stamping::AsRecorded);
+        auto appended = writer.append(tenant, m_batch, store::Stamping::AsRecorded, stop);
         if (appended.ok()) {
             m_outcome.appended += appended.value().appended;
             m_outcome.existing += appended.value().existing;

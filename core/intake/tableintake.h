@@ -101,7 +101,7 @@ private:
     [[nodiscard]] Result<store::NewEvent> readAgain(const SoundRow& row);
     /// Takes off the batch what is stored already, and counts or refuses it.
     [[nodiscard]] Result<void> removeKnown(store::EventReader& known, const std::stop_token& stop);
-    [[nodiscard]] Result<void> appendBatch(TenantId tenant, store::EventWriter& writer);
+    [[nodiscard]] Result<void> appendBatch(TenantId tenant, store::EventWriter& writer, const std::stop_token& stop);
     [[nodiscard]] bool isSame(const store::NewEvent& event, const Event& stored);
     void count(const store::NewEvent& event);
     void remove(std::size_t index);

@@ -72,6 +72,7 @@ struct DatabaseStatus {
     bool maySequence = false;
     bool mayAnchor = false;
     bool mayMigrate = false;
+    bool isPlatform = false;  ///< inserts and reads as the platform does, by vci_platform, without the rights of ours
     bool bypassesRowSecurity = false;
     std::optional<std::vector<Tenant>>
         tenants;                         ///< those that the login is a member of, by name; absent where that cannot be asked

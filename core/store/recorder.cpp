@@ -102,17 +102,43 @@ void Recorder::makeSnapshot(Recorded& recorded) const
     }
 }
 
-void Recorder::tellHandlers(Recorded& recorded) const
+void Recorder::tellHandlers(Recorded& recorded)
 {
-    const auto found = m_handlers.find(recorded.event.eventType);
+    m_untold.push_back(recorded.event);
+    recorded.told = !m_isTelling;
+    if (m_isTelling) return;  // the call of store() that tells now goes on with it
+    struct Telling {
+        explicit Telling(Recorder& recorder)
+            : of(recorder)
+        {
+            of.m_isTelling = true;
+        }
+        ~Telling()
+        {
+            of.m_isTelling = false;
+            of.m_untold.clear();
+        }
+        Telling(const Telling&) = delete;
+        Telling& operator=(const Telling&) = delete;
+        Recorder& of;
+    };
+    const Telling telling(*this);
+    for (; !m_untold.empty(); m_untold.pop_front()) tell(m_untold.front(), recorded.handlerFailures);
+}
+
+void Recorder::tell(const Event& event, std::vector<std::string>& failures) const
+{
+    const auto found = m_handlers.find(event.eventType);
     if (found == m_handlers.end()) return;
-    for (const Handler& handler : found->second) {
+    // A handler may register others: they are behind these, and called from the next event on.
+    const std::size_t count = found->second.size();
+    for (std::size_t i = 0; i < count; ++i) {
         try {
-            handler(recorded.event);
+            found->second[i](event);
         } catch (const std::exception& failure) {
-            recorded.handlerFailures.emplace_back(failure.what());
+            failures.emplace_back(failure.what());
         } catch (...) {
-            recorded.handlerFailures.emplace_back(kNoException);
+            failures.emplace_back(kNoException);
         }
     }
 }

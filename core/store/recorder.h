@@ -6,6 +6,7 @@
 #include "core/catalog/catalog.h"
 #include "core/store/writer.h"
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -32,9 +33,11 @@ struct Recorded {
     Event event;            ///< as stored
     bool isNew = true;      ///< false: the id was stored already with the same content; no handler was called
     bool sequenced = true;  ///< false: it waits for its place in the log
-    std::vector<std::string> handlerFailures = {};  ///< what handlers threw, in their order
-    bool snapshotMade = false;                      ///< after it, by setSnapshots()
-    std::string snapshotFailure = {};               ///< why a snapshot that was due could not be made; empty: none failed
+    std::vector<std::string> handlerFailures =
+        {};                            ///< what handlers threw, in their order; those of events that they stored, too
+    bool snapshotMade = false;         ///< after it, by setSnapshots()
+    std::string snapshotFailure = {};  ///< why a snapshot that was due could not be made; empty: none failed
+    bool told = true;                  ///< false: stored by a handler; its own are called once those of the events before it were
 };
 
 /// Appends one event at a time for a program that is itself the platform, and tells handlers after each commit. One thread.
@@ -71,7 +74,8 @@ public:
     [[nodiscard]] Result<Recorded> storeSecurityEvent(const Recording& user) { return storeOf("security", "User", user); }
 
     /// handler is called for every new event of the type, after its commit; several in the order of their registration. One that
-    /// throws is reported in Recorded and keeps neither the event nor the others from anybody.
+    /// throws is reported in Recorded and keeps neither the event nor the others from anybody. A handler may store and register:
+    /// every handler is told of events in the order of their commits, and one that was registered meanwhile from the next on.
     void registerHandler(std::string eventType, Handler handler);
 
     /// Makes a snapshot of an aggregate: replay::SnapshotMaker::make(). True where it made one.
@@ -82,13 +86,16 @@ public:
 
 private:
     [[nodiscard]] Result<Recorded> storeOf(std::string_view family, std::string_view aggregateType, const Recording& recording);
-    void tellHandlers(Recorded& recorded) const;
+    void tellHandlers(Recorded& recorded);
+    void tell(const Event& event, std::vector<std::string>& failures) const;
     void makeSnapshot(Recorded& recorded) const;
 
     EventWriter& m_writer;
     TenantId m_tenant;
     std::shared_ptr<const catalog::Catalog> m_catalog;
-    std::map<std::string, std::vector<Handler>, std::less<>> m_handlers;
+    std::map<std::string, std::deque<Handler>, std::less<>> m_handlers;  ///< a deque moves none of them when it grows
+    std::deque<Event> m_untold;                                          ///< in the order of their commits
+    bool m_isTelling = false;
     MakeSnapshot m_makeSnapshot;
 };
 

@@ -12,6 +12,7 @@
 #include <optional>
 #include <set>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <utility>
 #include <vector>
@@ -77,14 +78,16 @@ public:
     /// All or nothing, one transaction, sequenced in it where the store does so. Ties the batch to tenant; a case file makes the
     /// tenant when it is new. The batch comes piece by piece, so that it need not fit into memory; other writers wait until
     /// its end. Errors, nothing stored: that of a piece; SequenceConflict (tells the current one), IdConflict, Locked, ReadOnly,
-    /// Io; the place's line is the 1-based index in the whole batch.
-    [[nodiscard]] virtual Result<AppendOutcome> appendPieces(TenantId tenant, const NextPiece& next, Stamping stamping) = 0;
+    /// Io; Cancelled where stop was asked for before the commit; the place's line is the 1-based index in the whole batch.
+    [[nodiscard]] virtual Result<AppendOutcome> appendPieces(TenantId tenant, const NextPiece& next, Stamping stamping,
+                                                             std::stop_token stop) = 0;
 
     /// The same for a batch in memory.
-    [[nodiscard]] Result<AppendOutcome> append(TenantId tenant, std::span<const NewEvent> events, Stamping stamping)
+    [[nodiscard]] Result<AppendOutcome> append(TenantId tenant, std::span<const NewEvent> events, Stamping stamping,
+                                               std::stop_token stop = {})
     {
         const auto once = [&events]() -> Result<std::span<const NewEvent>> { return std::exchange(events, {}); };
-        return appendPieces(tenant, once, stamping);
+        return appendPieces(tenant, once, stamping, std::move(stop));
     }
 
 private:

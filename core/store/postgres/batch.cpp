@@ -54,7 +54,9 @@ Result<AppendOutcome> Batch::append(std::span<const NewEvent> events, Stamping s
         fresh.push_back(std::move(event).value());
         ++outcome.appended;
     }
-    if (!fresh.empty()) insert(fresh);
+    if (fresh.empty()) return outcome;
+    insert(fresh);
+    m_firstStored = fresh.front().id;
     return outcome;
 }
 
@@ -63,6 +65,7 @@ Result<AppendOutcome> Batch::appendBehind(const NewEvent& input, Sequence last)
     m_last[input.aggregateId] = last.value();
     VCI_TRY(Event event, assign(input, Stamping::ByStore));
     VCI_TRY(event.timestamp, insertOne(event));
+    m_firstStored = event.id;
     AppendOutcome outcome;
     outcome.appended = 1;
     if (m_policy.isDue(event.aggregateType, event.sequence)) outcome.snapshotsDue.insert(event.aggregateId);

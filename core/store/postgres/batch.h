@@ -34,6 +34,9 @@ public:
     /// before: where the aggregate went on, the number is taken and the transaction fails as a lost race.
     [[nodiscard]] Result<AppendOutcome> appendBehind(const NewEvent& event, Sequence last);
 
+    /// The first event that was inserted.
+    [[nodiscard]] const std::optional<EventId>& firstStored() const { return m_firstStored; }
+
 private:
     [[nodiscard]] Result<void> readStored(std::span<const NewEvent> events);
     [[nodiscard]] Result<void> lockAggregates(std::span<const NewEvent> events);
@@ -49,6 +52,7 @@ private:
     RecordedTime m_now{Timestamp(0)};                      ///< the server's, after the locks were had
     std::unordered_map<AggregateId, std::int64_t> m_last;  ///< sequence numbers, this piece's own events included
     std::unordered_map<EventId, Event> m_stored;           ///< events of the ids that the input gives
+    std::optional<EventId> m_firstStored;
 };
 
 }  // namespace vci::store::postgres

@@ -12,6 +12,7 @@
 #include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace vci::store::postgres {
 
@@ -41,9 +42,9 @@ public:
     {
     }
 
-    Result<AppendOutcome> appendPieces(TenantId tenant, const NextPiece& next, Stamping stamping) override
+    Result<AppendOutcome> appendPieces(TenantId tenant, const NextPiece& next, Stamping stamping, std::stop_token stop) override
     {
-        const Session::Call call(*m_session, {});
+        const Session::Call call(*m_session, std::move(stop));
         VCI_TRY(const auto first, next());
         if (first.empty()) return AppendOutcome{};
         VCI_CHECK(checkIsOpen(tenant));
@@ -115,14 +116,17 @@ private:
     Result<AppendOutcome> appendOnce(TenantId tenant, std::span<const NewEvent> first, std::optional<Sequence> knownEnd,
                                      const NextPiece& next, Stamping stamping, bool& isLater)
     {
-        return m_session->write(tenant, [&](WriteTransaction& transaction) -> Result<AppendOutcome> {
+        std::vector<Uuid> stored;  // the first of each piece: a transaction is there as a whole or not at all
+        const auto work = [&](WriteTransaction& transaction) -> Result<AppendOutcome> {
             AppendOutcome total;
             std::span<const NewEvent> events = first;
             while (!events.empty()) {
+                VCI_CHECK(m_session->check());
                 Batch batch(transaction, m_leaves, m_ids, tenant, snapshotPolicy());
                 auto outcome =
                     knownEnd && !isLater ? batch.appendBehind(events.front(), *knownEnd) : batch.append(events, stamping);
                 if (!outcome.ok()) return afterEarlier(std::move(outcome).error(), total.appended + total.existing);
+                if (const auto id = batch.firstStored()) stored.push_back(id->uuid());
                 total.appended += outcome.value().appended;
                 total.existing += outcome.value().existing;
                 total.snapshotsDue.merge(outcome.value().snapshotsDue);
@@ -132,7 +136,8 @@ private:
                 VCI_TRY(events, next());
             }
             return total;
-        });
+        };
+        return m_session->write(tenant, work, stored);
     }
 
     /// The events are stored; that their places in the log come later is no failure.

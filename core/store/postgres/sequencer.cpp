@@ -62,8 +62,8 @@ Result<Sequencer::BatchOutcome> Sequencer::batch(std::span<Event* const> watched
         if (head.adopting) VCI_CHECK(readAdopted(transaction, head));
         BatchOutcome outcome{0, head.size, head.more, {}};
         if (head.events.empty() && head.adopting) {
-            // Somebody took these events away: they are no part of this log, and the next batch is the queue's.
-            transaction.exec("DELETE FROM event_adoption WHERE tenant_id = " + literal(m_tenant.uuid()));
+            // Somebody took these events away: they are no part of this log. Behind them others may wait.
+            transaction.exec(removalStatement(head));
             return outcome;
         }
         for (const Event* const event : watched) {
@@ -140,14 +140,16 @@ std::int64_t Sequencer::layDownAdopted(WriteTransaction& transaction, const std:
 Result<void> Sequencer::readAdopted(WriteTransaction& transaction, Head& head) const
 {
     const std::string tenant = literal(m_tenant.uuid());
-    const pqxx::result rows =
-        transaction.exec("SELECT " + std::string(kEventColumns) +
-                         ", w.log_index FROM (SELECT log_index, event_id FROM event_adoption WHERE tenant_id = " + tenant +
-                         " ORDER BY log_index LIMIT " + std::to_string(kRowsPerBatch) +
-                         ") w JOIN event_store e ON e.tenant_id = " + tenant + " AND e.id = w.event_id ORDER BY w.log_index");
+    const pqxx::result rows = transaction.exec(
+        "SELECT " + std::string(kEventColumns) +
+        ", w.log_index FROM (SELECT log_index, event_id FROM event_adoption WHERE tenant_id = " + tenant +
+        " ORDER BY log_index LIMIT " + std::to_string(kRowsPerBatch) + ") w LEFT JOIN event_store e ON e.tenant_id = " + tenant +
+        " AND e.id = w.event_id ORDER BY w.log_index");
     for (const pqxx::row& fields : rows) {
+        head.adoptedUpTo = number(fields, static_cast<int>(fields.size()) - 1);
+        if (fields[0].is_null()) continue;
         VCI_TRY(const Row row, readRow(fields));
-        head.events.push_back(Waiting{number(fields, static_cast<int>(fields.size()) - 1), toEvent(row, m_tenant)});
+        head.events.push_back(Waiting{head.adoptedUpTo, toEvent(row, m_tenant)});
     }
     head.more = true;
     return {};
@@ -267,7 +269,7 @@ std::string Sequencer::removalStatement(const Head& head) const
 {
     if (head.adopting) {
         return "DELETE FROM event_adoption WHERE tenant_id = " + literal(m_tenant.uuid()) +
-               " AND log_index <= " + std::to_string(head.events.back().number) + "; ";
+               " AND log_index <= " + std::to_string(head.adoptedUpTo) + "; ";
     }
     ArrayText numbers;
     for (const Waiting& waiting : head.events) numbers.addBare(std::to_string(waiting.number));

@@ -42,7 +42,8 @@ private:
     struct Head {
         std::string logId;
         std::int64_t size = 0;
-        bool adopting = false;  ///< rows found at migration still wait
+        bool adopting = false;         ///< rows found at migration still wait
+        std::int64_t adoptedUpTo = 0;  ///< place of the last row of event_adoption that was read, its event there or gone
         std::vector<Waiting> events;
         bool more = false;  ///< more than these wait
     };

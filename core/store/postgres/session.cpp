@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <string_view>
-#include <thread>
 
 namespace vci::store::postgres {
 
@@ -19,8 +18,6 @@ namespace {
 constexpr int kConnectTimeoutSeconds = 10;
 constexpr int kStatementTimeoutSeconds = 30;
 constexpr int kLockTimeoutSeconds = 10;
-constexpr int kOutcomeAttempts = 12;
-constexpr std::chrono::milliseconds kOutcomePause{100};
 
 /// The first line, without libpq's habit of ending in a newline.
 std::string firstLine(std::string_view text)
@@ -78,6 +75,16 @@ std::string connectionWords(std::string_view text)
     return firstLine(text);
 }
 
+/// The words of libpq or the server about a connection that was lost; empty where libpqxx only says that it is.
+std::string lostWords(std::string message)
+{
+    for (const char* const own : {"client encoding", "Lost connection", "Connection to database failed"}) {
+        if (message.find(own) != std::string::npos) return {};
+    }
+    while (message.ends_with('.')) message.pop_back();
+    return message;
+}
+
 using Settings = std::initializer_list<std::pair<const char*, std::string>>;
 
 /// A server without Citus keeps it as a word of no meaning.
@@ -93,6 +100,11 @@ std::string local(Settings settings)
     }
     return sql;
 }
+
+/// Behind local(): what is acknowledged is on the server's disk, also for a login that is set to commit without waiting. Every
+/// other level than `off` stays. By replace(): an operator would be looked up before the search_path is in force.
+constexpr const char* kDurable = ", pg_catalog.set_config('synchronous_commit', "
+                                 "pg_catalog.replace(pg_catalog.current_setting('synchronous_commit'), 'off', 'on'), true)";
 
 /// Reaches the workers of Citus, which row security asks, only as this statement (POSTGRES 3). A coordinator repeats to each of
 /// its connections the whole message that it stands in: beside it may be nothing that waits for a lock, and no second SET.
@@ -174,70 +186,7 @@ std::string Session::writeSettings(TenantId tenant)
                   {"bytea_output", "hex"},
                   {"lock_timeout", std::to_string(kLockTimeoutSeconds) + "s"},
                   kToWorkers}) +
-           "; " + inTenant(tenant);
-}
-
-WriteTransaction::WriteTransaction(pqxx::connection& connection, const std::string& schema, const std::string& settings)
-    : pqxx::internal::namedclass("transaction")  // a virtual base of libpqxx's transactions
-    , InSchema<pqxx::nontransaction>(connection, schema)
-{
-    try {
-        m_id = exec("BEGIN ISOLATION LEVEL READ COMMITTED; " + settings + "; SELECT pg_current_xact_id()").front()[0].c_str();
-    } catch (...) {
-        rollBack();
-        throw;
-    }
-}
-
-WriteTransaction::~WriteTransaction()
-{
-    if (m_isOpen) rollBack();
-}
-
-void WriteTransaction::commit()
-{
-    m_isOpen = false;
-    exec("COMMIT");
-}
-
-void WriteTransaction::rollBack() noexcept
-{
-    try {
-        if (conn().is_open()) exec("ROLLBACK");
-    } catch (const std::exception&) {
-        // A connection that is lost has rolled back by itself; the next request makes a new one.
-    }
-}
-
-Result<void> Session::resolve(const std::string& transactionId)
-{
-    const auto unknown = [&](const std::string& why) {
-        return makeError(ErrorCode::Unreachable, "the connection to " + m_label +
-                                                     " was lost while it committed and it cannot be told whether the events are "
-                                                     "stored (" +
-                                                     why + "): append them again with the same ids, which stores none twice");
-    };
-    std::string why = "no answer";
-    for (int attempt = 0; attempt < kOutcomeAttempts; ++attempt) {
-        // The server may still be starting, or the old backend still be at work: each try waits a little longer.
-        if (attempt > 0) std::this_thread::sleep_for(kOutcomePause * attempt);
-        VCI_CHECK(check());
-        try {
-            pqxx::nontransaction transaction(connection());
-            const pqxx::result rows =
-                transaction.exec("SELECT pg_catalog.pg_xact_status('" + transactionId + "'::pg_catalog.xid8)");
-            const std::string status = rows.front()[0].is_null() ? "unknown" : rows.front()[0].c_str();
-            if (status == "committed") return {};
-            if (status == "aborted") {
-                return makeError(ErrorCode::Unreachable,
-                                 "the connection to " + m_label + " was lost while it committed; nothing was stored, try again");
-            }
-            why = "the transaction is " + status;
-        } catch (const std::exception& error) {
-            why = cleaned(firstLine(error.what()));
-        }
-    }
-    return unknown(why);
+           kDurable + "; " + inTenant(tenant);
 }
 
 void Session::interrupt()
@@ -271,6 +220,15 @@ bool Session::isStrayCancel(const std::exception_ptr& failure, std::chrono::stea
     }
 }
 
+bool Session::isConnectionLost(const std::exception& failure)
+{
+    if (dynamic_cast<const pqxx::broken_connection*>(&failure) != nullptr) return true;
+    if (dynamic_cast<const pqxx::sql_error*>(&failure) == nullptr) return false;
+    // A server that goes down, or an operator, ends a session in these words; no state is libpq's own.
+    const std::string state = stateOf(failure);
+    return state.empty() || state.starts_with("57P") || state.starts_with("08");
+}
+
 bool Session::isLostRace(const std::exception_ptr& failure)
 {
     try {
@@ -297,9 +255,16 @@ Error Session::translate(const std::exception_ptr& failure, Act act) const
                                  "; check its name and password (~/.pgpass, PGPASSWORD and service files are read), or ask who "
                                  "runs the server");
         }
-        return makeError(ErrorCode::Unreachable, m_label.empty() ? "cannot connect to " + place + ": " + message
-                                                                 : "the connection to " + place + " was lost: " + message +
-                                                                       "; the next request connects again");
+        if (m_label.empty()) return makeError(ErrorCode::Unreachable, "cannot connect to " + place + ": " + message);
+        const std::string words = lostWords(message);
+        // A commit whose answer is lost does not come here.
+        if (act == Act::Write) {
+            return makeError(ErrorCode::Unreachable, "the connection to " + place + " was lost before the commit" +
+                                                         (words.empty() ? "" : " (" + words + ")") +
+                                                         ": nothing was stored; run the same again");
+        }
+        return makeError(ErrorCode::Unreachable, "the connection to " + place + " was lost" +
+                                                     (words.empty() ? "" : ": " + words) + "; the next request connects again");
     } catch (const std::bad_alloc&) {
         return makeError(ErrorCode::Io, "not enough memory for an answer of " + place);
     } catch (const std::exception& error) {
@@ -429,6 +394,10 @@ Error Session::translateSql(const std::string& state, const std::string& message
         return makeError(ErrorCode::Locked, "another session of " + m_label + " holds a lock for more than " +
                                                 std::to_string(kLockTimeoutSeconds) + " s (" + message +
                                                 "): nothing was stored, try again");
+    }
+    if (act == Act::Write && state.starts_with("57P")) {
+        return makeError(ErrorCode::Unreachable, m_label + " ended the connection before the commit (" + message +
+                                                     "): nothing was stored; run the same again");
     }
     if (state.starts_with("XX")) return makeError(ErrorCode::Damaged, m_label + " is damaged: " + message);
     // Classes 08, 53, 57: the server goes down, is full, or gives no more connections.

@@ -103,25 +103,31 @@ public:
     }
 
     /// Runs work(transaction) -> Result<…> in a transaction with tenant in force and commits where it is ok; waits at most 10 s
-    /// for a lock. A commit whose answer was lost is looked up, never tried again. Errors: those of EventWriter, besides work's
-    /// own; Unreachable that names the events where the outcome stays unknown.
+    /// for a lock. A commit whose answer was lost is looked up, never tried again: by the transaction's id and, where work puts
+    /// the ids of events that it inserts into stored, by these, which another server has too. Errors: those of EventWriter,
+    /// besides work's own; Unreachable that names the first of the events where the outcome stays unknown.
     template <typename Work>
-    auto write(TenantId tenant, Work work) -> decltype(work(std::declval<WriteTransaction&>()))
+    auto write(TenantId tenant, Work work, const std::vector<Uuid>& stored = {})
+        -> decltype(work(std::declval<WriteTransaction&>()))
     {
         m_lostRace = false;
         try {
             VCI_CHECK(check());
             pqxx::connection& link = connection();
-            WriteTransaction transaction(link, m_schema, writeSettings(tenant));
-            auto result = work(transaction);
+            std::optional<WriteTransaction> transaction(std::in_place, link, m_schema, writeSettings(tenant));
+            auto result = work(*transaction);
             if (!result.ok()) return result;
             try {
-                transaction.commit();
+                transaction->commit();
                 return result;
-            } catch (const pqxx::broken_connection&) {
-                VCI_CHECK(resolve(transaction.id()));
-                return result;
+            } catch (const std::exception& failure) {
+                if (!isConnectionLost(failure)) throw;
             }
+            // It ends before its connection is replaced.
+            const std::string id = transaction->id();
+            transaction.reset();
+            VCI_CHECK(resolve(id, tenant, stored));
+            return result;
         } catch (...) {
             m_lostRace = isLostRace(std::current_exception());
             return translate(std::current_exception(), Act::Write);
@@ -214,7 +220,12 @@ private:
     [[nodiscard]] static std::string settings(const std::optional<TenantId>& tenant);
     [[nodiscard]] static std::string writeSettings(TenantId tenant);
     /// Ok where the transaction whose connection was lost during commit did commit. Errors: Unreachable.
-    [[nodiscard]] Result<void> resolve(const std::string& transactionId);
+    [[nodiscard]] Result<void> resolve(const std::string& transactionId, TenantId tenant, const std::vector<Uuid>& stored);
+    /// Whether the server did commit; nothing, and why in words, where it cannot tell. Throws as pqxx does.
+    [[nodiscard]] std::optional<bool> askOutcome(const std::string& transactionId, TenantId tenant,
+                                                 const std::vector<Uuid>& stored, std::string& why);
+    /// Whether the connection ended, so that it is unknown what became of the last statement.
+    [[nodiscard]] static bool isConnectionLost(const std::exception& failure);
     [[nodiscard]] bool isStrayCancel(const std::exception_ptr& failure, std::chrono::steady_clock::time_point begun) const;
     [[nodiscard]] static bool isLostRace(const std::exception_ptr& failure);
     /// The one translation of what libpqxx throws.

@@ -25,7 +25,7 @@ bool isTrue(const pqxx::row& row, int column)
 }
 
 /// What a function of ours answers; nothing where it may no longer ask what it asks, as after REASSIGN OWNED, which no event
-/// trigger sees: the attestation then names its owner.
+/// trigger sees, or where what it asks for is gone: the attestation then names it.
 std::optional<pqxx::result> answerOf(Transaction& transaction, const std::string& sql)
 {
     try {
@@ -34,6 +34,8 @@ std::optional<pqxx::result> answerOf(Transaction& transaction, const std::string
         attempt.commit();
         return rows;
     } catch (const pqxx::insufficient_privilege&) {
+        return std::nullopt;
+    } catch (const pqxx::syntax_error&) {  // class 42: no such table, column or operator
         return std::nullopt;
     }
 }
@@ -57,6 +59,9 @@ void readRights(Transaction& transaction, const Place& place, DatabaseStatus& st
     status.mayWriteReadModels = rights.writeReadModels();
     status.maySequence = rights.sequence();
     status.mayAnchor = rights.keepCheckpoints() && rights.anchor();
+    status.isPlatform =
+        !status.mayRead && rights.readEvents() && may("has_column_privilege(" + events + ", 'event_data', 'INSERT')") &&
+        may("EXISTS (SELECT FROM pg_roles WHERE rolname = 'vci_platform' AND pg_has_role(session_user, oid, 'USAGE'))");
 }
 
 void readTenantsOf(Transaction& transaction, const Place& place, DatabaseStatus& status)
@@ -74,7 +79,29 @@ void readTenantsOf(Transaction& transaction, const Place& place, DatabaseStatus&
     }
 }
 
-/// The whole queue where the login may read it, else that of its own tenants.
+void enterTenant(Transaction& transaction, TenantId tenant)
+{
+    transaction.exec("SET LOCAL app.current_tenant_id = '" + tenant.toString() + "'");
+}
+
+/// Rows found at migration that have no place in the log yet, of the tenant in force: those of the list that the first run of the
+/// sequencer lays down, and all of them before that. They are in no queue.
+std::optional<std::int64_t> countAdopted(Transaction& transaction, const Place& place, TenantId tenant)
+{
+    const std::string id = transaction.quote(tenant.toString()) + "::uuid";
+    const std::string events = place.table("event_store");
+    const auto rows =
+        answerOf(transaction,
+                 "SELECT CASE WHEN EXISTS (SELECT FROM " + place.table("log_heads") + " h WHERE h.tenant_id = " + id +
+                     " AND h.log_id = (SELECT log_id FROM " + place.table("logs") +
+                     " ORDER BY since DESC, log_id DESC LIMIT 1)) THEN (SELECT count(*) FROM " + place.table("event_adoption") +
+                     " a JOIN " + events + " e ON e.tenant_id = a.tenant_id AND e.id = a.event_id WHERE a.tenant_id = " + id +
+                     ") ELSE (SELECT count(*) FROM " + events + " e WHERE e.tenant_id = " + id + " AND e.adopted) END");
+    if (!rows) return std::nullopt;
+    return number(rows->front(), 0);
+}
+
+/// The whole queue where the login may read it, else that of its own tenants; with it what waits in no queue.
 void readQueue(Transaction& transaction, const Place& place, DatabaseStatus& status)
 {
     const std::string queue = place.table("event_queue");
@@ -83,18 +110,32 @@ void readQueue(Transaction& transaction, const Place& place, DatabaseStatus& sta
     if (isTrue(
             transaction.exec("SELECT has_table_privilege(" + name + ", 'SELECT') AND NOT row_security_active(" + name + ")")[0],
             0)) {
-        status.queued = number(transaction.exec("SELECT count(*) FROM " + queue)[0], 0);
+        std::int64_t queued = number(transaction.exec("SELECT count(*) FROM " + queue)[0], 0);
+        const auto tenants = answerOf(transaction, "SELECT id FROM " + place.table("tenants") + " ORDER BY id LIMIT " +
+                                                       std::to_string(kQueuesAsked));
+        if (!tenants) return;
+        for (const pqxx::row& row : *tenants) {
+            const auto tenant = TenantId::tryFromString(text(row, 0));
+            if (!tenant) continue;
+            enterTenant(transaction, *tenant);
+            const auto adopted = countAdopted(transaction, place, *tenant);
+            if (!adopted) return;
+            queued += *adopted;
+        }
+        status.queued = queued;
         return;
     }
     const std::string function = place.table("vci_pending_count()");
     if (!isTrue(transaction.exec("SELECT has_function_privilege(" + transaction.quote(function) + ", 'EXECUTE')")[0], 0)) return;
-    if (!status.tenants) return;
+    if (!status.tenants || (status.isPlatform && status.tenants->empty())) return;
     std::int64_t queued = 0;
     for (std::size_t i = 0; i < std::min(status.tenants->size(), kQueuesAsked); ++i) {
-        transaction.exec("SET LOCAL app.current_tenant_id = '" + (*status.tenants)[i].id.toString() + "'");
+        const TenantId tenant = (*status.tenants)[i].id;
+        enterTenant(transaction, tenant);
         const auto rows = answerOf(transaction, "SELECT " + function);
-        if (!rows) return;
-        queued += number(rows->front(), 0);
+        const auto adopted = rows ? countAdopted(transaction, place, tenant) : std::nullopt;
+        if (!adopted) return;
+        queued += number(rows->front(), 0) + *adopted;
     }
     status.queued = queued;
 }

@@ -28,13 +28,14 @@ public:
 
     ~CaseFileWriter() override { leaveWriting(*m_connection); }
 
-    Result<AppendOutcome> appendPieces(TenantId tenant, const NextPiece& next, Stamping stamping) override
+    Result<AppendOutcome> appendPieces(TenantId tenant, const NextPiece& next, Stamping stamping, std::stop_token stop) override
     {
         const Connection::Call call(*m_connection, {});
         VCI_TRY(auto transaction, Transaction::beginImmediate(*m_connection));
         VCI_TRY(auto session, AppendSession::start(*m_connection, m_leaves, m_ids, m_clock, tenant, snapshotPolicy()));
         AppendOutcome total;
         while (true) {
+            if (stop.stop_requested()) return cancelled();
             VCI_TRY(const auto events, next());
             if (events.empty()) break;
             auto outcome = session.append(events, stamping);

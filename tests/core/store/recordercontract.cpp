@@ -57,6 +57,65 @@ void RecorderContract::storesAndTellsHandlersInOrder()
     QCOMPARE(stored.value().event.eventData, std::string(R"({"caller_number":"+1200"})"));
 }
 
+void RecorderContract::handlersMayRegister()
+{
+    Recorder recorder = make();
+    const AggregateId call(m_ids.next());
+    QStringList told;
+    // Each holds more than fits into a function object, so that one that had moved would be seen by the sanitizers.
+    const std::string ballast(100, 'x');
+    recorder.registerHandler("CallInitiated", [&, ballast](const Event& event) {
+        told << QStringLiteral("first %1").arg(event.sequence.value());
+        if (event.sequence == Sequence(1)) {
+            for (int i = 0; i < 50; ++i)
+                recorder.registerHandler("CallInitiated", [&told, i](const Event&) { told << QString::number(i); });
+        }
+        told << QString::number(ballast.size());
+    });
+    recorder.registerHandler("CallInitiated", [&](const Event&) { told << QStringLiteral("second"); });
+    QVERIFY(recorder.storeCallEvent({call, "CallInitiated"}).ok());
+    QStringList expected{QStringLiteral("first 1"), QStringLiteral("100"), QStringLiteral("second")};
+    QCOMPARE(told, expected);
+    told.clear();
+    QVERIFY(recorder.storeCallEvent({call, "CallInitiated"}).ok());
+    expected[0] = QStringLiteral("first 2");
+    for (int i = 0; i < 50; ++i) expected << QString::number(i);
+    QCOMPARE(told, expected);
+}
+
+void RecorderContract::handlersMayStore()
+{
+    Recorder recorder = make();
+    const AggregateId call(m_ids.next());
+    QStringList told;
+    const auto tells = [&told](const char* who) {
+        return [&told, who](const Event& event) {
+            told << QStringLiteral("%1 %2").arg(QString::fromLatin1(who)).arg(event.sequence.value());
+        };
+    };
+    recorder.registerHandler("CallInitiated", [&](const Event&) {
+        for (const char* const type : {"CallOnHold", "CallEnded"}) {
+            const auto nested = recorder.storeCallEvent({call, type});
+            QVERIFY2(nested.ok(), messageOf(nested));
+            QVERIFY(nested.value().isNew && !nested.value().told);
+        }
+        told << QStringLiteral("stored");
+    });
+    recorder.registerHandler("CallInitiated", tells("initiated"));
+    recorder.registerHandler("CallOnHold", tells("held"));
+    recorder.registerHandler("CallOnHold", [](const Event&) { throw std::runtime_error("no printer"); });
+    recorder.registerHandler("CallEnded", tells("ended"));
+    const auto stored = recorder.storeCallEvent({call, "CallInitiated"});
+    QVERIFY2(stored.ok(), messageOf(stored));
+    QVERIFY(stored.value().told);
+    QCOMPARE(told, QStringList({QStringLiteral("stored"), QStringLiteral("initiated 1"), QStringLiteral("held 2"),
+                                QStringLiteral("ended 3")}));
+    QCOMPARE(stored.value().handlerFailures, (std::vector<std::string>{"no printer"}));
+    told.clear();
+    QVERIFY(recorder.storeCallEvent({call, "CallEnded"}).value().told);
+    QCOMPARE(told, QStringList({QStringLiteral("ended 4")}));
+}
+
 void RecorderContract::aRepetitionIsTold()
 {
     Recorder recorder = make();

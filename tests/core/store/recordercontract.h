@@ -29,6 +29,8 @@ protected:
 private Q_SLOTS:
     void initTestCase();
     void storesAndTellsHandlersInOrder();
+    void handlersMayRegister();
+    void handlersMayStore();
     void aRepetitionIsTold();
     void refuses_data();
     void refuses();

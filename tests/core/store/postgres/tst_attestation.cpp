@@ -44,6 +44,7 @@ private Q_SLOTS:
     void namesTheSettings();
     void namesWhatWasWeakened_data();
     void namesWhatWasWeakened();
+    void tellsWhatThePlatformMay();
     void seesItAsAnyLogin();
 
 private:
@@ -220,6 +221,17 @@ void TestAttestation::namesWhatWasWeakened()
     const QString all = messages(schemaFindings(found.value()));
     QVERIFY2(all.split(QLatin1Char('\n')).contains(says), qPrintable(all));
     for (const Finding& finding : schemaFindings(found.value())) QVERIFY(finding.expected != finding.found);
+}
+
+void TestAttestation::tellsWhatThePlatformMay()
+{
+    sql(QStringLiteral("fresh"), QStringLiteral("CREATE ROLE platform_login LOGIN; GRANT vci_platform TO platform_login"));
+    const auto found = status(QStringLiteral("fresh"), QStringLiteral("platform_login"));
+    QVERIFY2(found.ok(), found.ok() ? "" : found.error().message.c_str());
+    QVERIFY(found.value().isPlatform);
+    QVERIFY(!found.value().mayRead && !found.value().mayAppend);
+    QVERIFY2(!found.value().queued, "it was counted for no tenant");
+    QVERIFY(!status(QStringLiteral("fresh")).value().isPlatform);
 }
 
 void TestAttestation::seesItAsAnyLogin()

@@ -74,6 +74,9 @@ private Q_SLOTS:
         QCOMPARE(std::to_string(statistics.value().events), count("event_store"));
         QCOMPARE(statistics.value().unsequenced, statistics.value().events);
         QCOMPARE(allEvents(1000).size(), static_cast<std::size_t>(statistics.value().events));
+        // `db status` as well, which the login asks for all of its tenants.
+        QCOMPARE(queued(QStringLiteral("writer")), m_database->value("SELECT count(*) FROM event_store"));
+        QCOMPARE(queued(QStringLiteral("postgres")), m_database->value("SELECT count(*) FROM event_store"));
         const auto types = reader.value()->aggregateTypes({});
         QVERIFY(types.ok() && !types.value().empty());
     }
@@ -94,9 +97,42 @@ private Q_SLOTS:
                      "n FROM o) SELECT count(*) FROM r JOIN event_log l ON l.event_id = r.id AND l.log_index = r.n"),
                  count("event_store"));
         QCOMPARE(m_database->value("SELECT count(*) FROM event_adoption"), std::string("0"));
+        const std::string others =
+            m_database->value(std::string("SELECT count(*) FROM event_store WHERE tenant_id <> ") + kTenantSql);
+        QCOMPARE(queued(QStringLiteral("writer")), others);
+        QCOMPARE(queued(QStringLiteral("postgres")), others);
         const auto again = store::postgres::sequencePostgres(m_database->uri(), HardenedDatabase::tenant(), {});
         QVERIFY(again.ok());
         QCOMPARE(again.value().sequenced, 0);
+    }
+
+    /// More of them than one batch holds.
+    void adoptedEventsThatAreGoneAreNotWaitedFor()
+    {
+        auto made = HardenedDatabase::make(200);
+        QVERIFY2(made.ok(), made.ok() ? "" : made.error().message.c_str());
+        HardenedDatabase& database = *made.value();
+        // As the first batch lays the list down, with 5,200 events before and 3 between that somebody took away since.
+        const auto laid = database.runSql(
+            QStringLiteral(
+                "SET session_replication_role = replica; INSERT INTO event_adoption (tenant_id, log_index, event_id) "
+                "SELECT %1, i, gen_random_uuid() FROM generate_series(0, 5199) i; "
+                "INSERT INTO event_adoption (tenant_id, log_index, event_id) SELECT %1, 5199 + row_number() OVER "
+                "(ORDER BY e.timestamp, e.id), e.id FROM event_store e WHERE tenant_id = %1; "
+                "UPDATE event_adoption SET event_id = gen_random_uuid() WHERE tenant_id = %1 AND log_index IN (5201, 5210, "
+                "5220); "
+                "INSERT INTO log_heads (tenant_id, log_id, size, adopted_size) SELECT %1, (SELECT log_id FROM logs), 0, count(*) "
+                "FROM event_adoption WHERE tenant_id = %1")
+                .arg(QString::fromLatin1(kTenantSql)));
+        QVERIFY2(laid.ok(), laid.ok() ? "" : laid.error().message.c_str());
+        const std::string ofTenant = std::string(" WHERE tenant_id = ") + kTenantSql;
+        const std::string expected = database.value("SELECT count(*) - 3 FROM event_store" + ofTenant);
+        const auto done = store::postgres::sequencePostgres(database.uri(), HardenedDatabase::tenant(), {});
+        QVERIFY2(done.ok(), done.ok() ? "" : done.error().message.c_str());
+        QCOMPARE(std::to_string(done.value().sequenced), expected);
+        QCOMPARE(database.value("SELECT count(*) || ' ' || max(log_index) + 1 FROM event_log" + ofTenant),
+                 expected + " " + expected);
+        QCOMPARE(database.value("SELECT count(*) FROM event_adoption" + ofTenant), std::string("0"));
     }
 
     void theHeadIsOfTheMomentThatTheLogIsReadAt()
@@ -253,6 +289,14 @@ private Q_SLOTS:
     }
 
 private:
+    [[nodiscard]] std::string queued(const QString& login) const
+    {
+        const auto administration = store::postgres::openPostgresAdministration(m_database->uri(login));
+        if (!administration.ok()) return administration.error().message;
+        const auto status = administration.value()->status({});
+        if (!status.ok()) return status.error().message;
+        return status.value().queued ? std::to_string(*status.value().queued) : "not told";
+    }
     [[nodiscard]] std::string count(const std::string& table) const
     {
         return m_database->value("SELECT count(*) FROM " + table + " WHERE tenant_id = " + kTenantSql);
