@@ -76,6 +76,9 @@ Error stepFailed(const Migration& migration, Error error)
     if (error.isCancelled()) return error;
     error.message = "step " + std::to_string(migration.version) + " (" + std::string(migration.name) +
                     ") left nothing behind: " + error.message + "; " + cure(error);
+    if (migration.version > 1 && migration.version < kTakeoverEnd)
+        error.message += "; what the steps before " + std::to_string(std::min(migration.version, kTakeoverBegin)) +
+                         " made stays, and changes nothing for the platform";
     return error;
 }
 
