@@ -148,8 +148,8 @@ void TestTroubledStore::troubles()
     };
     row("disk full", Trouble::DiskFull, ErrorCode::Io, " is full: nothing was stored (");
     row("limit on files", Trouble::FileLimit, ErrorCode::Io, " cannot write its files: nothing was stored (");
-    row("lost connection", Trouble::LostConnection, ErrorCode::Unreachable, " was lost: ");
-    row("server restart", Trouble::ServerRestart, ErrorCode::Unreachable, " was lost: ");
+    row("lost connection", Trouble::LostConnection, ErrorCode::Unreachable, " was lost before the commit");
+    row("server restart", Trouble::ServerRestart, ErrorCode::Unreachable, " was lost before the commit");
     row("lock time-out", Trouble::LockTimeout, ErrorCode::Locked, " holds a lock for more than 10 s ");
 }
 
