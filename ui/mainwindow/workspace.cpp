@@ -31,7 +31,6 @@ namespace vci::ui {
 Workspace::Workspace(Session& session, OperatorMode& mode, Verification& verification, QWidget* parent)
     : QSplitter(Qt::Horizontal, parent)
     , m_session(session)
-    , m_mode(mode)
     , m_verification(verification)
     , m_aggregates(new AggregatesPanel(session, this))
     , m_centre(new QSplitter(Qt::Vertical, this))
@@ -39,10 +38,26 @@ Workspace::Workspace(Session& session, OperatorMode& mode, Verification& verific
     , m_timeline(new LatePage<TimelinePanel>([this](QWidget* page) { return makeTimeline(page); }, m_centre, LateFor::FirstPaint))
     , m_events(new LatePage<EventsPanel>([this](QWidget* page) { return makeEvents(page); }, m_centre, LateFor::FirstPaint))
     , m_drawer(new LatePage<QTabWidget>([this](QWidget* page) { return makeDrawer(page); }, m_centre, LateFor::FirstPaint))
+    , m_chain(new LatePage<ChainPanel>([&session](QWidget* page) { return new ChainPanel(session, page); }, m_drawer,
+                                       LateFor::FirstPaint))
+    , m_snapshots(new LatePage<SnapshotsPanel>(
+          [&session, &mode, this](QWidget* page) { return new SnapshotsPanel(session, mode, *m_aggregateSnapshots, page); },
+          m_drawer))
+    , m_readModels(new LatePage<ReadModelsPanel>(
+          [&session, &mode](QWidget* page) { return new ReadModelsPanel(session, mode, page); }, m_drawer))
+    , m_activity(new LatePage<ActivityPanel>(
+          [&session, &mode](QWidget* page) { return new ActivityPanel(session, mode.log(), page); }, m_drawer))
+    , m_integrity(new LatePage<IntegrityPanel>(
+          [&session, &verification](QWidget* page) { return new IntegrityPanel(session, verification, page); }, m_drawer))
     , m_state(new LatePage<StatePanel>(
           [&session, &verification](QWidget* page) { return new StatePanel(session, verification, page); }, this,
           LateFor::FirstPaint))
 {
+    addToDrawer(m_chain, tr("Chain"));
+    addToDrawer(m_integrity, tr("Integrity"));
+    addToDrawer(m_snapshots, tr("Snapshots"));
+    addToDrawer(m_readModels, tr("Read models"));
+    addToDrawer(m_activity, tr("Activity"));
     connect(&m_verification, &Verification::changed, this, &Workspace::markProof);
     connect(&Theme::instance(), &Theme::changed, this, &Workspace::markProof);
     for (QSplitter* splitter : {static_cast<QSplitter*>(this), m_centre}) {
@@ -85,24 +100,9 @@ EventsPanel* Workspace::makeEvents(QWidget* page)
 QTabWidget* Workspace::makeDrawer(QWidget* page)
 {
     auto* drawer = new QTabWidget(page);
-    m_chain =
-        new LatePage<ChainPanel>([this](QWidget* tab) { return new ChainPanel(m_session, tab); }, drawer, LateFor::FirstPaint);
-    m_snapshots = new LatePage<SnapshotsPanel>(
-        [this](QWidget* tab) { return new SnapshotsPanel(m_session, m_mode, *m_aggregateSnapshots, tab); }, drawer);
-    m_readModels =
-        new LatePage<ReadModelsPanel>([this](QWidget* tab) { return new ReadModelsPanel(m_session, m_mode, tab); }, drawer);
-    m_activity =
-        new LatePage<ActivityPanel>([this](QWidget* tab) { return new ActivityPanel(m_session, m_mode.log(), tab); }, drawer);
-    m_integrity =
-        new LatePage<IntegrityPanel>([this](QWidget* tab) { return new IntegrityPanel(m_session, m_verification, tab); }, drawer);
     drawer->setDocumentMode(true);
     drawer->tabBar()->setDrawBase(false);
     drawer->tabBar()->setAccessibleName(tr("Drawer"));
-    drawer->addTab(m_chain, tr("Chain"));
-    drawer->addTab(m_integrity, tr("Integrity"));
-    drawer->addTab(m_snapshots, tr("Snapshots"));
-    drawer->addTab(m_readModels, tr("Read models"));
-    drawer->addTab(m_activity, tr("Activity"));
     for (const auto& [tab, title] : std::exchange(m_addedTabs, {})) drawer->addTab(tab, title);
     connect(drawer, &QTabWidget::currentChanged, this, [this] {
         if (!m_arranged) arrange();
@@ -132,31 +132,26 @@ StatePanel& Workspace::state() const
 
 ChainPanel& Workspace::chain() const
 {
-    (void)drawer();
     return m_chain->page();
 }
 
 SnapshotsPanel& Workspace::snapshots() const
 {
-    (void)drawer();
     return m_snapshots->page();
 }
 
 ReadModelsPanel& Workspace::readModels() const
 {
-    (void)drawer();
     return m_readModels->page();
 }
 
 ActivityPanel& Workspace::activity() const
 {
-    (void)drawer();
     return m_activity->page();
 }
 
 IntegrityPanel& Workspace::integrity() const
 {
-    (void)drawer();
     return m_integrity->page();
 }
 
@@ -181,35 +176,30 @@ void Workspace::markProof()
 
 void Workspace::showChain()
 {
-    (void)drawer();
     showInDrawer(m_chain);
     chain().takeFocus();
 }
 
 void Workspace::showSnapshots()
 {
-    (void)drawer();
     showInDrawer(m_snapshots);
     snapshots().takeFocus();
 }
 
 void Workspace::showReadModels()
 {
-    (void)drawer();
     showInDrawer(m_readModels);
     readModels().takeFocus();
 }
 
 void Workspace::showActivity()
 {
-    (void)drawer();
     showInDrawer(m_activity);
     activity().takeFocus();
 }
 
 void Workspace::showIntegrity()
 {
-    (void)drawer();
     showInDrawer(m_integrity);
     integrity().takeFocus();
 }

@@ -69,7 +69,6 @@ private:
     void markProof();
 
     Session& m_session;
-    OperatorMode& m_mode;
     Verification& m_verification;
     AggregatesPanel* m_aggregates;
     QSplitter* m_centre;
@@ -77,15 +76,12 @@ private:
     LatePage<TimelinePanel>* m_timeline;
     LatePage<EventsPanel>* m_events;
     LatePage<QTabWidget>* m_drawer;
-    std::vector<std::pair<QWidget*, QString>> m_addedTabs;  ///< before there is a drawer, which they come to
-
-    // Tabs of the drawer, made with it.
-    LatePage<ChainPanel>* m_chain = nullptr;
-    LatePage<SnapshotsPanel>* m_snapshots = nullptr;
-    LatePage<ReadModelsPanel>* m_readModels = nullptr;
-    LatePage<ActivityPanel>* m_activity = nullptr;
-    LatePage<IntegrityPanel>* m_integrity = nullptr;
-
+    std::vector<std::pair<QWidget*, QString>> m_addedTabs;  ///< of the drawer, until it is built
+    LatePage<ChainPanel>* m_chain;
+    LatePage<SnapshotsPanel>* m_snapshots;
+    LatePage<ReadModelsPanel>* m_readModels;
+    LatePage<ActivityPanel>* m_activity;
+    LatePage<IntegrityPanel>* m_integrity;
     LatePage<StatePanel>* m_state;
     bool m_openedFirst = false;
     bool m_arranged = false;

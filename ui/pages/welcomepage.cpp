@@ -170,9 +170,12 @@ void WelcomePage::refresh()
     const bool tells = state == State::Failed || state == State::ChoosingTenant;
     showError(tells && error ? format::error(*error) : QString());
     m_progress->setVisible(busy);
-    const QString doing = m_sample.isMaking() ? tr("Making the sample") : tr("Opening %1").arg(sourceName(m_session.source()));
-    m_progressText->setText(doing);
-    m_progressBar->setAccessibleName(doing);
+    if (busy) {
+        const QString doing =
+            m_sample.isMaking() ? tr("Making the sample") : tr("Opening %1").arg(sourceName(m_session.source()));
+        m_progressText->setText(doing);
+        m_progressBar->setAccessibleName(doing);
+    }
     m_choices->setVisible(!busy && state != State::ChoosingTenant);
     for (QWidget* child : m_list->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) {
         m_list->layout()->removeWidget(child);

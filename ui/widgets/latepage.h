@@ -73,10 +73,12 @@ private:
             QWidget* proxy;
         };
         std::vector<Late> late;
-        for (QWidget* widget = m_page; widget == m_page || m_page->isAncestorOf(widget); widget = widget->nextInFocusChain()) {
-            if (!late.empty() && widget == m_page) break;
-            late.push_back({widget, widget->focusPolicy(), widget->focusProxy()});
-        }
+        QWidget* each = m_page;
+        do {
+            // Not all stand together: some were made before the page was, and came into it.
+            if (each == m_page || m_page->isAncestorOf(each)) late.push_back({each, each->focusPolicy(), each->focusProxy()});
+            each = each->nextInFocusChain();
+        } while (each != m_page);
         // Qt moves nothing that takes no keyboard, and with a widget what it hands the keyboard to.
         for (const Late& one : late) one.widget->setFocusProxy(nullptr);
         for (const Late& one : late) one.widget->setFocusPolicy(Qt::TabFocus);

@@ -69,7 +69,7 @@ Result<void> Session::resolve(const std::string& transactionId, TenantId tenant,
         }
     }
     std::string message = "the connection to " + m_label +
-                          " was lost while it committed and it cannot be told whether the events " + "are stored (" + why +
+                          " was lost while it committed and it cannot be told whether the events are stored (" + why +
                           "): append them again with the same ids, which stores none twice";
     if (!stored.empty()) message += "; the first of them got the id " + stored.front().toString();
     return makeError(ErrorCode::Unreachable, std::move(message));

@@ -36,8 +36,8 @@ QWidget* handingOn(QWidget* parent)
     return page;
 }
 
-/// Two fields around a page that is late, too.
-QWidget* holdingAnother(QWidget* parent)
+/// Two fields around a page that is late, too, and below them what was made before.
+QWidget* holdingAnother(QWidget* parent, QWidget* guest)
 {
     auto* page = new QWidget(parent);
     auto* layout = new QVBoxLayout(page);
@@ -46,6 +46,7 @@ QWidget* holdingAnother(QWidget* parent)
     another->setMinimumHeight(30);  // what has no height is not painted
     layout->addWidget(another);
     layout->addWidget(field("below", page));
+    layout->addWidget(guest);
     return page;
 }
 
@@ -87,7 +88,9 @@ void LatePageTest::comesInTheOrderOfTabWhereItStands()
     auto* handing = new LatePage<QWidget>(handingOn, &window, LateFor::FirstPaint);
     layout->addWidget(handing);
     layout->addWidget(field("between", &window));
-    auto* holding = new LatePage<QWidget>(holdingAnother, &window, LateFor::FirstPaint);
+    auto* guest = field("guest", &window);
+    auto* holding =
+        new LatePage<QWidget>([guest](QWidget* parent) { return holdingAnother(parent, guest); }, &window, LateFor::FirstPaint);
     layout->addWidget(holding);
     layout->addWidget(field("last", &window));
     window.resize(300, 400);
@@ -98,7 +101,7 @@ void LatePageTest::comesInTheOrderOfTabWhereItStands()
 
     const QStringList order = {QStringLiteral("first"), QStringLiteral("table"), QStringLiteral("between"),
                                QStringLiteral("above"), QStringLiteral("inner"), QStringLiteral("below"),
-                               QStringLiteral("last")};
+                               QStringLiteral("guest"), QStringLiteral("last")};
     window.findChild<QLineEdit*>(order.first())->setFocus();
     QStringList forward;
     for (qsizetype i = 0; i < 2 * order.size(); ++i) {
