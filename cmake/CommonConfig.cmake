@@ -24,14 +24,20 @@ endif()
 target_compile_definitions(vci_common INTERFACE
     QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_KEYWORDS QT_NO_FOREACH QT_NO_URL_CAST_FROM_STRING QT_STRICT_ITERATORS)
 
+# Executables too, after the -fPIE of theirs: a precompiled header serves only what is compiled alike.
+target_compile_options(vci_common INTERFACE -fPIC)
+
 if(VCI_SANITIZE)
     target_compile_options(vci_common INTERFACE -fsanitize=${VCI_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     target_link_options(vci_common INTERFACE -fsanitize=${VCI_SANITIZE})
 endif()
 
+# Objects compiled in one checkout serve another at a different path. A miss costs no second run of the preprocessor.
 find_program(VCI_CCACHE ccache)
 if(VCI_CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${VCI_CCACHE}")
+    cmake_path(GET CMAKE_SOURCE_DIR PARENT_PATH besides)
+    set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_BASEDIR=${besides} CCACHE_NOHASHDIR=1 CCACHE_DEPEND=1
+        CCACHE_SLOPPINESS=pch_defines,time_macros "${VCI_CCACHE}")
 endif()
 find_program(VCI_LLD ld.lld)
 if(VCI_LLD)
@@ -43,5 +49,6 @@ function(vci_library name)
     cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
     add_library(vci_${name} STATIC ${ARG_SOURCES})
     add_library(vci::${name} ALIAS vci_${name})
+    vci_use_precompiled(vci_${name})
     target_link_libraries(vci_${name} PUBLIC vci::common ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
 endfunction()

@@ -14,6 +14,7 @@ function(vci_test name)
     endif()
     add_executable(${name} ${ARG_SOURCES})
     set_target_properties(${name} PROPERTIES AUTOMOC ON)
+    vci_use_precompiled(${name})
     target_link_libraries(${name} PRIVATE vci::common Qt6::Test ${ARG_LINKS})
     target_compile_definitions(${name} PRIVATE
         VCI_SOURCE_DIR="${CMAKE_SOURCE_DIR}" VCI_BINARY_DIR="${CMAKE_BINARY_DIR}" VCI_SHARED_DIR="${VCI_SHARED_DIR}")

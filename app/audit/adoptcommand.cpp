@@ -31,8 +31,9 @@ struct Known {
 Result<std::optional<integrity::VerifierKey>> keyOf(const Session& session, const std::string& name)
 {
     if (!session.options().key.empty()) {
-        VCI_TRY(const auto key, signerKey(session));
-        if (key.verifierKey().name() == name) return std::optional(key.verifierKey());
+        auto key = signerKey(session);
+        if (!key.ok()) return std::move(key).error();
+        if (key.value().verifierKey().name() == name) return std::optional(key.value().verifierKey());
     }
     VCI_TRY(const auto trust, loadTrust(session));
     const integrity::VerifierKey* const key = trust.keyNamed(name);

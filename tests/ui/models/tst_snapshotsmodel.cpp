@@ -25,7 +25,10 @@ QString dump(const QAbstractItemModel& model)
 store::Snapshot snapshot(int number, std::optional<std::string> reducer)
 {
     const auto id = [](char kind, int n) {
-        return std::string("0000000") + kind + "-0000-4000-8000-00000000000" + std::to_string(n);
+        std::string text = "00000000-0000-4000-8000-000000000000";
+        text[7] = kind;
+        text.back() = static_cast<char>('0' + n);
+        return text;
     };
     return {*SnapshotId::tryFromString(id('a', number)),
             *AggregateId::tryFromString(id('b', 1)),
