@@ -59,8 +59,9 @@ Result<replay::SnapshotTally> createAsked(Session& session, replay::SnapshotMake
     const auto show = [&progress](std::int64_t count) { progress.show(count); };
     if (!options.types.empty()) return maker.makeOfType(options.types.front(), show, session.stop());
     if (options.allDue) return maker.makeDue(policy, show, session.stop());
-    VCI_TRY(auto outcome, maker.make(*aggregate, replay::EarlierEvents::Check, session.stop()));
+    VCI_TRY(auto outcome, maker.make(*aggregate, replay::EarlierSnapshots::Check, session.stop()));
     replay::SnapshotTally tally;
+    tally.removed = outcome.removed;
     if (outcome.kind == replay::SnapshotOutcome::Kind::Made) tally.made = 1;
     if (outcome.kind == replay::SnapshotOutcome::Kind::Present) tally.present = 1;
     if (outcome.kind == replay::SnapshotOutcome::Kind::Unsound) tally.unsound.push_back({*aggregate, std::move(outcome.why)});
@@ -74,6 +75,7 @@ void writeTally(Session& session, const replay::SnapshotTally& tally)
         json.beginObject();
         json.member("made", tally.made);
         json.member("present", tally.present);
+        json.member("removed", tally.removed);
         writeTroubles(json, "skipped", tally.unsound);
         writeTroubles(json, "failures", tally.failures);
         json.end();
@@ -82,6 +84,7 @@ void writeTally(Session& session, const replay::SnapshotTally& tally)
     Output& out = session.out();
     out.write("made      " + grouped(tally.made) + (tally.made == 1 ? " snapshot\n" : " snapshots\n"));
     if (tally.present > 0) out.write("present   " + grouped(tally.present) + ", after the last event already\n");
+    if (tally.removed > 0) out.write("removed   " + grouped(tally.removed) + ", which events from 1 on did not give\n");
     for (const auto& [label, troubles] : {std::pair{"skipped   ", &tally.unsound}, std::pair{"failed    ", &tally.failures}}) {
         for (const replay::SnapshotTrouble& trouble : *troubles)
             out.write(label + trouble.aggregateId.toString() + ": " + visibleControls(trouble.why) + "\n");

@@ -10,12 +10,15 @@ namespace {
 constexpr const char* kCreateNotes =
     "A snapshot is the state after an aggregate's last event. One is made only where the aggregate has exactly the sequences 1 "
     "to\n"
-    "last and no event carries a flag; the others are told and skipped. On a database it needs a login that is a vci_operator.\n"
+    "last and no event carries a flag; the others are told and skipped. Every event is replayed: snapshots of this catalogue "
+    "that\n"
+    "turn out to be wrong are removed (snapshot audit names them). On a database it needs a login that is a vci_operator.\n"
     "--all-due: aggregates with as many events since their newest snapshot as --snapshot-every says. --type: all of the type.\n"
     "\n"
     "Answer with --json: "
-    "{\"made\":n,\"present\":n,\"skipped\":[{\"aggregate_id\",\"reason\"}…],\"failures\":[{\"aggregate_id\",\"reason\"}…]};\n"
-    "present: one after the last event was there already.";
+    "{\"made\":n,\"present\":n,\"removed\":n,\"skipped\":[{\"aggregate_id\",\"reason\"}…],\n"
+    "\"failures\":[{\"aggregate_id\",\"reason\"}…]};\n"
+    "present: one after the last event was there already; removed: wrong ones.";
 
 constexpr const char* kListNotes =
     "reducer is the version of the catalogue that made it; – (null) marks a foreign one, which is never used.\n"

@@ -3,9 +3,11 @@
 
 #include "core/replay/snapshotmaker.h"
 
+#include "core/replay/snapshotaudit.h"
 #include "core/replay/snapshotreplay.h"
 
-#include <span>
+#include <algorithm>
+#include <iterator>
 
 namespace vci::replay {
 
@@ -18,17 +20,24 @@ Error keepsNone(const store::EventReader& reader)
     return makeError(ErrorCode::NotSupported, reader.info().label + " keeps no snapshots");
 }
 
+store::NewSnapshot newSnapshot(const PointState& state, const catalog::Catalog& catalog)
+{
+    return {state.aggregateId, state.aggregateType, state.last->sequence,
+            state.last->id,    catalog.version(),   json::dump(state.state)};
+}
+
 }  // namespace
 
-Result<SnapshotOutcome> SnapshotMaker::make(AggregateId aggregate, EarlierEvents earlier, const std::stop_token& stop)
+Result<SnapshotOutcome> SnapshotMaker::make(AggregateId aggregate, EarlierSnapshots earlier, const std::stop_token& stop)
+{
+    if (m_reader.snapshots() == nullptr) return keepsNone(m_reader);
+    return earlier == EarlierSnapshots::Trust ? goOn(aggregate, stop) : makeAnew(aggregate, stop);
+}
+
+Result<SnapshotOutcome> SnapshotMaker::goOn(AggregateId aggregate, const std::stop_token& stop)
 {
     store::SnapshotReader* const snapshots = m_reader.snapshots();
-    if (snapshots == nullptr) return keepsNone(m_reader);
     VCI_TRY(auto base, snapshots->newest({aggregate, m_catalog->version()}, stop));
-    if (base && earlier == EarlierEvents::Check) {
-        VCI_TRY(const auto extent, snapshots->wholeExtent(aggregate, stop));
-        if (!extent) base.reset();
-    }
     while (true) {
         SnapshotReplay replay(m_catalog, aggregate, base ? &*base : nullptr);
         store::SequenceRange range;
@@ -41,15 +50,53 @@ Result<SnapshotOutcome> SnapshotMaker::make(AggregateId aggregate, EarlierEvents
         }
         if (base && replay.eventsReplayed() == 0) return SnapshotOutcome{SnapshotOutcome::Kind::Present, base->lastSequence};
         if (auto why = replay.whyUnsound()) return SnapshotOutcome{SnapshotOutcome::Kind::Unsound, {}, std::move(*why)};
-        const PointState& state = replay.result();
-        const store::NewSnapshot made{aggregate,      state.aggregateType,  state.last->sequence,
-                                      state.last->id, m_catalog->version(), json::dump(state.state)};
+        const store::NewSnapshot made = newSnapshot(replay.result(), *m_catalog);
         VCI_CHECK(m_writer.write(*m_reader.tenant(), std::span(&made, 1)));
         return SnapshotOutcome{SnapshotOutcome::Kind::Made, made.lastSequence};
     }
 }
 
-Result<void> SnapshotMaker::makeOne(AggregateId aggregate, EarlierEvents earlier, SnapshotTally& tally,
+Result<SnapshotOutcome> SnapshotMaker::makeAnew(AggregateId aggregate, const std::stop_token& stop)
+{
+    VCI_TRY(const SnapshotAudit audit, auditSnapshots(m_reader, aggregate, m_catalog, ForeignSnapshots::PassOver, {}, stop));
+    std::vector<SnapshotId> wrong;
+    for (const SnapshotFinding& found : audit.findings) wrong.push_back(found.snapshot.id);
+    const auto removed = std::ssize(wrong);
+    SnapshotReplay replay(m_catalog, aggregate, nullptr);
+    VCI_CHECK(m_reader.snapshots()->visitRange(aggregate, {}, replay, stop));
+    if (stop.stop_requested()) return cancelled();
+    [[maybe_unused]] const auto misfit = replay.finish();
+    if (auto why = replay.whyUnsound()) {
+        if (removed > 0) VCI_CHECK(m_writer.replace(*m_reader.tenant(), wrong, {}));
+        return SnapshotOutcome{SnapshotOutcome::Kind::Unsound, {}, std::move(*why), removed};
+    }
+    const store::NewSnapshot made = newSnapshot(replay.result(), *m_catalog);
+    VCI_TRY(const bool isThere, hasRight(made, wrong, stop));
+    if (removed > 0 || !isThere) VCI_CHECK(m_writer.replace(*m_reader.tenant(), wrong, std::span(&made, isThere ? 0 : 1)));
+    return SnapshotOutcome{
+        isThere ? SnapshotOutcome::Kind::Present : SnapshotOutcome::Kind::Made, made.lastSequence, {}, removed};
+}
+
+/// Whether one of this catalogue's, none of the wrong ones, is there after the same event.
+Result<bool> SnapshotMaker::hasRight(const store::NewSnapshot& made, std::span<const SnapshotId> wrong,
+                                     const std::stop_token& stop)
+{
+    store::PageRequest page;
+    page.limitRows = kPageRows;
+    do {
+        VCI_TRY(const auto listed, m_reader.snapshots()->list({made.aggregateId}, page, stop));
+        for (const store::Snapshot& one : listed.rows) {
+            if (one.reducer == made.reducer && one.lastSequence == made.lastSequence &&
+                std::find(wrong.begin(), wrong.end(), one.id) == wrong.end()) {
+                return true;
+            }
+        }
+        page.after = listed.next;
+    } while (page.after);
+    return false;
+}
+
+Result<void> SnapshotMaker::makeOne(AggregateId aggregate, EarlierSnapshots earlier, SnapshotTally& tally,
                                     const std::stop_token& stop)
 {
     auto outcome = make(aggregate, earlier, stop);
@@ -58,6 +105,7 @@ Result<void> SnapshotMaker::makeOne(AggregateId aggregate, EarlierEvents earlier
         tally.failures.push_back({aggregate, outcome.error().message});
         return {};
     }
+    tally.removed += outcome.value().removed;
     switch (outcome.value().kind) {
     case SnapshotOutcome::Kind::Made:
         ++tally.made;
@@ -85,7 +133,7 @@ Result<SnapshotTally> SnapshotMaker::makeWhere(const store::AggregateQuery& quer
         VCI_TRY(const auto aggregates, m_reader.aggregates(query, page, stop));
         for (const store::AggregateRow& row : aggregates.rows) {
             VCI_TRY(const bool wanted, isWanted(row));
-            if (wanted) VCI_CHECK(makeOne(row.id, EarlierEvents::Check, tally, stop));
+            if (wanted) VCI_CHECK(makeOne(row.id, EarlierSnapshots::Check, tally, stop));
             if (progress) progress(++seen);
         }
         page.after = aggregates.next;
@@ -113,7 +161,9 @@ Result<bool> SnapshotMaker::isDue(const store::AggregateRow& row, const store::S
     const std::int64_t every = policy.every(row.type);
     if (every == 0 || row.events < every) return false;
     VCI_TRY(const auto newest, m_reader.snapshots()->newest({row.id, m_catalog->version()}, stop));
-    return !newest || row.lastSequence.value() - newest->lastSequence.value() >= every;
+    const std::int64_t since = newest ? row.lastSequence.value() - newest->lastSequence.value() : every;
+    // One that claims to be after an event that never was stands for nothing.
+    return since >= every || since < 0;
 }
 
 }  // namespace vci::replay

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -27,6 +28,7 @@ struct SnapshotOutcome {
     Kind kind;
     std::optional<Sequence> lastSequence = {};  ///< of the snapshot; absent where there is none
     std::string why = {};
+    std::int64_t removed = 0;  ///< snapshots of this catalogue that were there, but wrong
 };
 
 struct SnapshotTrouble {
@@ -38,13 +40,14 @@ struct SnapshotTrouble {
 struct SnapshotTally {
     std::int64_t made = 0;
     std::int64_t present = 0;
+    std::int64_t removed = 0;
     std::vector<SnapshotTrouble> unsound;
     std::vector<SnapshotTrouble> failures;
 };
 
-/// Whether the events that an earlier snapshot stands for are believed to be there still: checking reads their sequence numbers,
-/// all of them, which after every append would be too much.
-enum class EarlierEvents { Trust, Check };
+/// Whether an earlier snapshot is believed. Checking replays from event 1, which after every append would be too much, and takes
+/// away snapshots of this catalogue that are wrong: a new one must not inherit what was altered.
+enum class EarlierSnapshots { Trust, Check };
 
 /// Makes snapshots after the last event of aggregates (DESIGN 3.5). One is made only where the aggregate has exactly the
 /// sequences 1 … last and no event carries a flag: flags are no part of a state, and reading on from a snapshot must find the
@@ -58,30 +61,34 @@ public:
     {
     }
 
-    /// Goes on from the newest snapshot that fits, so that the cost is that of the events since. Errors: those of reader and
-    /// writer; NotFound; Cancelled; NotSupported where the source keeps no snapshots.
-    [[nodiscard]] Result<SnapshotOutcome> make(AggregateId aggregate, EarlierEvents earlier, const std::stop_token& stop);
+    /// Trusting, goes on from the newest snapshot that fits, so that the cost is that of the events since. Errors: those of
+    /// reader and writer; NotFound; Cancelled; NotSupported where the source keeps no snapshots.
+    [[nodiscard]] Result<SnapshotOutcome> make(AggregateId aggregate, EarlierSnapshots earlier, const std::stop_token& stop);
 
-    /// After an append: one after another, earlier events trusted. An error of one is a failure in the tally and keeps the others
-    /// from nothing. Error: Cancelled.
+    /// After an append: one after another, earlier snapshots trusted. An error of one is a failure in the tally and keeps the
+    /// others from nothing. Error: Cancelled.
     template <typename Aggregates>
     [[nodiscard]] Result<SnapshotTally> makeAll(const Aggregates& aggregates, const std::stop_token& stop)
     {
         SnapshotTally tally;
-        for (const AggregateId aggregate : aggregates) VCI_CHECK(makeOne(aggregate, EarlierEvents::Trust, tally, stop));
+        for (const AggregateId aggregate : aggregates) VCI_CHECK(makeOne(aggregate, EarlierSnapshots::Trust, tally, stop));
         return tally;
     }
 
-    /// On request, earlier events checked: every aggregate of the type that has none after its last event. progress is told
+    /// On request, earlier snapshots checked: every aggregate of the type that has none after its last event. progress is told
     /// aggregates looked at.
     [[nodiscard]] Result<SnapshotTally> makeOfType(const std::string& aggregateType, const store::ProgressFunction& progress,
                                                    const std::stop_token& stop);
-    /// On request, earlier events checked: every aggregate with as many events since its newest snapshot as the policy says.
+    /// On request, earlier snapshots checked: every aggregate with as many events since its newest snapshot as the policy says.
     [[nodiscard]] Result<SnapshotTally> makeDue(const store::SnapshotPolicy& policy, const store::ProgressFunction& progress,
                                                 const std::stop_token& stop);
 
 private:
-    [[nodiscard]] Result<void> makeOne(AggregateId aggregate, EarlierEvents earlier, SnapshotTally& tally,
+    [[nodiscard]] Result<SnapshotOutcome> goOn(AggregateId aggregate, const std::stop_token& stop);
+    [[nodiscard]] Result<SnapshotOutcome> makeAnew(AggregateId aggregate, const std::stop_token& stop);
+    [[nodiscard]] Result<bool> hasRight(const store::NewSnapshot& made, std::span<const SnapshotId> wrong,
+                                        const std::stop_token& stop);
+    [[nodiscard]] Result<void> makeOne(AggregateId aggregate, EarlierSnapshots earlier, SnapshotTally& tally,
                                        const std::stop_token& stop);
     [[nodiscard]] Result<bool> isDue(const store::AggregateRow& row, const store::SnapshotPolicy& policy,
                                      const std::stop_token& stop);

@@ -86,9 +86,14 @@ class SnapshotWriter {
 public:
     virtual ~SnapshotWriter() = default;
 
-    /// All or nothing, one transaction; id and time are given by the store. Errors: NotPermitted, Locked, ReadOnly, Io,
-    /// Unreachable.
-    [[nodiscard]] virtual Result<void> write(TenantId tenant, std::span<const NewSnapshot> snapshots) = 0;
+    /// Takes away those that turned out to be wrong and writes these: all or nothing, one transaction; id and time are given by
+    /// the store. An id that is not there is passed over. Errors: NotPermitted, Locked, ReadOnly, Io, Unreachable.
+    [[nodiscard]] virtual Result<void> replace(TenantId tenant, std::span<const SnapshotId> wrong,
+                                               std::span<const NewSnapshot> snapshots) = 0;
+    [[nodiscard]] Result<void> write(TenantId tenant, std::span<const NewSnapshot> snapshots)
+    {
+        return replace(tenant, {}, snapshots);
+    }
 };
 
 }  // namespace vci::store

@@ -52,6 +52,8 @@ private Q_SLOTS:
     void importMakesThem();
     void aFailureFailsNoAppend();
     void creates();
+    void createMendsWrongOnes_data();
+    void createMendsWrongOnes();
 
 private:
     [[nodiscard]] AuditRun ask(const QString& file, const QStringList& words, const QStringList& env = {}) const
@@ -398,6 +400,53 @@ void TestAuditSnapshots::creates()
     const QJsonArray skipped = refused.json().value(QStringLiteral("skipped")).toArray();
     QCOMPARE(skipped.size(), 1);
     QVERIFY(skipped.first().toObject().value(QStringLiteral("reason")).toString().contains(QStringLiteral("sequence_gap")));
+}
+
+/// A snapshot on request inherits nothing from a wrong one, whether that stands at the last event, before it, or after none.
+void TestAuditSnapshots::createMendsWrongOnes_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::addColumn<int>("made");
+    QTest::addColumn<int>("removed");
+    const QString wrong = QStringLiteral("UPDATE event_snapshots SET snapshot_data = replace(snapshot_data, '\"hold_count\":', "
+                                         "'\"hold_count\":9')");
+    QTest::newRow("none is wrong") << QString() << 1 << 0;
+    QTest::newRow("the newest") << wrong + QStringLiteral(" WHERE last_event_sequence = 200") << 1 << 1;
+    QTest::newRow("an older one") << wrong + QStringLiteral(" WHERE last_event_sequence = 100") << 1 << 1;
+    QTest::newRow("every one") << wrong << 1 << 2;
+    QTest::newRow("one after an event that never was")
+        << QStringLiteral("UPDATE event_snapshots SET last_event_sequence = 900 WHERE last_event_sequence = 200") << 1 << 1;
+    QTest::newRow("one at the last event") << QStringLiteral("UPDATE event_snapshots SET last_event_sequence = 250 "
+                                                             "WHERE last_event_sequence = 200")
+                                           << 1 << 1;
+}
+
+void TestAuditSnapshots::createMendsWrongOnes()
+{
+    QFETCH(QString, sql);
+    QFETCH(int, made);
+    QFETCH(int, removed);
+    const QString file = changed(sql);
+    QVERIFY(!file.isEmpty());
+    const QStringList create = {QStringLiteral("snapshot"), QStringLiteral("create"), kCall};
+    const AuditRun run = ask(file, create);
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QCOMPARE(run.json().value(QStringLiteral("made")).toInt(-1), made);
+    QCOMPARE(run.json().value(QStringLiteral("removed")).toInt(-1), removed);
+    const AuditRun audit = ask(file, {QStringLiteral("snapshot"), QStringLiteral("audit")});
+    QCOMPARE(audit.exitCode, 0);
+    QCOMPARE(audit.json().value(QStringLiteral("checked")).toInt(), 2 + made - removed);
+    const QJsonObject state = ask(file, {QStringLiteral("state"), kCall}).json();
+    QCOMPARE(state.value(QStringLiteral("from_snapshot")).toInt(), 250);
+    QCOMPARE(state.value(QStringLiteral("state")).toObject().value(QStringLiteral("hold_count")),
+             ask(m_plain, {QStringLiteral("state"), kCall})
+                 .json()
+                 .value(QStringLiteral("state"))
+                 .toObject()
+                 .value(QStringLiteral("hold_count")));
+    const AuditRun again = ask(file, create);
+    QCOMPARE(again.json().value(QStringLiteral("present")).toInt(-1), 1);
+    QCOMPARE(again.json().value(QStringLiteral("removed")).toInt(-1), 0);
 }
 
 QTEST_GUILESS_MAIN(TestAuditSnapshots)

@@ -26,7 +26,12 @@ namespace {
 using Kind = EmptyState::Kind;
 using Maker = SnapshotsModel::Maker;
 
-QString wordsOf(const replay::SnapshotOutcome& outcome)
+bool changedSomething(const replay::SnapshotOutcome& outcome)
+{
+    return outcome.kind == replay::SnapshotOutcome::Kind::Made || outcome.removed > 0;
+}
+
+QString madeWords(const replay::SnapshotOutcome& outcome)
 {
     switch (outcome.kind) {
     case replay::SnapshotOutcome::Kind::Made:
@@ -37,6 +42,15 @@ QString wordsOf(const replay::SnapshotOutcome& outcome)
         return SnapshotsPanel::tr("None was made: %1").arg(format::plain(outcome.why));
     }
     return {};
+}
+
+QString wordsOf(const replay::SnapshotOutcome& outcome)
+{
+    const QString made = madeWords(outcome);
+    if (outcome.removed == 0) return made;
+    return outcome.removed == 1
+               ? SnapshotsPanel::tr("%1 One that was wrong was taken away.").arg(made)
+               : SnapshotsPanel::tr("%1 %2 that were wrong were taken away.").arg(made, format::count(outcome.removed));
 }
 
 }  // namespace
@@ -240,18 +254,19 @@ void SnapshotsPanel::create()
              .arg(format::plain(timeline->aggregateType()), QString::fromStdString(aggregate.toString())),
          wordsOf,
          [](const replay::SnapshotOutcome& outcome) {
-             return outcome.kind == replay::SnapshotOutcome::Kind::Made ? QStringLiteral("snapshotted") : QString();
+             return changedSomething(outcome) ? QStringLiteral("snapshotted") : QString();
          }},
         [aggregate, catalog = m_session.catalog(), open = m_mode.services().openSnapshotWriter,
          source = m_session.source().toStdString()](TaskContext& task) -> Result<replay::SnapshotOutcome> {
             VCI_TRY(const auto writer, open(source));
-            return replay::SnapshotMaker(task.reader, *writer, catalog).make(aggregate, replay::EarlierEvents::Check, task.stop);
+            return replay::SnapshotMaker(task.reader, *writer, catalog)
+                .make(aggregate, replay::EarlierSnapshots::Check, task.stop);
         },
         this,
         [this, aggregate](Result<replay::SnapshotOutcome> outcome) {
             m_creating = false;
             const bool stillShown = m_session.timeline() && m_session.timeline()->aggregateId() == aggregate;
-            if (outcome.ok() && outcome.value().kind == replay::SnapshotOutcome::Kind::Made && stillShown) m_snapshots.reload();
+            if (outcome.ok() && changedSomething(outcome.value()) && stillShown) m_snapshots.reload();
             m_outcome = outcome.ok() ? wordsOf(outcome.value()) : format::error(outcome.error());
             refreshTitle();
             refreshButtons();

@@ -17,10 +17,14 @@ public:
     {
     }
 
-    Result<void> write(TenantId tenant, std::span<const NewSnapshot> snapshots) override
+    Result<void> replace(TenantId tenant, std::span<const SnapshotId> wrong, std::span<const NewSnapshot> snapshots) override
     {
         const Session::Call call(*m_session, {});
         return m_session->write(tenant, [&](WriteTransaction& transaction) -> Result<void> {
+            for (const SnapshotId id : wrong) {
+                transaction.exec_params("DELETE FROM event_snapshots WHERE tenant_id = $1 AND id = $2", tenant.toString(),
+                                        id.toString());
+            }
             for (const NewSnapshot& snapshot : snapshots) {
                 transaction.exec_params(
                     "INSERT INTO event_snapshots (id, tenant_id, aggregate_id, aggregate_type, snapshot_version, "

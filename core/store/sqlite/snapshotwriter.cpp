@@ -20,10 +20,15 @@ public:
     }
     ~CaseFileSnapshotWriter() override { leaveWriting(*m_connection); }
 
-    Result<void> write(TenantId tenant, std::span<const NewSnapshot> snapshots) override
+    Result<void> replace(TenantId tenant, std::span<const SnapshotId> wrong, std::span<const NewSnapshot> snapshots) override
     {
         const Connection::Call call(*m_connection, {});
         VCI_TRY(auto transaction, Transaction::beginImmediate(*m_connection));
+        VCI_TRY(auto remove, m_connection->query("DELETE FROM event_snapshots WHERE tenant_id = ?1 AND id = ?2"));
+        for (const SnapshotId id : wrong) {
+            remove.bind(1, tenant.uuid()).bind(2, id.uuid());
+            VCI_CHECK(remove.run(kDoing));
+        }
         VCI_TRY(auto insert,
                 m_connection->query("INSERT INTO event_snapshots (id, tenant_id, aggregate_id, aggregate_type, snapshot_version, "
                                     "last_event_sequence, last_event_id, created_at, reducer, snapshot_data) "

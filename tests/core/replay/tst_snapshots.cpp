@@ -108,7 +108,7 @@ private Q_SLOTS:
         bool fails = false;
         recorder.setSnapshots(policy, [&](AggregateId aggregate) -> Result<bool> {
             if (fails) return makeError(ErrorCode::Io, "the disk is full");
-            VCI_TRY(const auto outcome, maker.make(aggregate, replay::EarlierEvents::Trust, {}));
+            VCI_TRY(const auto outcome, maker.make(aggregate, replay::EarlierSnapshots::Trust, {}));
             return outcome.kind == SnapshotOutcome::Kind::Made;
         });
         const AggregateId call(m_ids.next());
@@ -124,7 +124,7 @@ private Q_SLOTS:
         const auto state = replay::stateAt(*reader, call, m_catalog, {}, {}, {});
         QVERIFY(state.ok() && state.value().fromSnapshot == Sequence(9));
         QCOMPARE(json::dump(*state.value().state.find("hold_count")), std::string("9"));
-        const auto again = maker.make(call, replay::EarlierEvents::Check, {});
+        const auto again = maker.make(call, replay::EarlierSnapshots::Check, {});
         QVERIFY(again.ok() && again.value().kind == SnapshotOutcome::Kind::Present);
     }
 
@@ -168,7 +168,7 @@ private Q_SLOTS:
         const auto writer = store::sqlite::openCaseFileSnapshotWriter(m_file, m_ids, m_clock);
         const auto reader = open();
         replay::SnapshotMaker maker(*reader, *writer.value(), m_catalog);
-        const auto outcome = maker.make(aggregate, replay::EarlierEvents::Trust, {});
+        const auto outcome = maker.make(aggregate, replay::EarlierSnapshots::Trust, {});
         QVERIFY(outcome.ok() && outcome.value().kind == SnapshotOutcome::Kind::Unsound);
         QVERIFY2(outcome.value().why.find(why.toStdString()) != std::string::npos, outcome.value().why.c_str());
     }
