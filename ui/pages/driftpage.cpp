@@ -22,6 +22,7 @@ namespace {
 
 using Kind = EmptyState::Kind;
 using projection::Comparison;
+using projection::Whose;
 
 Result<std::shared_ptr<const projection::Definition>> definitionOf(const ModelTask& models, const std::string& modelType)
 {
@@ -65,7 +66,7 @@ DriftPage::DriftPage(ModelSource& source, QWidget* parent)
         if (m_request != 0 && m_source.session().sourceState() == Session::SourceState::Open)
             m_source.session().longWork().cancel(m_request);
         else
-            compare(m_modelType);
+            compare(m_modelType, m_whose);
     });
     connect(&m_source.session(), &Session::taskProgressed, this, [this](const TaskState& state) {
         if (m_request != 0 && state.request == m_request) m_empty->setDetail(tr("%1 events").arg(format::count(state.done)));
@@ -87,28 +88,27 @@ void DriftPage::takeFocus()
     (m_view->isVisible() ? static_cast<QWidget*>(m_view) : m_empty)->setFocus(Qt::ShortcutFocusReason);
 }
 
-void DriftPage::compare(const std::string& modelType)
+void DriftPage::compare(const std::string& modelType, Whose whose)
 {
-    start(modelType, Then::Show);
+    start(modelType, whose, Then::Show);
 }
 
 void DriftPage::rebuild(const std::string& modelType)
 {
-    start(modelType, Then::Ask);
+    start(modelType, Whose::Projected, Then::Ask);
 }
 
-void DriftPage::start(const std::string& modelType, Then then)
+void DriftPage::start(const std::string& modelType, Whose whose, Then then)
 {
     clear();
     m_modelType = modelType;
+    const bool isStock = m_source.session().info()->kind == store::SourceKind::StockPostgres;
+    m_whose = isStock ? Whose::Foreign : whose;
     m_view->hide();
     m_empty->show(Kind::Loading, tr("Comparing %1 with the events…").arg(format::plain(modelType)), {}, tr("Cancel"));
-    // On the platform's own schema there are only the platform's rows.
-    const bool isStock = m_source.session().info()->kind == store::SourceKind::StockPostgres;
-    const auto whose = isStock ? projection::Whose::Foreign : projection::Whose::Projected;
     m_request = m_source.read<Comparison>(
         m_source.session().longWork(), tr("Comparing a read model"),
-        [modelType, whose](const ModelTask& models) -> Result<Comparison> {
+        [modelType, whose = m_whose](const ModelTask& models) -> Result<Comparison> {
             VCI_TRY(const auto definition, definitionOf(models, modelType));
             return projection::findDrift(models.reader, models.library, definition, whose, models.progress(), models.task.stop);
         },

@@ -34,8 +34,8 @@ public:
     /// source outlives the page.
     explicit DriftPage(ModelSource& source, QWidget* parent = nullptr);
 
-    /// Compares; nothing is written.
-    void compare(const std::string& modelType);
+    /// Compares; nothing is written. On the platform's own schema there are only the platform's rows, whatever is asked for.
+    void compare(const std::string& modelType, projection::Whose whose);
     /// Compares and asks, with what would change, whether to go on.
     void rebuild(const std::string& modelType);
     void clear();
@@ -48,7 +48,7 @@ Q_SIGNALS:
 private:
     enum class Then { Show, Ask };
 
-    void start(const std::string& modelType, Then then);
+    void start(const std::string& modelType, projection::Whose whose, Then then);
     void accept(Result<projection::Comparison> comparison, Then then);
     [[nodiscard]] bool mayRebuild() const;
     void ask(const projection::Comparison& comparison);
@@ -63,6 +63,7 @@ private:
     EmptyState* m_empty;
     ElidedLabel* m_head;
     std::string m_modelType;
+    projection::Whose m_whose = projection::Whose::Projected;
     RequestNumber m_request = 0;
     std::uint64_t m_shown = 0;  ///< counts what was asked; answers to older questions are dropped
 };

@@ -17,6 +17,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace vci::ui {
@@ -24,6 +25,7 @@ namespace vci::ui {
 namespace {
 using Kind = EmptyState::Kind;
 using Models = std::vector<projection::ModelStatus>;
+using projection::Whose;
 }  // namespace
 
 ReadModelsPanel::ReadModelsPanel(Session& session, OperatorMode& mode, QWidget* parent)
@@ -41,6 +43,7 @@ ReadModelsPanel::ReadModelsPanel(Session& session, OperatorMode& mode, QWidget* 
     , m_up(new QPushButton(tr("← Back"), this))
     , m_title(new ElidedLabel(this, "strong"))
     , m_compare(new QPushButton(tr("Compare with events"), this))
+    , m_compareForeign(new QPushButton(tr("Compare the platform's rows"), this))
     , m_rebuild(new QPushButton(tr("Rebuild…"), this))
 {
     build();
@@ -61,7 +64,7 @@ void ReadModelsPanel::build()
     m_up->setAccessibleName(tr("Back to the list"));
     head->addWidget(m_up);
     head->addWidget(m_title, 1);
-    for (QPushButton* button : {m_compare, m_rebuild}) {
+    for (QPushButton* button : {m_compare, m_compareForeign, m_rebuild}) {
         button->setProperty("look", QStringLiteral("chip"));
         head->addWidget(button);
     }
@@ -92,10 +95,12 @@ void ReadModelsPanel::connectAll()
     connect(m_drift, &DriftPage::rebuilt, this, &ReadModelsPanel::load);
     connect(m_up, &QPushButton::clicked, this, &ReadModelsPanel::goUp);
     connect(m_compare, &QPushButton::clicked, this, [this] { compare(chosenModel()); });
+    connect(m_compareForeign, &QPushButton::clicked, this, [this] { compare(chosenModel(), Whose::Foreign); });
     connect(m_rebuild, &QPushButton::clicked, this, [this] {
         const std::string type = chosenModel();
         if (type.empty()) return;
         m_modelType = type;
+        m_whose = Whose::Projected;
         show(m_drift);
         m_drift->rebuild(type);
         takeFocus();
@@ -183,6 +188,14 @@ std::string ReadModelsPanel::chosenModel() const
     return row >= 0 && row < m_model->rowCount() ? m_model->models()[static_cast<std::size_t>(row)].modelType : std::string();
 }
 
+bool ReadModelsPanel::hasForeignRows(const std::string& modelType) const
+{
+    const Models& models = m_model->models();
+    const auto found = std::find_if(models.begin(), models.end(),
+                                    [&](const projection::ModelStatus& model) { return model.modelType == modelType; });
+    return found != models.end() && found->foreignRows > 0;
+}
+
 void ReadModelsPanel::openModel(const std::string& modelType)
 {
     if (modelType.empty()) return;
@@ -201,12 +214,13 @@ void ReadModelsPanel::openRow(const std::string& modelType, const std::string& m
     takeFocus();
 }
 
-void ReadModelsPanel::compare(const std::string& modelType)
+void ReadModelsPanel::compare(const std::string& modelType, Whose whose)
 {
     if (modelType.empty()) return;
     m_modelType = modelType;
+    m_whose = whose;
     show(m_drift);
-    m_drift->compare(modelType);
+    m_drift->compare(modelType, whose);
     takeFocus();
 }
 
@@ -231,14 +245,20 @@ void ReadModelsPanel::refreshHead()
     QWidget* const page = m_pages->currentWidget();
     m_up->setVisible(!m_way.empty());
     const QString type = format::plain(m_modelType);
-    m_title->setText(page == m_listPage ? tr("Read models")
-                     : page == m_rows   ? type
-                     : page == m_row    ? tr("%1 › %2").arg(type, format::plain(m_modelId))
-                                        : tr("%1 › compared with the events").arg(type));
+    m_title->setText(page == m_listPage          ? tr("Read models")
+                     : page == m_rows            ? type
+                     : page == m_row             ? tr("%1 › %2").arg(type, format::plain(m_modelId))
+                     : m_whose == Whose::Foreign ? tr("%1 › the platform's rows compared with the events").arg(type)
+                                                 : tr("%1 › compared with the events").arg(type));
     const bool any = !chosenModel().empty();
     const bool mayWrite = m_source.mode().isOnFor(OperatorMode::Right::ReadModels);
     m_compare->setEnabled(any);
     m_compare->setToolTip(tr("Makes every row anew from the events and compares; nothing is written"));
+    // On the platform's own schema the first button compares them: there are no others.
+    const auto& info = m_source.session().info();
+    const bool isStock = info && info->kind == store::SourceKind::StockPostgres;
+    m_compareForeign->setVisible(any && !isStock && hasForeignRows(chosenModel()));
+    m_compareForeign->setToolTip(tr("The rows that the platform itself keeps, beside what the events say; nothing is written"));
     m_rebuild->setEnabled(any && mayWrite);
     m_rebuild->setToolTip(mayWrite ? tr("Shows first what would change, and asks") : tr("In operator mode only"));
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/projection/catchup.h"
+#include "core/projection/comparison.h"
 #include "ui/bridge/worker.h"
 #include "ui/state/modelsource.h"
 
@@ -42,7 +43,7 @@ public:
     /// By its type; nothing where there is none.
     void openModel(const std::string& modelType);
     void openRow(const std::string& modelType, const std::string& modelId);
-    void compare(const std::string& modelType);
+    void compare(const std::string& modelType, projection::Whose whose = projection::Whose::Projected);
     [[nodiscard]] const ReadModelsModel& model() const { return *m_model; }
 
 protected:
@@ -60,6 +61,7 @@ private:
     void refreshHead();
     /// Of the page that is shown, or the row that is current.
     [[nodiscard]] std::string chosenModel() const;
+    [[nodiscard]] bool hasForeignRows(const std::string& modelType) const;
 
     ModelSource m_source;
     ReadModelsModel* m_model;
@@ -73,10 +75,12 @@ private:
     QPushButton* m_up;
     ElidedLabel* m_title;
     QPushButton* m_compare;
+    QPushButton* m_compareForeign;  ///< seen where the platform's own rows lie beside ours
     QPushButton* m_rebuild;
     std::string m_modelType;
     std::string m_modelId;
-    std::vector<QWidget*> m_way;  ///< the pages above the one that is shown
+    projection::Whose m_whose = projection::Whose::Projected;  ///< rows that were compared last
+    std::vector<QWidget*> m_way;                               ///< the pages above the one that is shown
     RequestNumber m_request = 0;
     std::uint64_t m_question = 0;  ///< counts what was asked; older answers are dropped
     bool m_isRead = false;

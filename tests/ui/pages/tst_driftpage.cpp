@@ -7,14 +7,20 @@
 #include "tests/ui/casefixture.h"
 #include "ui/dialogs/typedconfirmation.h"
 #include "ui/models/driftmodel.h"
+#include "ui/pages/readmodelspanel.h"
 #include "ui/state/modelsource.h"
 #include "ui/widgets/quiettable.h"
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
+
+#include <sqlite3.h>
 
 using namespace vci;
 using namespace vci::ui;
@@ -92,7 +98,7 @@ private Q_SLOTS:
         confirm();
         QTRY_VERIFY(says(QStringLiteral("CallSummary is rebuilt")));
         QCOMPARE(rowsStored(), 3);
-        m_page->compare("CallSummary");
+        m_page->compare("CallSummary", projection::Whose::Projected);
         QTRY_VERIFY(says(QStringLiteral("No drift")));
     }
 
@@ -113,6 +119,45 @@ private Q_SLOTS:
         m_mode->end();
         QTRY_VERIFY(says(QStringLiteral("Not rebuilt: operator mode has ended.")));
         QVERIFY(m_page->findChild<TypedConfirmation*>() == nullptr);
+    }
+
+    /// A row of the platform beside ours is offered for comparison by a button of its own.
+    void comparesThePlatformsRows()
+    {
+        ReadModelsPanel panel(*m_session, *m_mode);
+        panel.setVisible(true);
+        const auto button = [&](const QString& text) -> QPushButton* {
+            for (auto* one : panel.findChildren<QPushButton*>())
+                if (one->isVisibleTo(&panel) && one->text() == text) return one;
+            return nullptr;
+        };
+        const auto panelSays = [&](const QString& part) {
+            const auto labels = panel.findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(),
+                               [&](const QLabel* label) { return label->isVisibleTo(&panel) && label->text().contains(part); });
+        };
+        const QString ofPlatform = QStringLiteral("Compare the platform's rows");
+        QTRY_VERIFY(button(QStringLiteral("Compare with events"))->isEnabled());
+        QVERIFY(button(ofPlatform) == nullptr);
+        sqlite3* database = nullptr;
+        QCOMPARE(sqlite3_open(m_file.toUtf8().constData(), &database), SQLITE_OK);
+        const int stored = sqlite3_exec(
+            database,
+            "INSERT INTO read_models (id, tenant_id, model_type, model_id, last_event_id, last_event_sequence, created_at, "
+            "updated_at, data) SELECT id, tenant_id, 'CallSummary', '+4930', id, 1, 0, 0, '{\"status\":\"lost\"}' FROM "
+            "event_store "
+            "LIMIT 1",
+            nullptr, nullptr, nullptr);
+        sqlite3_close(database);
+        QCOMPARE(stored, SQLITE_OK);
+        m_session->open(m_file);
+        QTRY_VERIFY(button(ofPlatform) != nullptr);
+        button(ofPlatform)->click();
+        QTRY_VERIFY(panelSays(QStringLiteral("+ 1 extra")));
+        QVERIFY(panelSays(QStringLiteral("the platform's rows compared with the events")));
+        button(QStringLiteral("Compare with events"))->click();
+        QTRY_VERIFY(panelSays(QStringLiteral("+ 0 extra")));
+        QVERIFY(panelSays(QStringLiteral("CallSummary › compared with the events")));
     }
 };
 
