@@ -51,21 +51,29 @@ Result<void> checkType(Session& session, store::EventReader& reader, const std::
                                               (names.empty() ? std::string("; it has none at all") : "; it has " + names));
 }
 
-Result<replay::SnapshotTally> createAsked(Session& session, replay::SnapshotMaker& maker, std::optional<AggregateId> aggregate,
-                                          const store::SnapshotPolicy& policy)
+Result<void> createAsked(Session& session, replay::SnapshotMaker& maker, std::optional<AggregateId> aggregate,
+                         const store::SnapshotPolicy& policy, replay::SnapshotTally& tally)
 {
     const Options& options = session.options();
     Progress progress("aggregates looked at");
     const auto show = [&progress](std::int64_t count) { progress.show(count); };
-    if (!options.types.empty()) return maker.makeOfType(options.types.front(), show, session.stop());
-    if (options.allDue) return maker.makeDue(policy, show, session.stop());
+    if (!options.types.empty()) return maker.makeOfType(options.types.front(), tally, show, session.stop());
+    if (options.allDue) return maker.makeDue(policy, tally, show, session.stop());
     VCI_TRY(auto outcome, maker.make(*aggregate, replay::EarlierSnapshots::Check, session.stop()));
-    replay::SnapshotTally tally;
-    tally.removed = outcome.removed;
+    tally.wrong = std::move(outcome.wrong);
+    tally.setAside = outcome.setAside;
     if (outcome.kind == replay::SnapshotOutcome::Kind::Made) tally.made = 1;
     if (outcome.kind == replay::SnapshotOutcome::Kind::Present) tally.present = 1;
     if (outcome.kind == replay::SnapshotOutcome::Kind::Unsound) tally.unsound.push_back({*aggregate, std::move(outcome.why)});
-    return tally;
+    return {};
+}
+
+/// What was done before it went wrong.
+void tellUnfinished(const replay::SnapshotTally& tally)
+{
+    if (tally.made == 0 && tally.setAside == 0) return;
+    tell("note: " + grouped(tally.made) + " snapshots were made and " + grouped(tally.setAside) +
+         " set aside before that; the same command goes on from there");
 }
 
 void writeTally(Session& session, const replay::SnapshotTally& tally)
@@ -75,7 +83,8 @@ void writeTally(Session& session, const replay::SnapshotTally& tally)
         json.beginObject();
         json.member("made", tally.made);
         json.member("present", tally.present);
-        json.member("removed", tally.removed);
+        json.member("set_aside", tally.setAside);
+        writeTroubles(json, "wrong", tally.wrong);
         writeTroubles(json, "skipped", tally.unsound);
         writeTroubles(json, "failures", tally.failures);
         json.end();
@@ -84,7 +93,8 @@ void writeTally(Session& session, const replay::SnapshotTally& tally)
     Output& out = session.out();
     out.write("made      " + grouped(tally.made) + (tally.made == 1 ? " snapshot\n" : " snapshots\n"));
     if (tally.present > 0) out.write("present   " + grouped(tally.present) + ", after the last event already\n");
-    if (tally.removed > 0) out.write("removed   " + grouped(tally.removed) + ", which events from 1 on did not give\n");
+    if (tally.setAside > 0) out.write("set aside " + grouped(tally.setAside) + ": wrong, kept as evidence, not used\n");
+    for (const replay::SnapshotTrouble& trouble : tally.wrong) out.write("wrong     " + visibleControls(trouble.why) + "\n");
     for (const auto& [label, troubles] : {std::pair{"skipped   ", &tally.unsound}, std::pair{"failed    ", &tally.failures}}) {
         for (const replay::SnapshotTrouble& trouble : *troubles)
             out.write(label + trouble.aggregateId.toString() + ": " + visibleControls(trouble.why) + "\n");
@@ -111,15 +121,18 @@ Result<ExitCode> create(Session& session)
     if (session.hasTenant()) {
         if (!options.types.empty()) VCI_CHECK(checkType(session, *reader, options.types.front()));
         replay::SnapshotMaker maker(*reader, *writer, catalog);
-        VCI_TRY(tally, createAsked(session, maker, aggregate, policy));
+        if (auto created = createAsked(session, maker, aggregate, policy, tally); !created.ok()) {
+            tellUnfinished(tally);
+            return std::move(created).error();
+        }
     }
     // A reader beside the writer would keep the case file from becoming one file again.
     session.closeSource();
     writeTally(session, tally);
     for (const replay::SnapshotTrouble& trouble : tally.failures)
         tell("voicecore-audit: no snapshot of " + trouble.aggregateId.toString() + ": " + trouble.why);
-    const bool isShort = !tally.failures.empty() || (aggregate && !tally.unsound.empty());
-    return isShort ? ExitCode::Found : ExitCode::Fine;
+    const bool isOdd = !tally.failures.empty() || !tally.wrong.empty() || (aggregate && !tally.unsound.empty());
+    return isOdd ? ExitCode::Found : ExitCode::Fine;
 }
 
 void writeSnapshot(JsonText& json, const store::Snapshot& snapshot)
@@ -156,6 +169,12 @@ Result<std::optional<store::Cursor>> forEachSnapshot(Session& session, store::Ev
     }
 }
 
+std::string reducerShown(const store::Snapshot& snapshot)
+{
+    if (!snapshot.reducer) return "–";
+    return store::isSetAside(snapshot) ? "set aside" : snapshot.reducer->substr(0, kReducerShown);
+}
+
 Result<ExitCode> list(Session& session)
 {
     VCI_TRY(const auto aggregate, askedAggregate(session.options()));
@@ -181,7 +200,7 @@ Result<ExitCode> list(Session& session)
                      {"MADE"}});
     VCI_TRY(const auto next, forEachSnapshot(session, *reader, aggregate, [&](const store::Snapshot& snapshot) {
                 table.add({snapshot.aggregateId.toString(), snapshot.aggregateType, grouped(snapshot.lastSequence.value()),
-                           snapshot.reducer ? snapshot.reducer->substr(0, kReducerShown) : "–", snapshot.createdAt.toString()});
+                           reducerShown(snapshot), snapshot.createdAt.toString()});
                 if (table.pendingRows() == kPageRows) table.writeTo(session.out());
             }));
     table.writeTo(session.out());

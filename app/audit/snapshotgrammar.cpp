@@ -10,18 +10,20 @@ namespace {
 constexpr const char* kCreateNotes =
     "A snapshot is the state after an aggregate's last event. One is made only where the aggregate has exactly the sequences 1 "
     "to\n"
-    "last and no event carries a flag; the others are told and skipped. Every event is replayed: snapshots of this catalogue "
-    "that\n"
-    "turn out to be wrong are removed (snapshot audit names them). On a database it needs a login that is a vci_operator.\n"
+    "last and no event carries a flag; the others are told and skipped. Before, the snapshots that this catalogue made of the "
+    "same\n"
+    "aggregate are replayed from event 1: wrong ones are told and set aside, which keeps them as evidence and from being used.\n"
     "--all-due: aggregates with as many events since their newest snapshot as --snapshot-every says. --type: all of the type.\n"
+    "On a database it needs a login that is a vci_operator.\n"
     "\n"
     "Answer with --json: "
-    "{\"made\":n,\"present\":n,\"removed\":n,\"skipped\":[{\"aggregate_id\",\"reason\"}…],\n"
-    "\"failures\":[{\"aggregate_id\",\"reason\"}…]};\n"
-    "present: one after the last event was there already; removed: wrong ones.";
+    "{\"made\":n,\"present\":n,\"set_aside\":n,\"wrong\":[{\"aggregate_id\",\"reason\"}…],\n"
+    "\"skipped\":[{\"aggregate_id\",\"reason\"}…],\"failures\":[{\"aggregate_id\",\"reason\"}…]};\n"
+    "present: one after the last event was there already.";
 
 constexpr const char* kListNotes =
-    "reducer is the version of the catalogue that made it; – (null) marks a foreign one, which is never used.\n"
+    "reducer is the version of the catalogue that made it; – (null) marks a foreign one, which is never used; one that ends\n"
+    "in \"set aside\" was wrong and is not used either.\n"
     "\n"
     "Answer with --json: "
     "{\"snapshots\":[{\"aggregate_id\",\"aggregate_type\",\"last_sequence\",\"last_event_id\",\"reducer\":text|null,\n"
@@ -58,7 +60,7 @@ void addSnapshotGrammar(CLI::App& app, Options& o)
     create->add_flag("--all-due", o.allDue, "every aggregate for which one is due")->excludes(aggregate)->excludes(type);
     addSnapshotFrequency(*create, o);
     create->footer(footer(kCreateNotes, "voicecore-audit --store a.vcase snapshot create --all-due --snapshot-every Call=50",
-                          "one could not be made, or not that of AGGREGATE"));
+                          "one is wrong or could not be made, or not that of AGGREGATE"));
 
     auto* list = snapshot->add_subcommand("list", "List snapshots, of all aggregates or of one");
     list->add_option("AGGREGATE", o.aggregate, "the aggregate's UUID; without it: all");

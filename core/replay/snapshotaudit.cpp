@@ -96,7 +96,7 @@ public:
     /// Nothing where the snapshot is right.
     [[nodiscard]] Result<std::optional<SnapshotFinding>> check(store::Snapshot snapshot)
     {
-        VCI_CHECK(load(snapshot.aggregateId));
+        VCI_CHECK(load(snapshot.aggregateId, snapshot.lastSequence));
         const std::string text = std::exchange(snapshot.state, {});
         const Sequence sequence = snapshot.lastSequence;
         if (!m_timeline) return std::optional(found(std::move(snapshot), {}, "", "events", "none", "its aggregate has no event"));
@@ -124,9 +124,12 @@ public:
     }
 
 private:
-    [[nodiscard]] Result<void> load(AggregateId aggregate)
+    /// Again where a snapshot is of an event that may have come since.
+    [[nodiscard]] Result<void> load(AggregateId aggregate, Sequence upTo)
     {
-        if (m_loaded == aggregate) return {};
+        const bool reaches = m_timeline && m_timeline->positionAtSequence(upTo) > 0 &&
+                             m_timeline->eventAt(m_timeline->size() - 1).sequence >= upTo;
+        if (m_loaded == aggregate && reaches) return {};
         auto timeline = loadTimeline(m_reader, aggregate, m_catalog, {}, m_stop);
         if (!timeline.ok() && timeline.error().code != ErrorCode::NotFound) return std::move(timeline).error();
         m_timeline = timeline.ok() ? std::move(timeline).value() : nullptr;

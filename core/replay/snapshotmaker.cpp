@@ -6,7 +6,6 @@
 #include "core/replay/snapshotaudit.h"
 #include "core/replay/snapshotreplay.h"
 
-#include <algorithm>
 #include <iterator>
 
 namespace vci::replay {
@@ -59,41 +58,32 @@ Result<SnapshotOutcome> SnapshotMaker::goOn(AggregateId aggregate, const std::st
 Result<SnapshotOutcome> SnapshotMaker::makeAnew(AggregateId aggregate, const std::stop_token& stop)
 {
     VCI_TRY(const SnapshotAudit audit, auditSnapshots(m_reader, aggregate, m_catalog, ForeignSnapshots::PassOver, {}, stop));
+    SnapshotOutcome outcome{SnapshotOutcome::Kind::Present};
     std::vector<SnapshotId> wrong;
-    for (const SnapshotFinding& found : audit.findings) wrong.push_back(found.snapshot.id);
-    const auto removed = std::ssize(wrong);
+    for (const SnapshotFinding& found : audit.findings) {
+        wrong.push_back(found.snapshot.id);
+        outcome.wrong.push_back({aggregate, found.finding.message});
+    }
+    // Before anything goes on from them.
+    if (!wrong.empty()) {
+        VCI_TRY(outcome.setAside, m_writer.setAside(*m_reader.tenant(), wrong));
+    }
     SnapshotReplay replay(m_catalog, aggregate, nullptr);
     VCI_CHECK(m_reader.snapshots()->visitRange(aggregate, {}, replay, stop));
     if (stop.stop_requested()) return cancelled();
     [[maybe_unused]] const auto misfit = replay.finish();
     if (auto why = replay.whyUnsound()) {
-        if (removed > 0) VCI_CHECK(m_writer.replace(*m_reader.tenant(), wrong, {}));
-        return SnapshotOutcome{SnapshotOutcome::Kind::Unsound, {}, std::move(*why), removed};
+        outcome.kind = SnapshotOutcome::Kind::Unsound;
+        outcome.why = std::move(*why);
+        return outcome;
     }
     const store::NewSnapshot made = newSnapshot(replay.result(), *m_catalog);
-    VCI_TRY(const bool isThere, hasRight(made, wrong, stop));
-    if (removed > 0 || !isThere) VCI_CHECK(m_writer.replace(*m_reader.tenant(), wrong, std::span(&made, isThere ? 0 : 1)));
-    return SnapshotOutcome{
-        isThere ? SnapshotOutcome::Kind::Present : SnapshotOutcome::Kind::Made, made.lastSequence, {}, removed};
-}
-
-/// Whether one of this catalogue's, none of the wrong ones, is there after the same event.
-Result<bool> SnapshotMaker::hasRight(const store::NewSnapshot& made, std::span<const SnapshotId> wrong,
-                                     const std::stop_token& stop)
-{
-    store::PageRequest page;
-    page.limitRows = kPageRows;
-    do {
-        VCI_TRY(const auto listed, m_reader.snapshots()->list({made.aggregateId}, page, stop));
-        for (const store::Snapshot& one : listed.rows) {
-            if (one.reducer == made.reducer && one.lastSequence == made.lastSequence &&
-                std::find(wrong.begin(), wrong.end(), one.id) == wrong.end()) {
-                return true;
-            }
-        }
-        page.after = listed.next;
-    } while (page.after);
-    return false;
+    outcome.lastSequence = made.lastSequence;
+    VCI_TRY(const auto newest, m_reader.snapshots()->newest({aggregate, m_catalog->version(), made.lastSequence}, stop));
+    if (newest && newest->lastSequence == made.lastSequence) return outcome;
+    VCI_CHECK(m_writer.write(*m_reader.tenant(), std::span(&made, 1)));
+    outcome.kind = SnapshotOutcome::Kind::Made;
+    return outcome;
 }
 
 Result<void> SnapshotMaker::makeOne(AggregateId aggregate, EarlierSnapshots earlier, SnapshotTally& tally,
@@ -105,7 +95,8 @@ Result<void> SnapshotMaker::makeOne(AggregateId aggregate, EarlierSnapshots earl
         tally.failures.push_back({aggregate, outcome.error().message});
         return {};
     }
-    tally.removed += outcome.value().removed;
+    tally.setAside += outcome.value().setAside;
+    std::move(outcome.value().wrong.begin(), outcome.value().wrong.end(), std::back_inserter(tally.wrong));
     switch (outcome.value().kind) {
     case SnapshotOutcome::Kind::Made:
         ++tally.made;
@@ -121,11 +112,10 @@ Result<void> SnapshotMaker::makeOne(AggregateId aggregate, EarlierSnapshots earl
 }
 
 template <typename Wanted>
-Result<SnapshotTally> SnapshotMaker::makeWhere(const store::AggregateQuery& query, const Wanted& isWanted,
-                                               const store::ProgressFunction& progress, const std::stop_token& stop)
+Result<void> SnapshotMaker::makeWhere(const store::AggregateQuery& query, const Wanted& isWanted, SnapshotTally& tally,
+                                      const store::ProgressFunction& progress, const std::stop_token& stop)
 {
     if (m_reader.snapshots() == nullptr) return keepsNone(m_reader);
-    SnapshotTally tally;
     std::int64_t seen = 0;
     store::PageRequest page;
     page.limitRows = kPageRows;
@@ -138,21 +128,21 @@ Result<SnapshotTally> SnapshotMaker::makeWhere(const store::AggregateQuery& quer
         }
         page.after = aggregates.next;
     } while (page.after);
-    return tally;
+    return {};
 }
 
-Result<SnapshotTally> SnapshotMaker::makeOfType(const std::string& aggregateType, const store::ProgressFunction& progress,
-                                                const std::stop_token& stop)
+Result<void> SnapshotMaker::makeOfType(const std::string& aggregateType, SnapshotTally& tally,
+                                       const store::ProgressFunction& progress, const std::stop_token& stop)
 {
     const auto all = [](const store::AggregateRow&) -> Result<bool> { return true; };
-    return makeWhere({{aggregateType}}, all, progress, stop);
+    return makeWhere({{aggregateType}}, all, tally, progress, stop);
 }
 
-Result<SnapshotTally> SnapshotMaker::makeDue(const store::SnapshotPolicy& policy, const store::ProgressFunction& progress,
-                                             const std::stop_token& stop)
+Result<void> SnapshotMaker::makeDue(const store::SnapshotPolicy& policy, SnapshotTally& tally,
+                                    const store::ProgressFunction& progress, const std::stop_token& stop)
 {
     return makeWhere(
-        {}, [&](const store::AggregateRow& row) { return isDue(row, policy, stop); }, progress, stop);
+        {}, [&](const store::AggregateRow& row) { return isDue(row, policy, stop); }, tally, progress, stop);
 }
 
 Result<bool> SnapshotMaker::isDue(const store::AggregateRow& row, const store::SnapshotPolicy& policy,

@@ -11,12 +11,16 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 namespace vci::replay {
+
+struct SnapshotTrouble {
+    AggregateId aggregateId;
+    std::string why;  ///< one sentence
+};
 
 /// What making a snapshot of one aggregate came to.
 struct SnapshotOutcome {
@@ -28,25 +32,22 @@ struct SnapshotOutcome {
     Kind kind;
     std::optional<Sequence> lastSequence = {};  ///< of the snapshot; absent where there is none
     std::string why = {};
-    std::int64_t removed = 0;  ///< snapshots of this catalogue that were there, but wrong
-};
-
-struct SnapshotTrouble {
-    AggregateId aggregateId;
-    std::string why;  ///< one sentence
+    std::vector<SnapshotTrouble> wrong = {};  ///< of this catalogue, as the audit words them
+    std::int64_t setAside = 0;                ///< of those, by this call
 };
 
 /// The same for many.
 struct SnapshotTally {
     std::int64_t made = 0;
     std::int64_t present = 0;
-    std::int64_t removed = 0;
+    std::vector<SnapshotTrouble> wrong;
+    std::int64_t setAside = 0;
     std::vector<SnapshotTrouble> unsound;
     std::vector<SnapshotTrouble> failures;
 };
 
-/// Whether an earlier snapshot is believed. Checking replays from event 1, which after every append would be too much, and takes
-/// away snapshots of this catalogue that are wrong: a new one must not inherit what was altered.
+/// Whether an earlier snapshot is believed. Checking replays from event 1, which after every append would be too much, and sets
+/// wrong ones of this catalogue aside: a new one must not inherit what was altered, nor replay use it.
 enum class EarlierSnapshots { Trust, Check };
 
 /// Makes snapshots after the last event of aggregates (DESIGN 3.5). One is made only where the aggregate has exactly the
@@ -76,25 +77,23 @@ public:
     }
 
     /// On request, earlier snapshots checked: every aggregate of the type that has none after its last event. progress is told
-    /// aggregates looked at.
-    [[nodiscard]] Result<SnapshotTally> makeOfType(const std::string& aggregateType, const store::ProgressFunction& progress,
-                                                   const std::stop_token& stop);
-    /// On request, earlier snapshots checked: every aggregate with as many events since its newest snapshot as the policy says.
-    [[nodiscard]] Result<SnapshotTally> makeDue(const store::SnapshotPolicy& policy, const store::ProgressFunction& progress,
-                                                const std::stop_token& stop);
+    /// aggregates looked at. The tally tells what was done before an error, too.
+    [[nodiscard]] Result<void> makeOfType(const std::string& aggregateType, SnapshotTally& tally,
+                                          const store::ProgressFunction& progress, const std::stop_token& stop);
+    /// The same for every aggregate with as many events since its newest snapshot as the policy says.
+    [[nodiscard]] Result<void> makeDue(const store::SnapshotPolicy& policy, SnapshotTally& tally,
+                                       const store::ProgressFunction& progress, const std::stop_token& stop);
 
 private:
     [[nodiscard]] Result<SnapshotOutcome> goOn(AggregateId aggregate, const std::stop_token& stop);
     [[nodiscard]] Result<SnapshotOutcome> makeAnew(AggregateId aggregate, const std::stop_token& stop);
-    [[nodiscard]] Result<bool> hasRight(const store::NewSnapshot& made, std::span<const SnapshotId> wrong,
-                                        const std::stop_token& stop);
     [[nodiscard]] Result<void> makeOne(AggregateId aggregate, EarlierSnapshots earlier, SnapshotTally& tally,
                                        const std::stop_token& stop);
     [[nodiscard]] Result<bool> isDue(const store::AggregateRow& row, const store::SnapshotPolicy& policy,
                                      const std::stop_token& stop);
     template <typename Wanted>
-    [[nodiscard]] Result<SnapshotTally> makeWhere(const store::AggregateQuery& query, const Wanted& isWanted,
-                                                  const store::ProgressFunction& progress, const std::stop_token& stop);
+    [[nodiscard]] Result<void> makeWhere(const store::AggregateQuery& query, const Wanted& isWanted, SnapshotTally& tally,
+                                         const store::ProgressFunction& progress, const std::stop_token& stop);
 
     store::EventReader& m_reader;
     store::SnapshotWriter& m_writer;

@@ -6,11 +6,13 @@
 #include "core/base/result.h"
 #include "core/store/query.h"
 
+#include <cstdint>
 #include <limits>
 #include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace vci::store {
@@ -26,6 +28,13 @@ struct Snapshot {
     RecordedTime createdAt;
     std::string state;  ///< JSON text as it stands there; empty where it was not asked for
 };
+
+/// The end of the reducer of a snapshot that was set aside. No catalogue has such a version.
+inline constexpr std::string_view kSetAside = " set aside";
+[[nodiscard]] inline bool isSetAside(const Snapshot& snapshot)
+{
+    return snapshot.reducer && snapshot.reducer->ends_with(kSetAside);
+}
 
 struct SnapshotQuery {
     std::optional<AggregateId> aggregate = {};  ///< absent: of all
@@ -86,14 +95,12 @@ class SnapshotWriter {
 public:
     virtual ~SnapshotWriter() = default;
 
-    /// Takes away those that turned out to be wrong and writes these: all or nothing, one transaction; id and time are given by
-    /// the store. An id that is not there is passed over. Errors: NotPermitted, Locked, ReadOnly, Io, Unreachable.
-    [[nodiscard]] virtual Result<void> replace(TenantId tenant, std::span<const SnapshotId> wrong,
-                                               std::span<const NewSnapshot> snapshots) = 0;
-    [[nodiscard]] Result<void> write(TenantId tenant, std::span<const NewSnapshot> snapshots)
-    {
-        return replace(tenant, {}, snapshots);
-    }
+    /// All or nothing, one transaction; id and time are given by the store. Errors: NotPermitted, Locked, ReadOnly, Io,
+    /// Unreachable.
+    [[nodiscard]] virtual Result<void> write(TenantId tenant, std::span<const NewSnapshot> snapshots) = 0;
+    /// Sets those aside that turned out to be wrong: they stay as evidence, and no replay uses them. One transaction; how many
+    /// it were, without those that are gone or were set aside before. Errors: as of write().
+    [[nodiscard]] virtual Result<std::int64_t> setAside(TenantId tenant, std::span<const SnapshotId> wrong) = 0;
 };
 
 }  // namespace vci::store

@@ -35,6 +35,7 @@ void SnapshotsModel::setZone(format::Zone zone)
 SnapshotsModel::Maker SnapshotsModel::makerOf(const store::Snapshot& snapshot) const
 {
     if (!snapshot.reducer) return Maker::Foreign;
+    if (store::isSetAside(snapshot)) return Maker::SetAside;
     return *snapshot.reducer == m_reducer ? Maker::Ours : Maker::Older;
 }
 
@@ -60,6 +61,8 @@ QString SnapshotsModel::auditText(const store::Snapshot& snapshot) const
         return tr("✓ as the events say");
     case Maker::Older:
         return tr("– not compared: another catalogue made it");
+    case Maker::SetAside:
+        return tr("≠ was wrong when one was made");
     case Maker::Foreign:
         return tr("✓ what it holds is as the events say");
     }
@@ -80,6 +83,8 @@ QString SnapshotsModel::text(const store::Snapshot& snapshot, int column) const
             return tr("◆ ours");
         case Maker::Older:
             return tr("◇ older catalogue");
+        case Maker::SetAside:
+            return tr("◇ set aside");
         case Maker::Foreign:
             return tr("◇ foreign");
         }
@@ -103,6 +108,8 @@ QString SnapshotsModel::toolTip(const store::Snapshot& snapshot, int column) con
             return tr("Made by the catalogue in force: replay starts from it.");
         case Maker::Older:
             return tr("Made by another version of the catalogue: replay does not use it.");
+        case Maker::SetAside:
+            return tr("Found to be wrong and set aside: kept as evidence, replay never uses it.");
         case Maker::Foreign:
             return tr("Made by the platform or another program: replay never uses it.");
         }
@@ -116,6 +123,7 @@ int SnapshotsModel::tone(const store::Snapshot& snapshot, int column) const
     if (column != AuditColumn) return Tone::Normal;
     if (!m_audit) return Tone::Quiet;
     if (findingOf(snapshot) != nullptr) return Tone::Bad;
+    if (makerOf(snapshot) == Maker::SetAside) return Tone::Bad;
     return makerOf(snapshot) == Maker::Older ? Tone::Quiet : Tone::Good;
 }
 

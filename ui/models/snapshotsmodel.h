@@ -22,7 +22,7 @@ class SnapshotsModel : public QAbstractTableModel {
 public:
     enum Columns { SequenceColumn, MadeColumn, ReducerColumn, AuditColumn, ColumnCount };
     enum Roles { SortRole = Qt::UserRole, ToneRole, CopyRole };
-    enum class Maker { Ours, Older, Foreign };
+    enum class Maker { Ours, Older, SetAside, Foreign };
 
     using QAbstractTableModel::QAbstractTableModel;
 

@@ -28,7 +28,7 @@ using Maker = SnapshotsModel::Maker;
 
 bool changedSomething(const replay::SnapshotOutcome& outcome)
 {
-    return outcome.kind == replay::SnapshotOutcome::Kind::Made || outcome.removed > 0;
+    return outcome.kind == replay::SnapshotOutcome::Kind::Made || outcome.setAside > 0;
 }
 
 QString madeWords(const replay::SnapshotOutcome& outcome)
@@ -47,10 +47,10 @@ QString madeWords(const replay::SnapshotOutcome& outcome)
 QString wordsOf(const replay::SnapshotOutcome& outcome)
 {
     const QString made = madeWords(outcome);
-    if (outcome.removed == 0) return made;
-    return outcome.removed == 1
-               ? SnapshotsPanel::tr("%1 One that was wrong was taken away.").arg(made)
-               : SnapshotsPanel::tr("%1 %2 that were wrong were taken away.").arg(made, format::count(outcome.removed));
+    if (outcome.setAside == 0) return made;
+    return outcome.setAside == 1
+               ? SnapshotsPanel::tr("%1 One that was wrong was set aside.").arg(made)
+               : SnapshotsPanel::tr("%1 %2 that were wrong were set aside.").arg(made, format::count(outcome.setAside));
 }
 
 }  // namespace

@@ -17,14 +17,10 @@ public:
     {
     }
 
-    Result<void> replace(TenantId tenant, std::span<const SnapshotId> wrong, std::span<const NewSnapshot> snapshots) override
+    Result<void> write(TenantId tenant, std::span<const NewSnapshot> snapshots) override
     {
         const Session::Call call(*m_session, {});
         return m_session->write(tenant, [&](WriteTransaction& transaction) -> Result<void> {
-            for (const SnapshotId id : wrong) {
-                transaction.exec_params("DELETE FROM event_snapshots WHERE tenant_id = $1 AND id = $2", tenant.toString(),
-                                        id.toString());
-            }
             for (const NewSnapshot& snapshot : snapshots) {
                 transaction.exec_params(
                     "INSERT INTO event_snapshots (id, tenant_id, aggregate_id, aggregate_type, snapshot_version, "
@@ -34,6 +30,22 @@ public:
                     snapshot.lastSequence.value(), snapshot.lastEventId.toString(), snapshot.reducer, snapshot.state);
             }
             return {};
+        });
+    }
+
+    Result<std::int64_t> setAside(TenantId tenant, std::span<const SnapshotId> wrong) override
+    {
+        const Session::Call call(*m_session, {});
+        return m_session->write(tenant, [&](WriteTransaction& transaction) -> Result<std::int64_t> {
+            std::int64_t changed = 0;
+            for (const SnapshotId id : wrong) {
+                const pqxx::result marked = transaction.exec_params(
+                    "UPDATE event_snapshots SET reducer = reducer || $3 WHERE tenant_id = $1 AND id = $2 AND reducer NOT LIKE "
+                    "'%' || $3",
+                    tenant.toString(), id.toString(), std::string(kSetAside));
+                changed += static_cast<std::int64_t>(marked.affected_rows());
+            }
+            return changed;
         });
     }
 
@@ -57,7 +69,7 @@ Result<std::unique_ptr<SnapshotWriter>> openPostgresSnapshotWriter(const std::st
             session->read({}, [](ReadTransaction& transaction) -> Result<bool> { return Rights(transaction).writeSnapshots(); }));
     if (!mayWrite) {
         return makeError(ErrorCode::NotPermitted, "the login " + session->login() + " may not write snapshots to " +
-                                                      session->label() + ": GRANT vci_operator TO " + session->login() +
+                                                      session->label() + ": GRANT vci_operator TO " + session->quotedLogin() +
                                                       " allows it");
     }
     return std::unique_ptr<SnapshotWriter>(std::make_unique<PostgresSnapshotWriter>(std::move(session), ids));

@@ -20,15 +20,10 @@ public:
     }
     ~CaseFileSnapshotWriter() override { leaveWriting(*m_connection); }
 
-    Result<void> replace(TenantId tenant, std::span<const SnapshotId> wrong, std::span<const NewSnapshot> snapshots) override
+    Result<void> write(TenantId tenant, std::span<const NewSnapshot> snapshots) override
     {
         const Connection::Call call(*m_connection, {});
         VCI_TRY(auto transaction, Transaction::beginImmediate(*m_connection));
-        VCI_TRY(auto remove, m_connection->query("DELETE FROM event_snapshots WHERE tenant_id = ?1 AND id = ?2"));
-        for (const SnapshotId id : wrong) {
-            remove.bind(1, tenant.uuid()).bind(2, id.uuid());
-            VCI_CHECK(remove.run(kDoing));
-        }
         VCI_TRY(auto insert,
                 m_connection->query("INSERT INTO event_snapshots (id, tenant_id, aggregate_id, aggregate_type, snapshot_version, "
                                     "last_event_sequence, last_event_id, created_at, reducer, snapshot_data) "
@@ -41,6 +36,24 @@ public:
             VCI_CHECK(insert.run(kDoing));
         }
         return transaction.commit();
+    }
+
+    Result<std::int64_t> setAside(TenantId tenant, std::span<const SnapshotId> wrong) override
+    {
+        const Connection::Call call(*m_connection, {});
+        VCI_TRY(auto transaction, Transaction::beginImmediate(*m_connection));
+        std::int64_t changed = 0;
+        {
+            VCI_TRY(auto mark, m_connection->query("UPDATE event_snapshots SET reducer = reducer || ?3 WHERE tenant_id = ?1 AND "
+                                                   "id = ?2 AND reducer NOT LIKE '%' || ?3"));
+            for (const SnapshotId id : wrong) {
+                mark.bind(1, tenant.uuid()).bind(2, id.uuid()).bindView(3, kSetAside);
+                VCI_CHECK(mark.run(kDoing));
+                changed += m_connection->changedRows();
+            }
+        }
+        VCI_CHECK(transaction.commit());
+        return changed;
     }
 
 private:
