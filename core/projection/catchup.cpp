@@ -151,6 +151,7 @@ Result<std::vector<ModelStatus>> listModels(store::ReadModelReader& reader, cons
     for (const auto& definition : library.all()) {
         ModelStatus& model = models[definition->name];
         model.description = definition->description;
+        model.mapsForeign = definition->foreign.has_value();
         VCI_TRY(const auto kept, reader.checkpoint(definition->id(), stop));
         if (!reader.info().hasLog) continue;
         if (kept && kept->logId == head.logId) model.position = kept->position;

@@ -38,6 +38,7 @@ struct ModelStatus {
     std::int64_t foreignRows = 0;
     std::optional<std::int64_t> position;  ///< absent: never built by this version, or no projection
     std::optional<std::int64_t> lag;       ///< log entries behind the end; the whole log where it was never built
+    bool mapsForeign = false;              ///< its projection can compare the platform's own rows
 };
 
 /// All read models of the source and all projections of the library, by type. Errors: those of ReadModelReader.

@@ -75,7 +75,12 @@ private:
     void noteMissing();
     [[nodiscard]] Result<void> findLagging();
 
-    [[nodiscard]] bool hasLog() const { return m_reader.info().hasLog; }
+    /// The platform keeps its rows with its events, before these have their places in the log.
+    [[nodiscard]] bool followsLog() const
+    {
+        const store::SourceInfo& info = m_reader.info();
+        return info.hasLog && (m_whose == Whose::Projected || info.kind == store::SourceKind::CaseFile);
+    }
     /// Whether the rows of the source may be behind the events because nobody brought them on.
     [[nodiscard]] std::int64_t position() const
     {
@@ -132,14 +137,15 @@ Result<Staging> Comparing::run()
 std::unique_ptr<Projector> Comparing::makeProjector() const
 {
     auto projector =
-        std::make_unique<Projector>(m_definition, m_library.catalog(), hasLog() ? std::optional(m_head.size) : std::nullopt);
+        std::make_unique<Projector>(m_definition, m_library.catalog(), followsLog() ? std::optional(m_head.size) : std::nullopt);
     projector->setProgress(m_progress, m_stop);
     return projector;
 }
 
 Result<void> Comparing::fold(Projector& projector, std::int64_t begin)
 {
-    VCI_CHECK(m_reader.visitFeed({begin, m_head.size, m_definition->eventTypes()}, projector, m_stop));
+    const auto events = followsLog() ? store::FeedQuery::Events::Logged : store::FeedQuery::Events::Waiting;
+    VCI_CHECK(m_reader.visitFeed({begin, m_head.size, m_definition->eventTypes(), events}, projector, m_stop));
     if (m_stop.stop_requested()) return cancelled();
     return projector.replayOutOfOrder(m_reader, m_stop);
 }
@@ -286,11 +292,14 @@ Result<Definitions> builtProjections(store::ReadModelReader& reader, const Libra
         const auto found = std::find_if(list.begin(), list.end(), [&](const auto& model) { return model.modelType == type; });
         return found == list.end() ? ModelStatus() : *found;
     };
+    // Where the platform writes its rows, none at all is a loss, too.
+    const bool isDatabase = reader.info().kind != store::SourceKind::CaseFile;
     for (const auto& definition : library.all()) {
         const auto ours = statusOf(definition->name);
-        const bool isBuilt = whose == Whose::Projected
-                                 ? ours.position.has_value() || ours.rows > 0
-                                 : definition->foreign && statusOf(definition->foreign->modelType).foreignRows > 0;
+        const bool isBuilt =
+            whose == Whose::Projected
+                ? ours.position.has_value() || ours.rows > 0
+                : definition->foreign && (isDatabase || statusOf(definition->foreign->modelType).foreignRows > 0);
         if (isBuilt) built.push_back(definition);
     }
     return built;

@@ -74,6 +74,8 @@ struct FeedQuery {
     std::int64_t begin = 0;
     std::int64_t end = 0;
     std::vector<std::string> eventTypes = {};  ///< empty: all
+    /// Waiting: all events, those too that wait for their place in the log, as on a stock source. In a case file none waits.
+    enum class Events { Logged, Waiting } events = Events::Logged;
 };
 
 /// Sees events one by one; views live until it returns. metadata is `null` and blockchainTxHash absent: no rule reads them.

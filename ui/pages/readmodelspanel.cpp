@@ -188,12 +188,16 @@ std::string ReadModelsPanel::chosenModel() const
     return row >= 0 && row < m_model->rowCount() ? m_model->models()[static_cast<std::size_t>(row)].modelType : std::string();
 }
 
-bool ReadModelsPanel::hasForeignRows(const std::string& modelType) const
+bool ReadModelsPanel::mayCompareForeign(const std::string& modelType) const
 {
+    const auto& info = m_source.session().info();
+    // On the platform's own schema the first button compares them: there are no others.
+    if (!info || info->kind == store::SourceKind::StockPostgres) return false;
     const Models& models = m_model->models();
     const auto found = std::find_if(models.begin(), models.end(),
                                     [&](const projection::ModelStatus& model) { return model.modelType == modelType; });
-    return found != models.end() && found->foreignRows > 0;
+    return found != models.end() && found->mapsForeign &&
+           (info->kind == store::SourceKind::HardenedPostgres || found->foreignRows > 0);
 }
 
 void ReadModelsPanel::openModel(const std::string& modelType)
@@ -254,10 +258,7 @@ void ReadModelsPanel::refreshHead()
     const bool mayWrite = m_source.mode().isOnFor(OperatorMode::Right::ReadModels);
     m_compare->setEnabled(any);
     m_compare->setToolTip(tr("Makes every row anew from the events and compares; nothing is written"));
-    // On the platform's own schema the first button compares them: there are no others.
-    const auto& info = m_source.session().info();
-    const bool isStock = info && info->kind == store::SourceKind::StockPostgres;
-    m_compareForeign->setVisible(any && !isStock && hasForeignRows(chosenModel()));
+    m_compareForeign->setVisible(mayCompareForeign(chosenModel()));
     m_compareForeign->setToolTip(tr("The rows that the platform itself keeps, beside what the events say; nothing is written"));
     m_rebuild->setEnabled(any && mayWrite);
     m_rebuild->setToolTip(mayWrite ? tr("Shows first what would change, and asks") : tr("In operator mode only"));

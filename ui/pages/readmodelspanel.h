@@ -61,7 +61,7 @@ private:
     void refreshHead();
     /// Of the page that is shown, or the row that is current.
     [[nodiscard]] std::string chosenModel() const;
-    [[nodiscard]] bool hasForeignRows(const std::string& modelType) const;
+    [[nodiscard]] bool mayCompareForeign(const std::string& modelType) const;
 
     ModelSource m_source;
     ReadModelsModel* m_model;

@@ -31,7 +31,8 @@ std::string ofTypes(const FeedQuery& query, const ReadTransaction& transaction)
 
 Result<void> Feed::visit(const FeedQuery& query, FeedVisitor& visitor)
 {
-    return m_layout == Layout::Hardened ? visitLog(query, visitor) : visitStock(query, visitor);
+    const bool isOfLog = m_layout == Layout::Hardened && query.events == FeedQuery::Events::Logged;
+    return isOfLog ? visitLog(query, visitor) : visitAll(query, visitor);
 }
 
 Result<void> Feed::visitLog(const FeedQuery& query, FeedVisitor& visitor)
@@ -56,7 +57,7 @@ Result<void> Feed::visitLog(const FeedQuery& query, FeedVisitor& visitor)
     });
 }
 
-Result<void> Feed::visitStock(const FeedQuery& query, FeedVisitor& visitor)
+Result<void> Feed::visitAll(const FeedQuery& query, FeedVisitor& visitor)
 {
     std::string after;
     while (true) {

@@ -11,7 +11,7 @@
 
 namespace vci::store::postgres {
 
-/// Gives a projection its events: those of a log in one stream, those of a stock database by pages.
+/// Gives a projection its events: those of a log in one stream, all that there are by pages.
 class Feed {
 public:
     Feed(Session& session, TenantId tenant, Layout layout)
@@ -25,7 +25,7 @@ public:
 
 private:
     [[nodiscard]] Result<void> visitLog(const FeedQuery& query, FeedVisitor& visitor);
-    [[nodiscard]] Result<void> visitStock(const FeedQuery& query, FeedVisitor& visitor);
+    [[nodiscard]] Result<void> visitAll(const FeedQuery& query, FeedVisitor& visitor);
 
     Session& m_session;
     TenantId m_tenant;
