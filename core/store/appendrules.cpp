@@ -23,7 +23,8 @@ bool hasSameContent(const NewEvent& input, const std::string& eventData, const s
 Error idConflict(const Event& stored)
 {
     return makeError(ErrorCode::IdConflict,
-                     "an event " + stored.id.toString() + " with other content is stored already (sequence " +
+                     "an event " + stored.id.toString() +
+                         " with other content is there already, stored or on an earlier line of this input (sequence " +
                          std::to_string(stored.sequence.value()) + " of aggregate " + stored.aggregateId.toString() + ")");
 }
 

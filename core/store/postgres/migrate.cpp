@@ -129,18 +129,19 @@ Result<void> applyTogether(Session& session, const MigrationPlan& plan, std::spa
             return {};
         });
         if (applied.ok()) return applied;
-        const bool collided = applied.error().message.find("tuple concurrently updated") != std::string::npos;
+        const bool collided = applied.error().message.find("tuple concurrently ") != std::string::npos;
         if (!collided || attempt == kAttempts) return stepFailed(*failing, std::move(applied).error());
     }
 }
 
 /// Step 2 makes whoever migrates a vci_migrator, who may act as the owner of the tables: no state for a login by which the
 /// platform connects.
-Result<void> leaveMigrators(Session& session, const MigrationRequest& request, MigrationReport& report)
+Result<void> leaveMigrators(Session& session, const MigrationRequest& request, const MigrationPlan& plan, MigrationReport& report)
 {
     const auto& platform = request.platformLogins;
     if (std::find(platform.begin(), platform.end(), session.login()) == platform.end()) return {};
     return session.administer([&](pqxx::work& transaction) -> Result<void> {
+        beginMigration(transaction, plan);
         if (transaction
                 .exec("SELECT FROM pg_auth_members WHERE roleid = 'vci_migrator'::regrole AND member = (SELECT oid FROM pg_roles "
                       "WHERE rolname = session_user)")
@@ -270,7 +271,7 @@ Result<MigrationReport> migrate(Session& session, const MigrationRequest& reques
         step.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
         step.state = spread ? MigrationStep::State::Applied : MigrationStep::State::Present;
     }
-    if (plan.isPending()) VCI_CHECK(leaveMigrators(session, request, report));
+    if (plan.isPending()) VCI_CHECK(leaveMigrators(session, request, plan, report));
     return report;
 }
 

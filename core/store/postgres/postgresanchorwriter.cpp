@@ -57,7 +57,7 @@ Result<void> PostgresAnchorWriter::checkMayAnchor(pqxx::transaction_base& transa
 {
     if (Rights(transaction).anchor()) return {};
     return makeError(ErrorCode::NotPermitted, "the login " + m_session->login() + " may not anchor on " + m_session->label() +
-                                                  ": GRANT vci_anchor TO " + m_session->login() + " allows it");
+                                                  ": GRANT vci_anchor TO " + m_session->quotedLogin() + " allows it");
 }
 
 Result<std::vector<TenantId>> PostgresAnchorWriter::allTenants(ReadTransaction& transaction) const

@@ -40,7 +40,7 @@ Result<void> PostgresLogWriter::checkMayKeep(bool may, const std::string& what) 
 {
     if (may) return {};
     return makeError(ErrorCode::NotPermitted, "the login " + m_session->login() + " may not keep " + what + " on " +
-                                                  m_session->label() + ": GRANT vci_anchor TO " + m_session->login() +
+                                                  m_session->label() + ": GRANT vci_anchor TO " + m_session->quotedLogin() +
                                                   " allows it");
 }
 
@@ -92,7 +92,7 @@ Result<void> PostgresLogWriter::checkMayRecover(AdministrationTransaction& trans
         return makeError(ErrorCode::NotPermitted,
                          "the login " + m_session->login() + " may not start a new log on " + m_session->label() + ": " + cure);
     };
-    if (text(rows.front(), 0) != "t") return refused("GRANT vci_migrator TO " + m_session->login() + " allows it");
+    if (text(rows.front(), 0) != "t") return refused("GRANT vci_migrator TO " + m_session->quotedLogin() + " allows it");
     const pqxx::result all = transaction.exec("SELECT count(*) FROM tenants");
     if (number(all.front(), 0) != number(rows.front(), 1))
         return refused("a log is every tenant's; `voicecore-audit db member add " + m_session->login() +

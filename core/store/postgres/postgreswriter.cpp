@@ -172,7 +172,7 @@ Result<std::unique_ptr<EventWriter>> openPostgresWriter(const std::string& uri, 
     }
     if (!info.canAppend) {
         return makeError(ErrorCode::NotPermitted, "the login " + session->login() + " may not append to " + session->label() +
-                                                      ": GRANT vci_writer TO " + session->login() + " allows it");
+                                                      ": GRANT vci_writer TO " + session->quotedLogin() + " allows it");
     }
     VCI_TRY(const bool maySequence, maySequenceLog(*session));
     return std::unique_ptr<EventWriter>(std::make_unique<PostgresWriter>(std::move(session), ids, maySequence));

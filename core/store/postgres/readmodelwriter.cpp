@@ -164,7 +164,7 @@ Result<std::unique_ptr<ReadModelWriter>> openPostgresReadModelWriter(const std::
     VCI_TRY(const bool may, mayWriteReadModels(*session));
     if (!may) {
         return makeError(ErrorCode::NotPermitted, "the login " + session->login() + " may not write read models of " +
-                                                      session->label() + ": GRANT vci_operator TO " + session->login() +
+                                                      session->label() + ": GRANT vci_operator TO " + session->quotedLogin() +
                                                       " allows it");
     }
     return std::unique_ptr<ReadModelWriter>(std::make_unique<PostgresReadModelWriter>(std::move(session)));

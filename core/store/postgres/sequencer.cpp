@@ -300,7 +300,7 @@ Result<SequenceOutcome> sequencePostgres(const std::string& uri, TenantId tenant
     VCI_TRY(const bool may, maySequenceLog(*session));
     if (!may) {
         return makeError(ErrorCode::NotPermitted, "the login " + session->login() + " may not sequence " + session->label() +
-                                                      ": GRANT vci_sequencer TO " + session->login() + " allows it");
+                                                      ": GRANT vci_sequencer TO " + session->quotedLogin() + " allows it");
     }
     VCI_CHECK(checkTenant(*session, tenant));
     const Session::Call call(*session, stop);

@@ -327,6 +327,17 @@ Error Session::translateAdministration(const std::exception_ptr& failure) const
     return makeError(ErrorCode::Damaged, message + " [" + state + "]");
 }
 
+std::string Session::quotedLogin() const
+{
+    const bool isPlain = !m_login.empty() && std::all_of(m_login.begin(), m_login.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    }) && (m_login.front() < '0' || m_login.front() > '9');
+    if (isPlain) return m_login;
+    std::string quoted = "\"";
+    for (const char c : m_login) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return quoted + "\"";
+}
+
 Error Session::translateSql(const std::string& state, const std::string& message, Act act) const
 {
     if (state == "57014") {
@@ -339,8 +350,10 @@ Error Session::translateSql(const std::string& state, const std::string& message
         }
         if (message.find("statement timeout") == std::string::npos)
             return makeError(ErrorCode::Unreachable, m_label + " broke off what was being read (" + message + "): try again");
-        return makeError(ErrorCode::Unreachable, m_label + " took longer than " + std::to_string(kStatementTimeoutSeconds) +
-                                                     " s for one page and was told to stop: it is overloaded or lacks an index");
+        return makeError(ErrorCode::Unreachable,
+                         m_label + " took longer than " + std::to_string(kStatementTimeoutSeconds) +
+                             " s for one page and was told to stop: it is overloaded, waits for a lock that another "
+                             "session holds, or lacks an index");
     }
     if (state == "42501" && message.find("row-level security") != std::string::npos) {
         return makeError(ErrorCode::NotPermitted, "the login " + m_login + " is no member of this tenant on " + m_label +

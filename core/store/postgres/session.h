@@ -159,6 +159,8 @@ public:
         std::stop_callback<Interrupt> m_onStop;
     };
 
+    /// The login as SQL names it, for a statement that a person is to run.
+    [[nodiscard]] std::string quotedLogin() const;
     [[nodiscard]] const std::string& login() const { return m_login; }
     [[nodiscard]] const std::string& label() const { return m_label; }
     /// The schemas of the login's search_path that there were when the connection was made, first to last: a name[] as text.
