@@ -91,8 +91,9 @@ Result<void> CaseFileLog::visitLog(const LogId& log, LogIndex begin, LogIndex en
 Result<std::optional<LogEntry>> CaseFileLog::entryOf(const LogId& log, EventId event, std::stop_token stop)
 {
     return read(std::move(stop), [&]() -> Result<std::optional<LogEntry>> {
+        // By the event: without statistics the planner takes the key of the log and reads all of it.
         VCI_TRY(auto query, m_connection.query("SELECT log_index, event_id, leaf_hash FROM event_log WHERE event_id = ?3 AND "
-                                               "tenant_id = ?1 AND log_id = ?2 ORDER BY log_index LIMIT 1"));
+                                               "+tenant_id = ?1 AND +log_id = ?2 ORDER BY +log_index LIMIT 1"));
         query.bind(1, m_tenant->uuid()).bind(2, std::string_view(log.toString())).bind(3, event.uuid());
         VCI_TRY(const bool found, query.step(kDoing));
         if (!found) return std::optional<LogEntry>();
