@@ -145,7 +145,7 @@ Result<void> RowMapper::checkColumns(std::span<const std::string> header)
     forEachColumn(m_map, [&](const Column& column) {
         const auto count = std::ranges::count(header, column.name);
         if (fault || count == 1) return;
-        fault = makeError(ErrorCode::InvalidMap, column.pointer + ": the table has " +
+        fault = makeError(ErrorCode::InvalidMap, "the map at " + column.pointer + ": the table has " +
                                                      (count == 0 ? "no column " : "more than one column ") + column.name +
                                                      "; its columns are " + std::string(utf8Prefix(names, 1000)));
         fault->place.pointer = column.pointer;
