@@ -11,7 +11,9 @@ namespace vci::integrity {
 
 namespace {
 
-constexpr int kBlockLevel = 6;
+// A proof reads one block: 16 leaves keep 10,000 proofs/s in no order from 10,000,000 leaves, whose blocks are then 40 MB of
+// memory.
+constexpr int kBlockLevel = 4;
 constexpr std::int64_t kBlockLeaves = std::int64_t{1} << kBlockLevel;
 
 }  // namespace
