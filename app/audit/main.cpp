@@ -65,15 +65,12 @@ void writeErrorDocument(Output& out, JsonText& json, const Error& error)
 void tellError(const Error& error)
 {
     std::string place;
-    const auto add = [&place, &error](const std::string& word, const std::string& value, const std::string& said) {
-        if (error.message.find(said) == std::string::npos) place += (place.empty() ? "" : ", ") + word + value;
+    const auto add = [&place, &error](const std::string& part) {
+        if (error.message.find(part) == std::string::npos) place += (place.empty() ? "" : ", ") + part;
     };
-    const auto addNumber = [&add](const std::string& word, std::int64_t number) {
-        add(word, std::to_string(number), word + std::to_string(number));
-    };
-    if (error.place.line) addNumber("line ", *error.place.line);
-    if (error.place.column) addNumber("column ", *error.place.column);
-    if (error.place.pointer && !error.place.pointer->empty()) add("at ", *error.place.pointer, *error.place.pointer);
+    if (error.place.line) add("line " + std::to_string(*error.place.line));
+    if (error.place.column) add("column " + std::to_string(*error.place.column));
+    if (error.place.pointer && !error.place.pointer->empty()) add("at " + *error.place.pointer);
     tell("voicecore-audit: " + place + (place.empty() ? "" : ": ") + error.message);
 }
 

@@ -37,7 +37,7 @@ Error inFile(std::string_view fileName, Error error)
 void NodeReader::fail(const std::string& pointer, const std::string& message)
 {
     if (m_error) return;
-    const std::string shown = pointer.empty() ? std::string("the whole document") : pointer;
+    const std::string shown = pointer.empty() ? std::string("the whole document") : "at " + pointer;
     m_error = Error{ErrorCode::InvalidCatalog, m_fileName + ": " + shown + ": " + message, {pointer, std::nullopt, std::nullopt}};
 }
 
