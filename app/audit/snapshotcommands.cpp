@@ -60,11 +60,7 @@ Result<void> createAsked(Session& session, replay::SnapshotMaker& maker, std::op
     if (!options.types.empty()) return maker.makeOfType(options.types.front(), tally, show, session.stop());
     if (options.allDue) return maker.makeDue(policy, tally, show, session.stop());
     VCI_TRY(auto outcome, maker.make(*aggregate, replay::EarlierSnapshots::Check, session.stop()));
-    tally.wrong = std::move(outcome.wrong);
-    tally.setAside = outcome.setAside;
-    if (outcome.kind == replay::SnapshotOutcome::Kind::Made) tally.made = 1;
-    if (outcome.kind == replay::SnapshotOutcome::Kind::Present) tally.present = 1;
-    if (outcome.kind == replay::SnapshotOutcome::Kind::Unsound) tally.unsound.push_back({*aggregate, std::move(outcome.why)});
+    tally.add(*aggregate, std::move(outcome));
     return {};
 }
 

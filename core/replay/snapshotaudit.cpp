@@ -127,8 +127,7 @@ private:
     /// Again where a snapshot is of an event that may have come since.
     [[nodiscard]] Result<void> load(AggregateId aggregate, Sequence upTo)
     {
-        const bool reaches = m_timeline && m_timeline->positionAtSequence(upTo) > 0 &&
-                             m_timeline->eventAt(m_timeline->size() - 1).sequence >= upTo;
+        const bool reaches = m_timeline && m_timeline->eventAt(m_timeline->size() - 1).sequence >= upTo;
         if (m_loaded == aggregate && reaches) return {};
         auto timeline = loadTimeline(m_reader, aggregate, m_catalog, {}, m_stop);
         if (!timeline.ok() && timeline.error().code != ErrorCode::NotFound) return std::move(timeline).error();

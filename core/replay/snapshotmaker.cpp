@@ -27,6 +27,23 @@ store::NewSnapshot newSnapshot(const PointState& state, const catalog::Catalog& 
 
 }  // namespace
 
+void SnapshotTally::add(AggregateId aggregate, SnapshotOutcome outcome)
+{
+    setAside += outcome.setAside;
+    std::move(outcome.wrong.begin(), outcome.wrong.end(), std::back_inserter(wrong));
+    switch (outcome.kind) {
+    case SnapshotOutcome::Kind::Made:
+        ++made;
+        break;
+    case SnapshotOutcome::Kind::Present:
+        ++present;
+        break;
+    case SnapshotOutcome::Kind::Unsound:
+        unsound.push_back({aggregate, std::move(outcome.why)});
+        break;
+    }
+}
+
 Result<SnapshotOutcome> SnapshotMaker::make(AggregateId aggregate, EarlierSnapshots earlier, const std::stop_token& stop)
 {
     if (m_reader.snapshots() == nullptr) return keepsNone(m_reader);
@@ -95,19 +112,7 @@ Result<void> SnapshotMaker::makeOne(AggregateId aggregate, EarlierSnapshots earl
         tally.failures.push_back({aggregate, outcome.error().message});
         return {};
     }
-    tally.setAside += outcome.value().setAside;
-    std::move(outcome.value().wrong.begin(), outcome.value().wrong.end(), std::back_inserter(tally.wrong));
-    switch (outcome.value().kind) {
-    case SnapshotOutcome::Kind::Made:
-        ++tally.made;
-        break;
-    case SnapshotOutcome::Kind::Present:
-        ++tally.present;
-        break;
-    case SnapshotOutcome::Kind::Unsound:
-        tally.unsound.push_back({aggregate, std::move(outcome.value().why)});
-        break;
-    }
+    tally.add(aggregate, std::move(outcome).value());
     return {};
 }
 

@@ -44,6 +44,8 @@ struct SnapshotTally {
     std::int64_t setAside = 0;
     std::vector<SnapshotTrouble> unsound;
     std::vector<SnapshotTrouble> failures;
+
+    void add(AggregateId aggregate, SnapshotOutcome outcome);
 };
 
 /// Whether an earlier snapshot is believed. Checking replays from event 1, which after every append would be too much, and sets

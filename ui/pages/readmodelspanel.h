@@ -75,7 +75,7 @@ private:
     QPushButton* m_up;
     ElidedLabel* m_title;
     QPushButton* m_compare;
-    QPushButton* m_compareForeign;  ///< seen where the platform's own rows lie beside ours
+    QPushButton* m_compareForeign;  ///< seen where the platform may keep rows of its own beside ours
     QPushButton* m_rebuild;
     std::string m_modelType;
     std::string m_modelId;
