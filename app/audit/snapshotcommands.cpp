@@ -27,14 +27,19 @@ Result<std::optional<AggregateId>> askedAggregate(const Options& options)
     return std::optional(id);
 }
 
-/// The source with the aggregate that was asked for, if one was, known to be in it.
+/// The source with the aggregate that was asked for, if one was, known to be in it: by its events, or by a snapshot that is all
+/// there is of it.
 Result<store::EventReader*> openWith(Session& session, std::optional<AggregateId> aggregate)
 {
     VCI_TRY(store::EventReader* const reader, session.openSource());
     if (!aggregate) return reader;
     if (!session.hasTenant())
         return makeError(ErrorCode::NotFound, "no aggregate " + aggregate->toString() + ": the case file is empty");
-    VCI_TRY([[maybe_unused]] const auto row, reader->aggregate(*aggregate, session.stop()));
+    auto row = reader->aggregate(*aggregate, session.stop());
+    if (row.ok()) return reader;
+    if (row.error().code != ErrorCode::NotFound || reader->snapshots() == nullptr) return std::move(row).error();
+    VCI_TRY(const auto left, reader->snapshots()->list({aggregate}, {.limitRows = 1}, session.stop()));
+    if (left.rows.empty()) return std::move(row).error();
     return reader;
 }
 

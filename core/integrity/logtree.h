@@ -14,7 +14,7 @@
 namespace vci::integrity {
 
 /// The tree over the first `size` rows of a source's log. Leaf hashes are read once, in order; what stays in memory is one hash
-/// for 64 leaves and those above, a 64th of the log. Leaves below are read again, 64 at a time or as hold() says, when a proof
+/// for 16 leaves and those above, 4 bytes a leaf. Leaves below are read again, 16 at a time or as hold() says, when a proof
 /// needs them.
 class LogTree final : public NodeSource {
 public:

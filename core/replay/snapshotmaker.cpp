@@ -41,6 +41,9 @@ void SnapshotTally::add(AggregateId aggregate, SnapshotOutcome outcome)
     case SnapshotOutcome::Kind::Unsound:
         unsound.push_back({aggregate, std::move(outcome.why)});
         break;
+    case SnapshotOutcome::Kind::Failed:
+        failures.push_back({aggregate, std::move(outcome.why)});
+        break;
     }
 }
 
@@ -85,6 +88,17 @@ Result<SnapshotOutcome> SnapshotMaker::makeAnew(AggregateId aggregate, const std
     if (!wrong.empty()) {
         VCI_TRY(outcome.setAside, m_writer.setAside(*m_reader.tenant(), wrong));
     }
+    auto written = writeAnew(aggregate, outcome, stop);
+    if (written.ok()) return outcome;
+    const Error error = std::move(written).error();
+    if (wrong.empty() || error.isCancelled()) return error;
+    outcome.kind = error.code == ErrorCode::NotFound ? SnapshotOutcome::Kind::Unsound : SnapshotOutcome::Kind::Failed;
+    outcome.why = error.message;
+    return outcome;
+}
+
+Result<void> SnapshotMaker::writeAnew(AggregateId aggregate, SnapshotOutcome& outcome, const std::stop_token& stop)
+{
     SnapshotReplay replay(m_catalog, aggregate, nullptr);
     VCI_CHECK(m_reader.snapshots()->visitRange(aggregate, {}, replay, stop));
     if (stop.stop_requested()) return cancelled();
@@ -92,15 +106,15 @@ Result<SnapshotOutcome> SnapshotMaker::makeAnew(AggregateId aggregate, const std
     if (auto why = replay.whyUnsound()) {
         outcome.kind = SnapshotOutcome::Kind::Unsound;
         outcome.why = std::move(*why);
-        return outcome;
+        return {};
     }
     const store::NewSnapshot made = newSnapshot(replay.result(), *m_catalog);
     outcome.lastSequence = made.lastSequence;
     VCI_TRY(const auto newest, m_reader.snapshots()->newest({aggregate, m_catalog->version(), made.lastSequence}, stop));
-    if (newest && newest->lastSequence == made.lastSequence) return outcome;
+    if (newest && newest->lastSequence == made.lastSequence) return {};
     VCI_CHECK(m_writer.write(*m_reader.tenant(), std::span(&made, 1)));
     outcome.kind = SnapshotOutcome::Kind::Made;
-    return outcome;
+    return {};
 }
 
 Result<void> SnapshotMaker::makeOne(AggregateId aggregate, EarlierSnapshots earlier, SnapshotTally& tally,

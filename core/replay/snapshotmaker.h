@@ -28,6 +28,7 @@ struct SnapshotOutcome {
         Made,
         Present,  ///< one of this catalogue's after the aggregate's last event is there already
         Unsound,  ///< none may be made: why says it
+        Failed,   ///< wrong ones were set aside before an error, which why says
     };
     Kind kind;
     std::optional<Sequence> lastSequence = {};  ///< of the snapshot; absent where there is none
@@ -89,6 +90,7 @@ public:
 private:
     [[nodiscard]] Result<SnapshotOutcome> goOn(AggregateId aggregate, const std::stop_token& stop);
     [[nodiscard]] Result<SnapshotOutcome> makeAnew(AggregateId aggregate, const std::stop_token& stop);
+    [[nodiscard]] Result<void> writeAnew(AggregateId aggregate, SnapshotOutcome& outcome, const std::stop_token& stop);
     [[nodiscard]] Result<void> makeOne(AggregateId aggregate, EarlierSnapshots earlier, SnapshotTally& tally,
                                        const std::stop_token& stop);
     [[nodiscard]] Result<bool> isDue(const store::AggregateRow& row, const store::SnapshotPolicy& policy,

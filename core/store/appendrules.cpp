@@ -37,6 +37,8 @@ Error sequenceConflict(const std::string& what, AggregateId aggregate, std::int6
 Error atLine(Error error, std::size_t index)
 {
     error.place.line = static_cast<std::int64_t>(index) + 1;
+    // Told the number alone, nobody finds it: nothing of the input is stored yet.
+    if (error.code == ErrorCode::SequenceConflict && index > 0) error.message += ", the events before it in this input counted";
     return error;
 }
 

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void creates();
     void createMendsWrongOnes_data();
     void createMendsWrongOnes();
+    void snapshotsOfAnAggregateThatIsGone();
 
 private:
     [[nodiscard]] AuditRun ask(const QString& file, const QStringList& words, const QStringList& env = {}) const
@@ -450,6 +451,23 @@ void TestAuditSnapshots::createMendsWrongOnes()
     const AuditRun again = ask(file, create);
     QCOMPARE(again.json().value(QStringLiteral("present")).toInt(-1), 1);
     QCOMPARE(again.json().value(QStringLiteral("set_aside")).toInt(-1), 0);
+}
+
+void TestAuditSnapshots::snapshotsOfAnAggregateThatIsGone()
+{
+    const QString file = changed(QStringLiteral("DELETE FROM event_store; DELETE FROM aggregates"));
+    QVERIFY(!file.isEmpty());
+    const auto snapshot = [&](const QString& what) { return ask(file, {QStringLiteral("snapshot"), what, kCall}); };
+    const AuditRun listed = snapshot(QStringLiteral("list"));
+    QVERIFY2(listed.exitCode == 0, listed.err.constData());
+    QCOMPARE(listed.json().value(QStringLiteral("snapshots")).toArray().size(), 2);
+    QCOMPARE(snapshot(QStringLiteral("audit")).json().value(QStringLiteral("findings")).toArray().size(), 2);
+    const AuditRun created = snapshot(QStringLiteral("create"));
+    QCOMPARE(created.exitCode, 1);
+    QCOMPARE(created.json().value(QStringLiteral("set_aside")).toInt(), 2);
+    QCOMPARE(created.json().value(QStringLiteral("made")).toInt(-1), 0);
+    QCOMPARE(created.json().value(QStringLiteral("skipped")).toArray().size(), 1);
+    QCOMPARE(snapshot(QStringLiteral("audit")).json().value(QStringLiteral("passed_over")).toInt(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestAuditSnapshots)

@@ -39,6 +39,7 @@ QString madeWords(const replay::SnapshotOutcome& outcome)
     case replay::SnapshotOutcome::Kind::Present:
         return SnapshotsPanel::tr("There is one after the last event already.");
     case replay::SnapshotOutcome::Kind::Unsound:
+    case replay::SnapshotOutcome::Kind::Failed:
         return SnapshotsPanel::tr("None was made: %1").arg(format::plain(outcome.why));
     }
     return {};
