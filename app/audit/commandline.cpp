@@ -7,6 +7,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <memory>
 #include <string_view>
@@ -154,6 +156,25 @@ Result<void> checkComplete(const CLI::App& app)
     return usage(app, last.get_name() + " needs to be told what to do: " + commandNames(last));
 }
 
+/// A variable of a script that was not set must not become "all".
+Result<void> checkGiven(const CLI::App& app)
+{
+    static constexpr std::array<std::string_view, 12> kNeverEmpty = {
+        "AGGREGATE", "EVENT",    "LOGIN",       "TENANT",        "UUID",    "ID",
+        "--store",   "--tenant", "--aggregate", "--correlation", "--event", "--type"};
+    const CLI::App* command = &app;
+    while (true) {
+        for (const CLI::Option* option : command->get_options()) {
+            const std::string name = option->get_name();
+            if (std::ranges::find(kNeverEmpty, name) == kNeverEmpty.end()) continue;
+            if (std::ranges::find(option->results(), std::string()) != option->results().end())
+                return usage(app, name + " was given as an empty text");
+        }
+        if (command->get_subcommands().empty()) return {};
+        command = command->get_subcommands().front();
+    }
+}
+
 /// CLI11 speaks of "arguments that were not expected"; a person wants to know what is there instead.
 Error explainExtras(const CLI::App& app, const std::string& fallback)
 {
@@ -204,6 +225,7 @@ Result<Options> parseCommandLine(int argc, const char* const* argv)
                          "no command was given; the commands are: " + commandNames(*app) + " (see voicecore-audit --help)");
     }
     VCI_CHECK(checkComplete(*app));
+    VCI_CHECK(checkGiven(*app));
     const auto chosen = chosenCommands(*app);
     options.command = chosen.front();
     for (std::size_t i = 1; i < chosen.size(); ++i) options.action += (i == 1 ? "" : " ") + chosen[i];

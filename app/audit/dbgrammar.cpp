@@ -80,11 +80,12 @@ void addMembers(CLI::App& db, Options& o)
         footer("Answer with --json, also of close: {\"id\",\"name\",\"is_active\"}", all + "tenant add --name 'Acme Telecom'"));
     tenant->add_subcommand("list", "List the tenants")
         ->footer(footer("Answer with --json: {\"tenants\":[{\"id\",\"name\",\"is_active\"}…]}", all + "tenant list"));
-    auto* close = tenant->add_subcommand("close", "Close a tenant: nothing is deleted, and nothing is appended to it any more");
+    auto* close =
+        tenant->add_subcommand("close", "Close a tenant: nothing is deleted, and this program appends nothing to it any more");
     close->add_option("UUID", o.memberTenant, "its id")->required();
     close->footer(
         footer("Sets is_active = false. From then on append, generate and import are refused (exit 4). What the platform "
-               "itself\ninserts is not stopped. To open it again: UPDATE tenants SET is_active = true.",
+               "and\nother programs insert is not stopped. To open it again: UPDATE tenants SET is_active = true.",
                all + "tenant close 11111111-1111-4111-8111-111111111111"));
 }
 

@@ -133,7 +133,7 @@ void tellUnfinished(const intake::IntakeOutcome& outcome)
     tellSnapshotsLeft(outcome.snapshotsDue);
 }
 
-/// writer: nullptr for a dry run; closed after its last event.
+/// writer: closed after its last event; may be nullptr for a dry run, which only asks it whether it might append.
 Result<ExitCode> importTable(Session& session, const intake::TableFile& table, const intake::TableMap& map,
                              std::unique_ptr<store::EventWriter>& writer)
 {
@@ -142,6 +142,10 @@ Result<ExitCode> importTable(Session& session, const intake::TableFile& table, c
     std::optional<Target> target;
     if (!options.store.empty()) {
         VCI_TRY(target, findTarget(session, map));
+        // That a tenant is closed is told before its first row, and to a dry run too.
+        if (writer != nullptr && app::isDatabaseUri(options.store)) {
+            VCI_TRY([[maybe_unused]] const auto none, writer->append(target->tenant, {}, store::Stamping::AsRecorded));
+        }
     }
     VCI_TRY(const auto named, namedTenant(session, map));
     // A tenant that only a run that stores would make is none of a dry run's.
@@ -154,16 +158,18 @@ Result<ExitCode> importTable(Session& session, const intake::TableFile& table, c
             intake::TableIntake::survey({table, map, std::move(catalog), SystemClock().now(), tenant}, show, session.stop()));
     progress.emplace("rows imported");
     const TenantId owner = tenant.value_or(TenantId(Uuid(Uuid::Bytes{})));  // a dry run has no writer to ask for it
-    auto delivered = intake.deliver(owner, target ? target->known : nullptr, writer.get(), show, session.stop());
+    auto delivered =
+        intake.deliver(owner, target ? target->known : nullptr, options.dryRun ? nullptr : writer.get(), show, session.stop());
     progress.reset();
     if (!delivered.ok()) {
-        if (writer != nullptr) tellUnfinished(intake.outcome());
+        if (!options.dryRun) tellUnfinished(intake.outcome());
         return std::move(delivered).error();
     }
     // A reader beside the writer would keep the case file from becoming one file again.
     session.closeSource();
     writer.reset();
     const replay::SnapshotTally snapshots = makeSnapshotsDue(session, owner, intake.outcome().snapshotsDue);
+    if (!options.dryRun && intake.outcome().appended > 0) session.out().setDone("what was appended is stored");
     if (options.json)
         writeJson(session, intake.outcome(), tenant, snapshots);
     else
@@ -185,7 +191,8 @@ Result<ExitCode> runImport(Session& session)
     SystemClock clock;
     // Opened before the rows are read: whoever may not append learns it at once.
     std::unique_ptr<store::EventWriter> writer;
-    if (!options.dryRun) {
+    // A case file would be made ready for writing by a writer: none for a dry run.
+    if (!options.dryRun || app::isDatabaseUri(options.store)) {
         VCI_TRY(const std::string store, session.storeName());
         VCI_TRY(auto policy, snapshotPolicy(options));
         VCI_TRY(writer, app::openForAppend(store, ids, clock));

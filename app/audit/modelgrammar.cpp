@@ -12,7 +12,8 @@ constexpr const char* kComparisonShape =
     "{\"model_type\",\"checked\":n,\"missing\":[id…],\"extra\":[id…],\"different\":[{\"model_id\",\"paths\":[…],"
     "\"fields\":\n[{\"path\",\"expected\",\"found\"}…]}…],\"lagging\":[id…],\"foreign\":bool,\"passed_over\":n,\"position\":n|"
     "null}. "
-    "A path is a JSON Pointer\ninto the row's data, or the bare name of a column; lagging: right once, but behind the events.";
+    "A path is a JSON Pointer\ninto the row's data, or the bare name of a column; expected or found is absent where there is no "
+    "such value; lagging: right\nonce or not made yet, and behind the events; position: before this call.";
 
 constexpr const char* kRowShape =
     "A row: "

@@ -27,10 +27,12 @@ void writeIds(JsonText& json, std::string_view name, const std::vector<std::stri
     json.end();
 }
 
+/// Absent where there is none: null is a value.
 void writeValue(JsonText& json, std::string_view name, const std::optional<std::string>& canonicalText)
 {
+    if (!canonicalText) return;
     json.key(name);
-    canonicalText ? json.raw(*canonicalText) : json.null();
+    json.raw(*canonicalText);
 }
 
 void writeDifference(JsonText& json, const projection::RowDifference& row)

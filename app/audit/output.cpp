@@ -63,8 +63,9 @@ void Output::send()
 Result<void> Output::finish()
 {
     send();
-    if (m_errno != 0) return makeError(ErrorCode::Io, std::string("cannot write to standard output: ") + std::strerror(m_errno));
-    return {};
+    if (m_errno == 0) return {};
+    return makeError(ErrorCode::Io, std::string("cannot write to standard output: ") + std::strerror(m_errno) +
+                                        (m_done.empty() ? "" : "; " + m_done));
 }
 
 bool Output::isTerminal() const

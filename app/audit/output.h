@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace vci::audit {
 
@@ -35,6 +36,8 @@ public:
     [[nodiscard]] bool isClosed() const { return m_readerGone || m_errno != 0; }
     /// Drops what was written, if none of it has left yet.
     [[nodiscard]] bool tryDiscard();
+    /// What a person must know if the answer does not arrive: such as that something was stored.
+    void setDone(std::string what) { m_done = std::move(what); }
     /// Sends the rest. Error Io where any write failed, this one or an earlier one. A reader that has gone is no error.
     [[nodiscard]] Result<void> finish();
 
@@ -48,6 +51,7 @@ private:
     std::string m_buffer;
     bool m_anythingSent = false;
     bool m_readerGone = false;
+    std::string m_done;
     int m_errno = 0;
 };
 

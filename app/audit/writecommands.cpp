@@ -222,6 +222,7 @@ void writeEnvelopeMember(JsonText& json, std::string_view name, const std::optio
 void writeOutcome(Session& session, const store::AppendOutcome& outcome, std::optional<TenantId> tenant,
                   const replay::SnapshotTally& snapshots)
 {
+    if (outcome.appended > 0) session.out().setDone("what was appended is stored: do not append it again");
     if (session.options().json) {
         JsonText& json = session.json();
         json.beginObject();

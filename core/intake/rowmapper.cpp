@@ -58,7 +58,8 @@ Result<void> appendNumber(std::string& out, const Column& column, const std::str
     auto number = json::canonicalNumber(cell);
     if (!number.exact) {
         return refusal(ErrorCode::InvalidPayload, column,
-                       shown(cell) + " has more digits than a JSON number keeps: let the map take the column as string");
+                       shown(cell) +
+                           " has more digits or is larger than a JSON number keeps: let the map take the column as string");
     }
     out += number.text;
     return {};

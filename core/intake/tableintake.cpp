@@ -191,6 +191,7 @@ Result<void> TableIntake::removeKnown(store::EventReader& known, const std::stop
         if (same == stored.end()) continue;
         if (isSame(m_batch[i], *same->second)) {
             ++m_outcome.existing;
+            m_outcome.sequenced = m_outcome.sequenced && same->second->pos.has_value();
             count(m_batch[i]);
         } else {
             VCI_CHECK(refuse(m_lines[i], store::idConflict(*same->second)));

@@ -16,7 +16,7 @@ using Notices = std::vector<std::string>;
 void noteUnused(Notices& notices, const store::Snapshot& snapshot, const std::string& why)
 {
     notices.push_back("the snapshot after event " + std::to_string(snapshot.lastSequence.value()) + " was not used: " + why +
-                      "; the state was replayed from event 1 (snapshot audit tells more)");
+                      "; the state was replayed from the first event");
 }
 
 /// The point by the newest snapshot at or before it. Nothing where there is none to be trusted: notices say why.

@@ -19,6 +19,21 @@ Error keepsNone(const store::EventReader& reader)
     return makeError(ErrorCode::NotSupported, reader.info().label + " keeps no snapshots");
 }
 
+/// Whether the next aggregate would meet the same.
+bool concernsAll(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::Io:
+    case ErrorCode::Unreachable:
+    case ErrorCode::NotPermitted:
+    case ErrorCode::ReadOnly:
+    case ErrorCode::Locked:
+        return true;
+    default:
+        return false;
+    }
+}
+
 store::NewSnapshot newSnapshot(const PointState& state, const catalog::Catalog& catalog)
 {
     return {state.aggregateId, state.aggregateType, state.last->sequence,
@@ -122,7 +137,8 @@ Result<void> SnapshotMaker::makeOne(AggregateId aggregate, EarlierSnapshots earl
 {
     auto outcome = make(aggregate, earlier, stop);
     if (!outcome.ok()) {
-        if (outcome.error().isCancelled()) return std::move(outcome).error();
+        const bool isOfAll = earlier == EarlierSnapshots::Check && concernsAll(outcome.error().code);
+        if (isOfAll || outcome.error().isCancelled()) return std::move(outcome).error();
         tally.failures.push_back({aggregate, outcome.error().message});
         return {};
     }

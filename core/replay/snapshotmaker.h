@@ -80,7 +80,8 @@ public:
     }
 
     /// On request, earlier snapshots checked: every aggregate of the type that has none after its last event. progress is told
-    /// aggregates looked at. The tally tells what was done before an error, too.
+    /// aggregates looked at. The tally tells what was done before an error, too; one that concerns a single aggregate is a
+    /// failure in it.
     [[nodiscard]] Result<void> makeOfType(const std::string& aggregateType, SnapshotTally& tally,
                                           const store::ProgressFunction& progress, const std::stop_token& stop);
     /// The same for every aggregate with as many events since its newest snapshot as the policy says.

@@ -114,6 +114,10 @@ std::optional<std::string> SnapshotReplay::finish()
 std::optional<std::string> SnapshotReplay::whyUnsound() const
 {
     if (m_otherType) return m_otherType;
+    // No flag tells of one: no number between 1 and the last is missing or there twice.
+    if (m_base == nullptr && m_timeline->size() > 0 && m_timeline->eventAt(0).sequence < Sequence(1))
+        return "its event " + std::to_string(m_timeline->eventAt(0).sequence.value()) +
+               " is below 1, where sequence numbers start";
     for (std::size_t i = m_base == nullptr ? 0 : 1; i < m_timeline->size(); ++i) {
         const EventHead head = m_timeline->eventAt(i);
         for (const FindingKind kind : kAllFindingKinds) {

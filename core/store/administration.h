@@ -119,9 +119,10 @@ public:
     /// where the database was not migrated.
     [[nodiscard]] virtual Result<MemberChange> addMember(const std::string& login, std::optional<TenantId> tenant,
                                                          const std::string& role) = 0;
-    /// Errors: as addMember(), but a login or tenant that is gone can be removed.
+    /// Errors: as addMember(), but a login or tenant that is gone can be removed; Usage where a login would go on seeing the
+    /// tenant as a member of all.
     [[nodiscard]] virtual Result<MemberChange> removeMember(const std::string& login, std::optional<TenantId> tenant) = 0;
-    /// By login, all tenants first. login: only that one, unless empty.
+    /// By login, all tenants first. login: only that one, unless empty. Error NotFound for a login that there is not.
     [[nodiscard]] virtual Result<std::vector<TenantMember>> members(const std::string& login) = 0;
 
     /// No id: a random one. Errors: AlreadyExists; NotPermitted; Damaged where the platform's table wants more columns.

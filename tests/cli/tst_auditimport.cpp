@@ -108,6 +108,7 @@ private Q_SLOTS:
     void importsWhatIsSound();
     void goesOnAfterAKill_data() { stores(); }
     void goesOnAfterAKill();
+    void tellsWhatWaitsAndWhatIsClosed();
     void continuesAfterWhatIsThere();
     void namesRowsThatHaveChanged();
     void judgesWithoutAStore();
@@ -267,6 +268,28 @@ void TestAuditImport::goesOnAfterAKill()
     const QJsonArray events = eventsOf(store);
     QCOMPARE(events.size(), rows);
     checkOrder(events);
+}
+
+void TestAuditImport::tellsWhatWaitsAndWhatIsClosed()
+{
+    if (!m_cluster) QSKIP("PostgreSQL is not installed");
+    const QString store = freshStore(QStringLiteral("waiting"), true);
+    const QString table = fileOf(QStringLiteral("two.csv"), kHeader + rowOf(1) + rowOf(2));
+    const auto sql = [&](const char* text) { return m_cluster->runSql(QStringLiteral("waiting"), QString::fromUtf8(text)).ok(); };
+    QVERIFY(sql("REVOKE vci_sequencer FROM importer"));
+    for (const int appended : {2, 0}) {
+        const AuditRun run = import(store, table);
+        QVERIFY2(run.exitCode == 0, run.err.constData());
+        QCOMPARE(run.json().value(QStringLiteral("appended")).toInt(-1), appended);
+        QCOMPARE(run.json().value(QStringLiteral("sequenced")).toBool(true), false);
+    }
+    QVERIFY(sql("UPDATE tenants SET is_active = false"));
+    for (const QStringList& more : {QStringList(), QStringList{QStringLiteral("--dry-run")}}) {
+        const AuditRun run = import(store, table, more);
+        QCOMPARE(run.exitCode, 4);
+        QVERIFY2(run.err.contains("is closed"), run.err.constData());
+    }
+    QVERIFY(sql("GRANT vci_sequencer TO importer"));
 }
 
 void TestAuditImport::continuesAfterWhatIsThere()

@@ -214,7 +214,14 @@ void TestAuditOperate::aClosedTenantTakesNothing()
         QVERIFY2(run.err.contains("is closed"), run.err.constData());
     }
     QCOMPARE(ofClosed(QStringLiteral("stats")).json().value(QStringLiteral("events")).toInt(), 1);
+    // As a member of all, the writer would go on seeing it.
+    QCOMPARE(db(QStringLiteral("db member add writer all")), 0);
+    const AuditRun kept = ask(kHardened, QStringLiteral("postgres"), QStringLiteral("db member remove writer %1").arg(closed));
+    QCOMPARE(kept.exitCode, 2);
+    QVERIFY2(kept.err.contains("db member remove writer all"), kept.err.constData());
+    QCOMPARE(db(QStringLiteral("db member remove writer all")), 0);
     QCOMPARE(db(QStringLiteral("db member remove writer %1").arg(closed)), 0);
+    QCOMPARE(db(QStringLiteral("db member list nobody")), 2);
 }
 
 void TestAuditOperate::aStrangerIsToldTheCure()

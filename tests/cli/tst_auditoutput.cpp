@@ -25,6 +25,7 @@ private Q_SLOTS:
     void choosesFormat();
     void fullDisk_data();
     void fullDisk();
+    void fullDiskAfterAppending();
     void closedOutput();
     void closedPipe();
     void interrupted();
@@ -155,6 +156,15 @@ void TestAuditOutput::fullDisk()
     const AuditRun run = runShell(QStringLiteral("\"$AUDIT\" --store '%1' %2 > /dev/full").arg(m_case, words));
     QCOMPARE(run.exitCode, 3);
     QVERIFY(run.err.contains("No space left on device"));
+}
+
+void TestAuditOutput::fullDiskAfterAppending()
+{
+    const QString file = m_dir.filePath(QStringLiteral("stored.vcase"));
+    QCOMPARE(runAudit({QStringLiteral("init"), file}).exitCode, 0);
+    const AuditRun run = runShell(QStringLiteral("\"$AUDIT\" --store '%1' generate --calls 1 > /dev/full").arg(file));
+    QCOMPARE(run.exitCode, 3);
+    QVERIFY2(run.err.contains("what was appended is stored"), run.err.constData());
 }
 
 void TestAuditOutput::closedOutput()

@@ -80,6 +80,8 @@ void TestAuditUsage::refuses_data()
     row("filter is not there yet", "--store CASE events --filter seq==1", 2, "usage", "no option --filter");
     row("too many arguments", "--store CASE stats extra", 2, "usage", "unexpected argument extra");
     row("missing argument", "--store CASE state", 2, "usage", "AGGREGATE");
+    row("an aggregate that is empty", "--store CASE events ''", 2, "usage", "AGGREGATE was given as an empty text");
+    row("a tenant that is empty", "--store CASE --tenant '' stats", 2, "usage", "--tenant was given as an empty text");
     row("no source", "stats", 2, "usage", "VCI_STORE");
     row("no UUID", "--store CASE state 123", 2, "invalid_id", "must be a UUID");
     row("tenant is no UUID", "--store CASE --tenant acme stats", 2, "invalid_id", "--tenant");
@@ -181,6 +183,7 @@ void TestAuditUsage::refuses()
     arguments.replace(QStringLiteral("CASE"), m_case);
     mentions.replace(QStringLiteral("CASE"), m_case);
     QStringList list = arguments.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    for (QString& one : list) one.replace(QStringLiteral("''"), QString());
     list.prepend(QStringLiteral("--json"));
     const AuditRun run = runAudit(list);
     QVERIFY2(!run.crashed, run.err.constData());

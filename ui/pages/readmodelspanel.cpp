@@ -34,7 +34,8 @@ ReadModelsPanel::ReadModelsPanel(Session& session, OperatorMode& mode, QWidget* 
     , m_model(new ReadModelsModel(this))
     , m_pages(new QStackedWidget(this))
     , m_listPage(new QWidget(m_pages))
-    , m_list(new QuietTable(m_model, {{130, 220}, {60, 110}, {70, 110}, {80, 120}, {70, 120}, {80, 4000}},
+    , m_list(new QuietTable(m_model,
+                            {{130, 220}, {60, 110}, {70, 110}, {QuietTable::kWhole, 160}, {QuietTable::kWhole, 160}, {80, 4000}},
                             ReadModelsModel::DescriptionColumn, ReadModelsModel::ToneRole, m_listPage))
     , m_empty(new EmptyState(m_listPage))
     , m_rows(new ModelRowsPage(m_source, m_pages))
@@ -252,7 +253,7 @@ void ReadModelsPanel::refreshHead()
     m_title->setText(page == m_listPage          ? tr("Read models")
                      : page == m_rows            ? type
                      : page == m_row             ? tr("%1 › %2").arg(type, format::plain(m_modelId))
-                     : m_whose == Whose::Foreign ? tr("%1 › the platform's rows compared with the events").arg(type)
+                     : m_whose == Whose::Foreign ? tr("%1 › the platform's rows").arg(type)
                                                  : tr("%1 › compared with the events").arg(type));
     const bool any = !chosenModel().empty();
     const bool mayWrite = m_source.mode().isOnFor(OperatorMode::Right::ReadModels);

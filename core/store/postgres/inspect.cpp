@@ -39,7 +39,8 @@ Result<void> checkTables(ReadTransaction& transaction, const Place& place, const
     if (missing.empty()) return {};
     return makeError(ErrorCode::NotSupported, session.label() +
                                                   " is no VoiceCore database at migration 009: it lacks the tables " + missing +
-                                                  " (looked for by the search_path of the login " + session.login() + ")");
+                                                  " (looked for by the search_path of the login " + session.login() +
+                                                  "); in an empty one `voicecore-audit db migrate` makes them");
 }
 
 Result<void> checkMayRead(ReadTransaction& transaction, const Place& place, const Session& session)

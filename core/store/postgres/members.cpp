@@ -72,6 +72,14 @@ bool keepsTenants(Transaction& transaction, const Place& place)
                   0);
 }
 
+bool isMemberOfAll(Transaction& transaction, const Place& place, const std::string& login)
+{
+    return !transaction
+                .exec("SELECT 1 FROM " + place.table("tenant_members") + " WHERE login = " + transaction.quote(login) +
+                      " AND tenant_id IS NULL")
+                .empty();
+}
+
 /// = 'uuid', or IS NULL for all.
 std::string isTenant(const std::optional<TenantId>& tenant)
 {
@@ -176,6 +184,12 @@ Result<MemberChange> removeMember(Session& session, const std::string& login, st
         const pqxx::result removed =
             transaction.exec("DELETE FROM " + place.table("tenant_members") + " WHERE login = " + transaction.quote(login) +
                              " AND tenant_id" + isTenant(tenant));
+        if (tenant && isMemberOfAll(transaction, place, login)) {
+            return makeError(ErrorCode::Usage, "the login " + login + " is a member of all tenants and so sees " +
+                                                   tenant->toString() +
+                                                   " too; nothing was changed: `voicecore-audit db member remove " + login +
+                                                   " all`, then db member add for each tenant that it keeps");
+        }
         MemberChange change;
         change.changed = removed.affected_rows() > 0;
         return change;
@@ -187,6 +201,10 @@ Result<std::vector<TenantMember>> listMembers(Session& session, const std::strin
     return session.administer([&](pqxx::work& transaction) -> Result<std::vector<TenantMember>> {
         VCI_TRY(const Place place, enterMembers(transaction, session));
         const std::string wanted = login.empty() ? "" : " WHERE login = " + transaction.quote(login);
+        const bool isMeant = login.empty() ||
+                             !transaction.exec("SELECT FROM pg_roles WHERE rolname = " + transaction.quote(login)).empty() ||
+                             !transaction.exec("SELECT FROM " + place.table("tenant_members") + wanted).empty();
+        if (!isMeant) return makeError(ErrorCode::NotFound, "there is no login " + login + " on " + session.label());
         std::vector<TenantMember> members;
         for (const pqxx::row& row : transaction.exec(
                  "SELECT login, tenant_id, array_to_string(ARRAY(SELECT granted.rolname FROM pg_auth_members JOIN pg_roles AS "

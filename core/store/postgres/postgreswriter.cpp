@@ -45,9 +45,13 @@ public:
     Result<AppendOutcome> appendPieces(TenantId tenant, const NextPiece& next, Stamping stamping, std::stop_token stop) override
     {
         const Session::Call call(*m_session, std::move(stop));
-        VCI_TRY(const auto first, next());
-        if (first.empty()) return AppendOutcome{};
         VCI_CHECK(checkIsOpen(tenant));
+        VCI_TRY(const auto first, next());
+        if (first.empty()) {
+            AppendOutcome nothing;
+            nothing.sequenced = m_maySequence;
+            return nothing;
+        }
         auto last = knownEnd(tenant, first, stamping);
         for (int attempt = 1;; ++attempt) {
             bool isLater = false;
@@ -59,14 +63,24 @@ public:
             if (!raced || isLater || attempt == kAttempts) {
                 remember(tenant, outcome, stamping);
                 if (outcome.ok()) sequence(tenant, outcome.value());
-                if (stamping == Stamping::AsRecorded && !outcome.ok()) return asConflict(std::move(outcome).error());
-                return outcome;
+                if (outcome.ok()) return outcome;
+                Error error = std::move(outcome).error();
+                if (error.code == ErrorCode::NotFound) return noTenant(tenant);
+                return stamping == Stamping::AsRecorded ? asConflict(std::move(error)) : error;
             }
         }
     }
 
 private:
     using Ends = std::map<std::pair<TenantId, AggregateId>, Sequence>;
+
+    Error noTenant(TenantId tenant) const
+    {
+        const std::string id = tenant.toString();
+        return makeError(ErrorCode::NotFound, m_session->label() + " knows no tenant " + id +
+                                                  ": `voicecore-audit db tenant add " + id +
+                                                  " --name NAME` makes it, --tenant names another");
+    }
 
     /// Error NotPermitted for a tenant that was closed (POSTGRES 2). One that the login does not see is refused by the insert.
     Result<void> checkIsOpen(TenantId tenant)

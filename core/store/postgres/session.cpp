@@ -175,6 +175,7 @@ std::string Session::settings(const std::optional<TenantId>& tenant)
                   {"client_encoding", "UTF8"},
                   {"bytea_output", "hex"},
                   {"statement_timeout", std::to_string(kStatementTimeoutSeconds) + "s"},
+                  {"lock_timeout", std::to_string(kLockTimeoutSeconds) + "s"},
                   kToWorkers}) +
            (tenant ? "; " + inTenant(*tenant) : std::string());
 }
@@ -350,10 +351,8 @@ Error Session::translateSql(const std::string& state, const std::string& message
         }
         if (message.find("statement timeout") == std::string::npos)
             return makeError(ErrorCode::Unreachable, m_label + " broke off what was being read (" + message + "): try again");
-        return makeError(ErrorCode::Unreachable,
-                         m_label + " took longer than " + std::to_string(kStatementTimeoutSeconds) +
-                             " s for one page and was told to stop: it is overloaded, waits for a lock that another "
-                             "session holds, or lacks an index");
+        return makeError(ErrorCode::Unreachable, m_label + " took longer than " + std::to_string(kStatementTimeoutSeconds) +
+                                                     " s for one page and was told to stop: it is overloaded or lacks an index");
     }
     if (state == "42501" && message.find("row-level security") != std::string::npos) {
         return makeError(ErrorCode::NotPermitted, "the login " + m_login + " is no member of this tenant on " + m_label +
@@ -395,8 +394,9 @@ Error Session::translateSql(const std::string& state, const std::string& message
                                             "): free space on its disk, or raise its temp_file_limit");
     }
     if (act == Act::Read && state == "55P03") {
-        return makeError(ErrorCode::Locked,
-                         "another session of " + m_label + " locks a table that is to be read (" + message + "): try again");
+        return makeError(ErrorCode::Locked, "another session of " + m_label +
+                                                " holds a lock on what is to be read for more than " +
+                                                std::to_string(kLockTimeoutSeconds) + " s (" + message + "): try again");
     }
     if (state == "53100")
         return makeError(ErrorCode::Io, "the disk of " + m_label + " is full: nothing was stored (" + message + ")");

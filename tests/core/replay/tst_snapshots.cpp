@@ -135,6 +135,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("why");
         QTest::newRow("a gap") << QByteArray("124") << QByteArray("{}") << QByteArray("event 4 is flagged sequence_gap");
         QTest::newRow("not from 1") << QByteArray("23") << QByteArray("{}") << QByteArray("event 2 is flagged sequence_gap");
+        QTest::newRow("below 1") << QByteArray("012") << QByteArray("{}") << QByteArray("event 0 is below 1");
         QTest::newRow("a number no rule can use")
             << QByteArray("123") << QByteArray(R"({"amount":"ten"})") << QByteArray("event 1 is flagged malformed_payload");
     }
