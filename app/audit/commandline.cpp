@@ -159,9 +159,9 @@ Result<void> checkComplete(const CLI::App& app)
 /// A variable of a script that was not set must not become "all".
 Result<void> checkGiven(const CLI::App& app)
 {
-    static constexpr std::array<std::string_view, 12> kNeverEmpty = {
-        "AGGREGATE", "EVENT",    "LOGIN",       "TENANT",        "UUID",    "ID",
-        "--store",   "--tenant", "--aggregate", "--correlation", "--event", "--type"};
+    static constexpr std::array<std::string_view, 18> kNeverEmpty = {
+        "AGGREGATE",     "EVENT",   "LOGIN",  "TENANT", "UUID",   "ID",   "--store", "--tenant",  "--aggregate",
+        "--correlation", "--event", "--type", "TYPE",   "--from", "--to", "--after", "--at-time", "--diff"};
     const CLI::App* command = &app;
     while (true) {
         for (const CLI::Option* option : command->get_options()) {

@@ -65,7 +65,8 @@ void addMembers(CLI::App& db, Options& o)
         "Answer with --json: {\"login\",\"tenant\":uuid|\"all\",\"changed\":bool,\"granted\":[role…],\"missing\":[\"GRANT …\"…]}";
     const std::string all = "voicecore-audit --store postgresql://host/db db ";
     add->footer(footer(shape, all + "member add anna 11111111-1111-4111-8111-111111111111 --role auditor"));
-    remove->footer(footer(shape, all + "member remove anna all"));
+    remove->footer(footer("Refused for one tenant where the login is a member of all: it would go on seeing it.\n" + shape,
+                          all + "member remove anna all"));
     auto* list = member->add_subcommand("list", "List members and their roles");
     list->add_option("LOGIN", o.login, "only this one");
     list->footer(

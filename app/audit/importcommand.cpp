@@ -144,7 +144,8 @@ Result<ExitCode> importTable(Session& session, const intake::TableFile& table, c
         VCI_TRY(target, findTarget(session, map));
         // That a tenant is closed is told before its first row, and to a dry run too.
         if (writer != nullptr && app::isDatabaseUri(options.store)) {
-            VCI_TRY([[maybe_unused]] const auto none, writer->append(target->tenant, {}, store::Stamping::AsRecorded));
+            VCI_TRY([[maybe_unused]] const auto none,
+                    writer->append(target->tenant, {}, store::Stamping::AsRecorded, session.stop()));
         }
     }
     VCI_TRY(const auto named, namedTenant(session, map));
@@ -157,7 +158,7 @@ Result<ExitCode> importTable(Session& session, const intake::TableFile& table, c
     VCI_TRY(auto intake,
             intake::TableIntake::survey({table, map, std::move(catalog), SystemClock().now(), tenant}, show, session.stop()));
     progress.emplace("rows imported");
-    const TenantId owner = tenant.value_or(TenantId(Uuid(Uuid::Bytes{})));  // a dry run has no writer to ask for it
+    const TenantId owner = tenant.value_or(TenantId(Uuid(Uuid::Bytes{})));  // a dry run stores nothing for it
     auto delivered =
         intake.deliver(owner, target ? target->known : nullptr, options.dryRun ? nullptr : writer.get(), show, session.stop());
     progress.reset();

@@ -63,7 +63,8 @@ void addImportGrammar(CLI::App& app, Options& o)
     import->add_option("CSV", o.file, "the table: a CSV file, which is read twice")->required();
     import->add_option("--map", o.map, "how its rows become events: a JSON file, see below")->type_name("FILE")->required();
     import->add_flag("--dry-run", o.dryRun,
-                     "only judge the rows and count; without --store, what is stored already is not looked up");
+                     "only judge the rows and count; without --store, neither what is stored already is looked up nor whether a "
+                     "database takes them");
     addSnapshotFrequency(*import, o);
     import->footer(footer(kImportNotes, "voicecore-audit --store a.vcase import calls.csv --map calls.json --dry-run"));
 }

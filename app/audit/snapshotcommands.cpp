@@ -64,9 +64,10 @@ Result<void> createAsked(Session& session, replay::SnapshotMaker& maker, std::op
     const auto show = [&progress](std::int64_t count) { progress.show(count); };
     if (!options.types.empty()) return maker.makeOfType(options.types.front(), tally, show, session.stop());
     if (options.allDue) return maker.makeDue(policy, tally, show, session.stop());
-    VCI_TRY(auto outcome, maker.make(*aggregate, replay::EarlierSnapshots::Check, session.stop()));
+    replay::SnapshotOutcome outcome;
+    auto made = maker.make(*aggregate, replay::EarlierSnapshots::Check, outcome, session.stop());
     tally.add(*aggregate, std::move(outcome));
-    return {};
+    return made;
 }
 
 /// What was done before it went wrong.
@@ -252,6 +253,7 @@ Result<ExitCode> audit(Session& session)
         json.beginObject();
         json.member("checked", audit.checked);
         json.member("passed_over", audit.passedOver);
+        json.member("set_aside", std::ssize(audit.setAside));
         json.key("findings");
         json.beginArray();
         for (const replay::SnapshotFinding& finding : audit.findings) writeFinding(json, finding);
@@ -262,6 +264,9 @@ Result<ExitCode> audit(Session& session)
         out.write("checked      " + grouped(audit.checked) + (audit.checked == 1 ? " snapshot\n" : " snapshots\n"));
         if (audit.passedOver > 0)
             out.write("passed over  " + grouped(audit.passedOver) + ", made by another catalogue or by the platform\n");
+        if (!audit.setAside.empty())
+            out.write("set aside    " + grouped(std::ssize(audit.setAside)) +
+                      ", wrong when a new one was made, kept as evidence\n");
         out.write("wrong        " + grouped(std::ssize(audit.findings)) + "\n");
         for (const replay::SnapshotFinding& finding : audit.findings)
             out.write("- " + visibleControls(finding.finding.message) + "\n");

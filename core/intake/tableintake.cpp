@@ -217,7 +217,8 @@ Result<void> TableIntake::appendBatch(TenantId tenant, store::EventWriter& write
         if (appended.ok()) {
             m_outcome.appended += appended.value().appended;
             m_outcome.existing += appended.value().existing;
-            m_outcome.sequenced = m_outcome.sequenced && appended.value().sequenced;
+            // What waited before it got its place, too.
+            m_outcome.sequenced = appended.value().sequenced;
             m_outcome.snapshotsDue.merge(appended.value().snapshotsDue);
             return {};
         }

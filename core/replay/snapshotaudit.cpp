@@ -215,6 +215,7 @@ Result<SnapshotAudit> auditSnapshots(store::EventReader& reader, std::optional<A
                                      const store::ProgressFunction& progress, const std::stop_token& stop)
 {
     SnapshotAudit audit;
+    std::int64_t seen = 0;
     store::SnapshotReader* const snapshots = reader.snapshots();
     if (snapshots == nullptr) return audit;
     Auditor auditor(reader, catalog, stop);
@@ -223,13 +224,18 @@ Result<SnapshotAudit> auditSnapshots(store::EventReader& reader, std::optional<A
     do {
         VCI_TRY(auto listed, snapshots->list({aggregate, store::SnapshotQuery::State::Include}, page, stop));
         for (store::Snapshot& snapshot : listed.rows) {
+            if (progress) progress(++seen);
+            if (store::isSetAside(snapshot)) {
+                snapshot.state.clear();
+                audit.setAside.push_back(std::move(snapshot));
+                continue;
+            }
             const bool isMeant = snapshot.reducer ? *snapshot.reducer == catalog->version() : foreign == ForeignSnapshots::Check;
             ++(isMeant ? audit.checked : audit.passedOver);
             if (isMeant) {
                 VCI_TRY(auto finding, auditor.check(std::move(snapshot)));
                 if (finding) audit.findings.push_back(std::move(*finding));
             }
-            if (progress) progress(audit.checked + audit.passedOver);
         }
         page.after = listed.next;
     } while (page.after);

@@ -32,7 +32,8 @@ struct SnapshotFinding {
 
 struct SnapshotAudit {
     std::int64_t checked = 0;
-    std::int64_t passedOver = 0;  ///< made by another catalogue, or foreign: nothing to compare with here
+    std::int64_t passedOver = 0;            ///< made by another catalogue, or foreign: nothing to compare with here
+    std::vector<store::Snapshot> setAside;  ///< wrong when a new one was made; without their states
     std::vector<SnapshotFinding> findings;
 };
 

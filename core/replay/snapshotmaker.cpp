@@ -40,6 +40,13 @@ store::NewSnapshot newSnapshot(const PointState& state, const catalog::Catalog& 
             state.last->id,    catalog.version(),   json::dump(state.state)};
 }
 
+Result<void> unsound(SnapshotOutcome& outcome, std::string why)
+{
+    outcome.kind = SnapshotOutcome::Kind::Unsound;
+    outcome.why = std::move(why);
+    return {};
+}
+
 }  // namespace
 
 void SnapshotTally::add(AggregateId aggregate, SnapshotOutcome outcome)
@@ -47,6 +54,8 @@ void SnapshotTally::add(AggregateId aggregate, SnapshotOutcome outcome)
     setAside += outcome.setAside;
     std::move(outcome.wrong.begin(), outcome.wrong.end(), std::back_inserter(wrong));
     switch (outcome.kind) {
+    case SnapshotOutcome::Kind::None:
+        break;
     case SnapshotOutcome::Kind::Made:
         ++made;
         break;
@@ -56,19 +65,17 @@ void SnapshotTally::add(AggregateId aggregate, SnapshotOutcome outcome)
     case SnapshotOutcome::Kind::Unsound:
         unsound.push_back({aggregate, std::move(outcome.why)});
         break;
-    case SnapshotOutcome::Kind::Failed:
-        failures.push_back({aggregate, std::move(outcome.why)});
-        break;
     }
 }
 
-Result<SnapshotOutcome> SnapshotMaker::make(AggregateId aggregate, EarlierSnapshots earlier, const std::stop_token& stop)
+Result<void> SnapshotMaker::make(AggregateId aggregate, EarlierSnapshots earlier, SnapshotOutcome& outcome,
+                                 const std::stop_token& stop)
 {
     if (m_reader.snapshots() == nullptr) return keepsNone(m_reader);
-    return earlier == EarlierSnapshots::Trust ? goOn(aggregate, stop) : makeAnew(aggregate, stop);
+    return earlier == EarlierSnapshots::Trust ? goOn(aggregate, outcome, stop) : makeAnew(aggregate, outcome, stop);
 }
 
-Result<SnapshotOutcome> SnapshotMaker::goOn(AggregateId aggregate, const std::stop_token& stop)
+Result<void> SnapshotMaker::goOn(AggregateId aggregate, SnapshotOutcome& outcome, const std::stop_token& stop)
 {
     store::SnapshotReader* const snapshots = m_reader.snapshots();
     VCI_TRY(auto base, snapshots->newest({aggregate, m_catalog->version()}, stop));
@@ -82,18 +89,19 @@ Result<SnapshotOutcome> SnapshotMaker::goOn(AggregateId aggregate, const std::st
             base.reset();
             continue;
         }
-        if (base && replay.eventsReplayed() == 0) return SnapshotOutcome{SnapshotOutcome::Kind::Present, base->lastSequence};
-        if (auto why = replay.whyUnsound()) return SnapshotOutcome{SnapshotOutcome::Kind::Unsound, {}, std::move(*why)};
-        const store::NewSnapshot made = newSnapshot(replay.result(), *m_catalog);
-        VCI_CHECK(m_writer.write(*m_reader.tenant(), std::span(&made, 1)));
-        return SnapshotOutcome{SnapshotOutcome::Kind::Made, made.lastSequence};
+        if (base && replay.eventsReplayed() == 0) {
+            outcome.kind = SnapshotOutcome::Kind::Present;
+            outcome.lastSequence = base->lastSequence;
+            return {};
+        }
+        if (auto why = replay.whyUnsound()) return unsound(outcome, std::move(*why));
+        return write(newSnapshot(replay.result(), *m_catalog), outcome);
     }
 }
 
-Result<SnapshotOutcome> SnapshotMaker::makeAnew(AggregateId aggregate, const std::stop_token& stop)
+Result<void> SnapshotMaker::makeAnew(AggregateId aggregate, SnapshotOutcome& outcome, const std::stop_token& stop)
 {
     VCI_TRY(const SnapshotAudit audit, auditSnapshots(m_reader, aggregate, m_catalog, ForeignSnapshots::PassOver, {}, stop));
-    SnapshotOutcome outcome{SnapshotOutcome::Kind::Present};
     std::vector<SnapshotId> wrong;
     for (const SnapshotFinding& found : audit.findings) {
         wrong.push_back(found.snapshot.id);
@@ -103,46 +111,39 @@ Result<SnapshotOutcome> SnapshotMaker::makeAnew(AggregateId aggregate, const std
     if (!wrong.empty()) {
         VCI_TRY(outcome.setAside, m_writer.setAside(*m_reader.tenant(), wrong));
     }
-    auto written = writeAnew(aggregate, outcome, stop);
-    if (written.ok()) return outcome;
-    const Error error = std::move(written).error();
-    if (wrong.empty() || error.isCancelled()) return error;
-    outcome.kind = error.code == ErrorCode::NotFound ? SnapshotOutcome::Kind::Unsound : SnapshotOutcome::Kind::Failed;
-    outcome.why = error.message;
-    return outcome;
-}
-
-Result<void> SnapshotMaker::writeAnew(AggregateId aggregate, SnapshotOutcome& outcome, const std::stop_token& stop)
-{
     SnapshotReplay replay(m_catalog, aggregate, nullptr);
-    VCI_CHECK(m_reader.snapshots()->visitRange(aggregate, {}, replay, stop));
+    auto visited = m_reader.snapshots()->visitRange(aggregate, {}, replay, stop);
+    if (!visited.ok() && visited.error().code == ErrorCode::NotFound) return unsound(outcome, visited.error().message);
+    VCI_CHECK(std::move(visited));
     if (stop.stop_requested()) return cancelled();
     [[maybe_unused]] const auto misfit = replay.finish();
-    if (auto why = replay.whyUnsound()) {
-        outcome.kind = SnapshotOutcome::Kind::Unsound;
-        outcome.why = std::move(*why);
-        return {};
-    }
+    if (auto why = replay.whyUnsound()) return unsound(outcome, std::move(*why));
     const store::NewSnapshot made = newSnapshot(replay.result(), *m_catalog);
-    outcome.lastSequence = made.lastSequence;
     VCI_TRY(const auto newest, m_reader.snapshots()->newest({aggregate, m_catalog->version(), made.lastSequence}, stop));
-    if (newest && newest->lastSequence == made.lastSequence) return {};
+    if (!newest || newest->lastSequence != made.lastSequence) return write(made, outcome);
+    outcome.kind = SnapshotOutcome::Kind::Present;
+    outcome.lastSequence = made.lastSequence;
+    return {};
+}
+
+Result<void> SnapshotMaker::write(const store::NewSnapshot& made, SnapshotOutcome& outcome)
+{
     VCI_CHECK(m_writer.write(*m_reader.tenant(), std::span(&made, 1)));
     outcome.kind = SnapshotOutcome::Kind::Made;
+    outcome.lastSequence = made.lastSequence;
     return {};
 }
 
 Result<void> SnapshotMaker::makeOne(AggregateId aggregate, EarlierSnapshots earlier, SnapshotTally& tally,
                                     const std::stop_token& stop)
 {
-    auto outcome = make(aggregate, earlier, stop);
-    if (!outcome.ok()) {
-        const bool isOfAll = earlier == EarlierSnapshots::Check && concernsAll(outcome.error().code);
-        if (isOfAll || outcome.error().isCancelled()) return std::move(outcome).error();
-        tally.failures.push_back({aggregate, outcome.error().message});
-        return {};
-    }
-    tally.add(aggregate, std::move(outcome).value());
+    SnapshotOutcome outcome;
+    const auto made = make(aggregate, earlier, outcome, stop);
+    tally.add(aggregate, std::move(outcome));
+    if (made.ok()) return {};
+    const bool isOfAll = earlier == EarlierSnapshots::Check && concernsAll(made.error().code);
+    if (isOfAll || made.error().isCancelled()) return made.error();
+    tally.failures.push_back({aggregate, made.error().message});
     return {};
 }
 

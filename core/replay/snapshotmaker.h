@@ -25,12 +25,12 @@ struct SnapshotTrouble {
 /// What making a snapshot of one aggregate came to.
 struct SnapshotOutcome {
     enum class Kind {
+        None,  ///< an error came first
         Made,
         Present,  ///< one of this catalogue's after the aggregate's last event is there already
         Unsound,  ///< none may be made: why says it
-        Failed,   ///< wrong ones were set aside before an error, which why says
     };
-    Kind kind;
+    Kind kind = Kind::None;
     std::optional<Sequence> lastSequence = {};  ///< of the snapshot; absent where there is none
     std::string why = {};
     std::vector<SnapshotTrouble> wrong = {};  ///< of this catalogue, as the audit words them
@@ -65,9 +65,11 @@ public:
     {
     }
 
-    /// Trusting, goes on from the newest snapshot that fits, so that the cost is that of the events since. Errors: those of
-    /// reader and writer; NotFound; Cancelled; NotSupported where the source keeps no snapshots.
-    [[nodiscard]] Result<SnapshotOutcome> make(AggregateId aggregate, EarlierSnapshots earlier, const std::stop_token& stop);
+    /// Trusting, goes on from the newest snapshot that fits, so that the cost is that of the events since. outcome tells what was
+    /// set aside before an error, too. Errors: those of reader and writer; Cancelled; NotSupported where the source keeps no
+    /// snapshots; trusting, NotFound.
+    [[nodiscard]] Result<void> make(AggregateId aggregate, EarlierSnapshots earlier, SnapshotOutcome& outcome,
+                                    const std::stop_token& stop);
 
     /// After an append: one after another, earlier snapshots trusted. An error of one is a failure in the tally and keeps the
     /// others from nothing. Error: Cancelled.
@@ -89,9 +91,9 @@ public:
                                        const store::ProgressFunction& progress, const std::stop_token& stop);
 
 private:
-    [[nodiscard]] Result<SnapshotOutcome> goOn(AggregateId aggregate, const std::stop_token& stop);
-    [[nodiscard]] Result<SnapshotOutcome> makeAnew(AggregateId aggregate, const std::stop_token& stop);
-    [[nodiscard]] Result<void> writeAnew(AggregateId aggregate, SnapshotOutcome& outcome, const std::stop_token& stop);
+    [[nodiscard]] Result<void> goOn(AggregateId aggregate, SnapshotOutcome& outcome, const std::stop_token& stop);
+    [[nodiscard]] Result<void> makeAnew(AggregateId aggregate, SnapshotOutcome& outcome, const std::stop_token& stop);
+    [[nodiscard]] Result<void> write(const store::NewSnapshot& made, SnapshotOutcome& outcome);
     [[nodiscard]] Result<void> makeOne(AggregateId aggregate, EarlierSnapshots earlier, SnapshotTally& tally,
                                        const std::stop_token& stop);
     [[nodiscard]] Result<bool> isDue(const store::AggregateRow& row, const store::SnapshotPolicy& policy,

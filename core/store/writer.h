@@ -78,7 +78,8 @@ public:
     /// All or nothing, one transaction, sequenced in it where the store does so. Ties the batch to tenant; a case file makes the
     /// tenant when it is new. The batch comes piece by piece, so that it need not fit into memory; other writers wait until
     /// its end. Errors, nothing stored: that of a piece; SequenceConflict (tells the current one), IdConflict, Locked, ReadOnly,
-    /// Io; Cancelled where stop was asked for before the commit; the place's line is the 1-based index in the whole batch.
+    /// Io; NotPermitted for a tenant that is closed, of an empty batch too; NotFound for one that a database does not have;
+    /// Cancelled where stop was asked for before the commit; the place's line is the 1-based index in the whole batch.
     [[nodiscard]] virtual Result<AppendOutcome> appendPieces(TenantId tenant, const NextPiece& next, Stamping stamping,
                                                              std::stop_token stop) = 0;
 

@@ -283,13 +283,18 @@ void TestAuditImport::tellsWhatWaitsAndWhatIsClosed()
         QCOMPARE(run.json().value(QStringLiteral("appended")).toInt(-1), appended);
         QCOMPARE(run.json().value(QStringLiteral("sequenced")).toBool(true), false);
     }
+    // Who may sequence gives what waits its place, too.
+    QVERIFY(sql("GRANT vci_sequencer TO importer"));
+    const AuditRun more = import(store, fileOf(QStringLiteral("three.csv"), kHeader + rowOf(1) + rowOf(2) + rowOf(3)));
+    QVERIFY2(more.exitCode == 0, more.err.constData());
+    QCOMPARE(more.json().value(QStringLiteral("existing")).toInt(-1), 2);
+    QCOMPARE(more.json().value(QStringLiteral("sequenced")).toBool(), true);
     QVERIFY(sql("UPDATE tenants SET is_active = false"));
-    for (const QStringList& more : {QStringList(), QStringList{QStringLiteral("--dry-run")}}) {
-        const AuditRun run = import(store, table, more);
+    for (const QStringList& words : {QStringList(), QStringList{QStringLiteral("--dry-run")}}) {
+        const AuditRun run = import(store, table, words);
         QCOMPARE(run.exitCode, 4);
         QVERIFY2(run.err.contains("is closed"), run.err.constData());
     }
-    QVERIFY(sql("GRANT vci_sequencer TO importer"));
 }
 
 void TestAuditImport::continuesAfterWhatIsThere()

@@ -35,7 +35,7 @@ private:
     [[nodiscard]] AuditRun ask(const QString& arguments) const
     {
         QStringList list = {QStringLiteral("--json"), QStringLiteral("--store"), m_case};
-        return runAudit(list + arguments.split(QLatin1Char(' ')));
+        return runAudit(list + arguments.split(QLatin1Char(' '), Qt::SkipEmptyParts));
     }
     [[nodiscard]] QJsonArray events(const QString& arguments) const
     {

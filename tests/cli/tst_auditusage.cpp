@@ -81,6 +81,8 @@ void TestAuditUsage::refuses_data()
     row("too many arguments", "--store CASE stats extra", 2, "usage", "unexpected argument extra");
     row("missing argument", "--store CASE state", 2, "usage", "AGGREGATE");
     row("an aggregate that is empty", "--store CASE events ''", 2, "usage", "AGGREGATE was given as an empty text");
+    row("a read model that is empty", "--store CASE read-model catch-up ''", 2, "usage", "TYPE was given as an empty text");
+    row("a time that is empty", "--store CASE export new.vcase --from ''", 2, "usage", "--from was given as an empty text");
     row("a tenant that is empty", "--store CASE --tenant '' stats", 2, "usage", "--tenant was given as an empty text");
     row("no source", "stats", 2, "usage", "VCI_STORE");
     row("no UUID", "--store CASE state 123", 2, "invalid_id", "must be a UUID");

@@ -92,7 +92,10 @@ void ReadModelsPanel::connectAll()
     connect(m_list, &RowsView::rowActivated, this, [this] { openModel(chosenModel()); });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ReadModelsPanel::refreshHead);
     connect(m_rows, &ModelRowsPage::rowChosen, this, [this](const QString& id) { openRow(m_modelType, id.toStdString()); });
-    connect(m_drift, &DriftPage::rowChosen, this, [this](const QString& id) { openRow(m_modelType, id.toStdString()); });
+    connect(m_drift, &DriftPage::rowChosen, this, [this](const QString& id) {
+        // The page of a row shows ours where there are both, which would be taken for the platform's.
+        if (m_whose == Whose::Projected) openRow(m_modelType, id.toStdString());
+    });
     connect(m_drift, &DriftPage::rebuilt, this, &ReadModelsPanel::load);
     connect(m_up, &QPushButton::clicked, this, &ReadModelsPanel::goUp);
     connect(m_compare, &QPushButton::clicked, this, [this] { compare(chosenModel()); });

@@ -39,8 +39,9 @@ QString madeWords(const replay::SnapshotOutcome& outcome)
     case replay::SnapshotOutcome::Kind::Present:
         return SnapshotsPanel::tr("There is one after the last event already.");
     case replay::SnapshotOutcome::Kind::Unsound:
-    case replay::SnapshotOutcome::Kind::Failed:
         return SnapshotsPanel::tr("None was made: %1").arg(format::plain(outcome.why));
+    case replay::SnapshotOutcome::Kind::None:
+        return SnapshotsPanel::tr("None was made.");
     }
     return {};
 }
@@ -227,9 +228,11 @@ void SnapshotsPanel::acceptAudit(Result<replay::SnapshotAudit> audit)
     m_auditing = 0;
     if (audit.ok()) {
         const auto wrong = std::ssize(audit.value().findings);
+        const auto setAside = std::ssize(audit.value().setAside);
         m_outcome = wrong == 0   ? tr("audit: none is wrong")
                     : wrong == 1 ? tr("audit: 1 is wrong")
                                  : tr("audit: %1 are wrong").arg(format::count(wrong));
+        if (setAside > 0) m_outcome += tr(", %1 set aside as wrong before").arg(format::count(setAside));
         m_model->setAudit(std::move(audit).value());
     } else {
         m_outcome = audit.error().isCancelled() ? tr("the audit was cancelled") : format::error(audit.error());
@@ -260,14 +263,21 @@ void SnapshotsPanel::create()
         [aggregate, catalog = m_session.catalog(), open = m_mode.services().openSnapshotWriter,
          source = m_session.source().toStdString()](TaskContext& task) -> Result<replay::SnapshotOutcome> {
             VCI_TRY(const auto writer, open(source));
-            return replay::SnapshotMaker(task.reader, *writer, catalog)
-                .make(aggregate, replay::EarlierSnapshots::Check, task.stop);
+            replay::SnapshotOutcome outcome;
+            auto made = replay::SnapshotMaker(task.reader, *writer, catalog)
+                            .make(aggregate, replay::EarlierSnapshots::Check, outcome, task.stop);
+            if (made.ok()) return outcome;
+            Error error = std::move(made).error();
+            // The activity log must say it.
+            if (outcome.setAside > 0) error.message += "; set aside as wrong before that: " + std::to_string(outcome.setAside);
+            return error;
         },
         this,
         [this, aggregate](Result<replay::SnapshotOutcome> outcome) {
             m_creating = false;
             const bool stillShown = m_session.timeline() && m_session.timeline()->aggregateId() == aggregate;
-            if (outcome.ok() && changedSomething(outcome.value()) && stillShown) m_snapshots.reload();
+            // One that failed may have set some aside.
+            if (stillShown && (!outcome.ok() || changedSomething(outcome.value()))) m_snapshots.reload();
             m_outcome = outcome.ok() ? wordsOf(outcome.value()) : format::error(outcome.error());
             refreshTitle();
             refreshButtons();

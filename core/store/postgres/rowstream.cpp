@@ -57,7 +57,7 @@ RowStream::RowStream(ReadTransaction& transaction, const std::string& query)
 {
     // Many rows are coming: room to join and sort them in memory, and no compiling that takes longer than it saves.
     transaction.exec("SELECT pg_catalog.set_config('statement_timeout', '0', true), pg_catalog.set_config('jit', 'off', true), "
-                     "pg_catalog.set_config('work_mem', '64MB', true), pg_catalog.set_config('lock_timeout', '30s', true)");
+                     "pg_catalog.set_config('work_mem', '64MB', true)");
     m_stream.emplace(transaction, "(" + query + ")");
 }
 

@@ -81,7 +81,7 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Session>> open(const std::string& uri);
 
     /// Runs work(transaction) -> Result<…> in a read-only transaction with tenant in force, at most 30 s a statement
-    /// that is no RowStream. It runs anew where the server cancelled what nobody told it to.
+    /// that is no RowStream, and 10 s for a lock. It runs anew where the server cancelled what nobody told it to.
     /// Errors: those of EventReader, besides work's own.
     template <typename Work>
     auto read(const std::optional<TenantId>& tenant, Work work) -> decltype(work(std::declval<ReadTransaction&>()))

@@ -232,7 +232,8 @@ void RecorderContract::snapshotsAreMadeAfterTheCommit()
     recorder.setSnapshots(policy, [&](AggregateId aggregate) -> Result<bool> {
         VCI_CHECK(reader.value()->selectTenant(tenant()));
         replay::SnapshotMaker maker(*reader.value(), *snapshots.value(), catalog::Catalog::builtIn());
-        VCI_TRY(const auto outcome, maker.make(aggregate, replay::EarlierSnapshots::Trust, {}));
+        replay::SnapshotOutcome outcome;
+        VCI_CHECK(maker.make(aggregate, replay::EarlierSnapshots::Trust, outcome, {}));
         return outcome.kind == replay::SnapshotOutcome::Kind::Made;
     });
     for (int n = 1; n <= 4; ++n) {
