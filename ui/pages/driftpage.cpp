@@ -122,7 +122,9 @@ void DriftPage::accept(Result<Comparison> comparison, Then then)
 {
     m_request = 0;
     if (!comparison.ok()) return showFailure(tr("%1 cannot be compared").arg(format::plain(m_modelType)), comparison.error());
-    const QString summary = driftSummary(comparison.value());
+    // In a narrow window the title beside the buttons does not say whose they are.
+    QString summary = driftSummary(comparison.value());
+    if (m_whose == Whose::Foreign) summary = tr("The platform's: %1").arg(summary);
     if (then == Then::Show) return showComparison(comparison.value(), summary);
     if (!mayRebuild()) return showComparison(comparison.value(), tr("Not rebuilt: operator mode has ended. %1").arg(summary));
     showComparison(comparison.value(), summary);
