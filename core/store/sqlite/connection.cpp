@@ -153,6 +153,7 @@ Query& Query::bindNull(int parameter)
 
 Result<bool> Query::step(std::string_view doing)
 {
+    m_isKept = 0;
     m_lastCode = sqlite3_step(m_statement);
     if (m_lastCode == SQLITE_ROW || m_lastCode == SQLITE_DONE) {
         m_connection->m_waited = {};
@@ -165,19 +166,33 @@ Result<bool> Query::step(std::string_view doing)
 Result<void> Query::run(std::string_view doing)
 {
     auto stepped = step(doing);
-    sqlite3_reset(m_statement);
+    reset();
     if (!stepped.ok()) return std::move(stepped).error();
     return {};
 }
 
 void Query::reset()
 {
+    m_isKept = 0;
     sqlite3_reset(m_statement);
+}
+
+sqlite3_value* Query::value(int column) const
+{
+    const auto at = static_cast<std::size_t>(column);
+    if (at >= kKept) return sqlite3_column_value(m_statement, column);
+    const std::uint32_t bit = std::uint32_t{1} << at;
+    if ((m_isKept & bit) == 0) {
+        // Of a connection without a mutex every value may be asked for what it holds.
+        m_kept[at] = sqlite3_column_value(m_statement, column);
+        m_isKept |= bit;
+    }
+    return m_kept[at];
 }
 
 Query::Type Query::type(int column) const
 {
-    switch (sqlite3_column_type(m_statement, column)) {
+    switch (sqlite3_value_type(value(column))) {
     case SQLITE_INTEGER:
         return Type::Integer;
     case SQLITE_FLOAT:
@@ -193,31 +208,33 @@ Query::Type Query::type(int column) const
 
 bool Query::isNull(int column) const
 {
-    return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
+    return sqlite3_value_type(value(column)) == SQLITE_NULL;
 }
 
 bool Query::isInteger(int column) const
 {
-    return sqlite3_column_type(m_statement, column) == SQLITE_INTEGER;
+    return sqlite3_value_type(value(column)) == SQLITE_INTEGER;
 }
 
 std::int64_t Query::int64(int column) const
 {
-    return sqlite3_column_int64(m_statement, column);
+    return sqlite3_value_int64(value(column));
 }
 
 std::string_view Query::text(int column) const
 {
-    const auto* bytes = static_cast<const void*>(sqlite3_column_text(m_statement, column));
+    sqlite3_value* const cell = value(column);
+    const auto* bytes = static_cast<const void*>(sqlite3_value_text(cell));
     if (bytes == nullptr) return {};
-    return {static_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))};
+    return {static_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_value_bytes(cell))};
 }
 
 std::string_view Query::blob(int column) const
 {
-    const void* const bytes = sqlite3_column_blob(m_statement, column);
+    sqlite3_value* const cell = value(column);
+    const void* const bytes = sqlite3_value_blob(cell);
     if (bytes == nullptr) return {};
-    return {static_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))};
+    return {static_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_value_bytes(cell))};
 }
 
 // ----------------------------------------------------------------------------------------------------------- Connection

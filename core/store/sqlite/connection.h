@@ -6,6 +6,7 @@
 #include "core/base/result.h"
 #include "core/base/uuid.h"
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -22,6 +23,7 @@
 
 struct sqlite3;
 struct sqlite3_stmt;
+struct sqlite3_value;
 
 namespace vci::casefile {
 class SealedFile;
@@ -71,9 +73,16 @@ public:
     [[nodiscard]] std::string_view blob(int column) const;
 
 private:
+    /// The column of the row it stands on, asked of the statement once: asking again costs more than what is read.
+    [[nodiscard]] sqlite3_value* value(int column) const;
+
+    static constexpr std::size_t kKept = 20;
+
     Connection* m_connection;
     sqlite3_stmt* m_statement;
     int m_lastCode = 0;
+    mutable std::uint32_t m_isKept = 0;                  ///< a bit a column, of this row
+    mutable std::array<sqlite3_value*, kKept> m_kept{};  ///< where its bit is set
 };
 
 /// One SQLite connection to a case file, of one thread (interrupt() alone may come from another). Everything that a hostile
