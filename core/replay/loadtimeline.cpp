@@ -3,6 +3,7 @@
 
 #include "core/replay/timelinebuilder.h"
 #include "core/store/eventbatch.h"
+#include "core/store/snapshots.h"
 
 #include <atomic>
 #include <chrono>
@@ -162,17 +163,17 @@ private:
     std::chrono::steady_clock::time_point m_lastProgress = std::chrono::steady_clock::now();
 };
 
-}  // namespace
-
-Result<std::shared_ptr<const Timeline>> loadTimeline(store::EventReader& reader, AggregateId aggregate,
-                                                     std::shared_ptr<const catalog::Catalog> catalog,
-                                                     const store::ProgressFunction& progress, const std::stop_token& stop)
+/// read: gives the aggregate's events to a visitor.
+template <typename Read>
+Result<std::shared_ptr<const Timeline>> replayAll(const Read& read, AggregateId aggregate,
+                                                  std::shared_ptr<const catalog::Catalog> catalog,
+                                                  const store::ProgressFunction& progress, const std::stop_token& stop)
 {
     TimelineBuilder builder(std::move(catalog), aggregate);
     {
         ReplayThread replay(builder);
         Loader loader(replay, progress, stop);
-        VCI_CHECK(reader.visitAggregate(aggregate, loader, stop));
+        VCI_CHECK(read(loader));
         if (stop.stop_requested()) return cancelled();
         if (!loader.hasEvents())
             return makeError(ErrorCode::NotFound, "no aggregate " + aggregate.toString() + " has events here");
@@ -183,6 +184,23 @@ Result<std::shared_ptr<const Timeline>> loadTimeline(store::EventReader& reader,
     auto timeline = builder.finish();
     if (progress) progress(static_cast<std::int64_t>(timeline->size()));
     return timeline;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Timeline>> loadTimeline(store::EventReader& reader, AggregateId aggregate,
+                                                     std::shared_ptr<const catalog::Catalog> catalog,
+                                                     const store::ProgressFunction& progress, const std::stop_token& stop)
+{
+    const auto read = [&](store::EventVisitor& visitor) { return reader.visitAggregate(aggregate, visitor, stop); };
+    return replayAll(read, aggregate, std::move(catalog), progress, stop);
+}
+
+Result<std::shared_ptr<const Timeline>> loadTimeline(store::SnapshotReader& reader, AggregateId aggregate,
+                                                     std::shared_ptr<const catalog::Catalog> catalog, const std::stop_token& stop)
+{
+    const auto read = [&](store::EventVisitor& visitor) { return reader.visitRange(aggregate, {}, visitor, stop); };
+    return replayAll(read, aggregate, std::move(catalog), {}, stop);
 }
 
 }  // namespace vci::replay

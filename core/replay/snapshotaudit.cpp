@@ -86,7 +86,7 @@ std::size_t divergence(const Timeline& timeline, Position position, const std::s
 
 class Auditor {
 public:
-    Auditor(store::EventReader& reader, std::shared_ptr<const catalog::Catalog> catalog, std::stop_token stop)
+    Auditor(store::SnapshotReader& reader, std::shared_ptr<const catalog::Catalog> catalog, std::stop_token stop)
         : m_reader(reader)
         , m_catalog(std::move(catalog))
         , m_stop(std::move(stop))
@@ -129,7 +129,7 @@ private:
     {
         const bool reaches = m_timeline && m_timeline->eventAt(m_timeline->size() - 1).sequence >= upTo;
         if (m_loaded == aggregate && reaches) return {};
-        auto timeline = loadTimeline(m_reader, aggregate, m_catalog, {}, m_stop);
+        auto timeline = loadTimeline(m_reader, aggregate, m_catalog, m_stop);
         if (!timeline.ok() && timeline.error().code != ErrorCode::NotFound) return std::move(timeline).error();
         m_timeline = timeline.ok() ? std::move(timeline).value() : nullptr;
         m_loaded = aggregate;
@@ -201,7 +201,7 @@ private:
         return {std::move(snapshot), std::move(finding), std::move(eventType), path, 1};
     }
 
-    store::EventReader& m_reader;
+    store::SnapshotReader& m_reader;
     std::shared_ptr<const catalog::Catalog> m_catalog;
     std::stop_token m_stop;
     std::optional<AggregateId> m_loaded;
@@ -218,7 +218,7 @@ Result<SnapshotAudit> auditSnapshots(store::EventReader& reader, std::optional<A
     std::int64_t seen = 0;
     store::SnapshotReader* const snapshots = reader.snapshots();
     if (snapshots == nullptr) return audit;
-    Auditor auditor(reader, catalog, stop);
+    Auditor auditor(*snapshots, catalog, stop);
     store::PageRequest page;
     page.limitRows = kPageRows;
     do {

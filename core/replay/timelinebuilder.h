@@ -38,4 +38,9 @@ private:
                                                                    const store::ProgressFunction& progress,
                                                                    const std::stop_token& stop);
 
+/// The same from what reads snapshots, which tells no places in the log: EventHead::pos is absent.
+[[nodiscard]] Result<std::shared_ptr<const Timeline>> loadTimeline(store::SnapshotReader& reader, AggregateId aggregate,
+                                                                   std::shared_ptr<const catalog::Catalog> catalog,
+                                                                   const std::stop_token& stop);
+
 }  // namespace vci::replay

@@ -76,7 +76,8 @@ public:
     /// The last sequence number of an aggregate whose rows are exactly 1 … last, each once. Nothing where a number is missing,
     /// there twice or below 1, or there are no rows. Reads numbers only, no payloads.
     [[nodiscard]] virtual Result<std::optional<Sequence>> wholeExtent(AggregateId aggregate, std::stop_token stop) = 0;
-    /// EventReader::visitAggregate() for these sequence numbers alone. None there is no error, except for all numbers: NotFound.
+    /// EventReader::visitAggregate() for these sequence numbers alone, without the events' places in the log: looking them up
+    /// costs as much as the events. None there is no error, except for all numbers: NotFound.
     [[nodiscard]] virtual Result<void> visitRange(AggregateId aggregate, const SequenceRange& range, EventVisitor& visitor,
                                                   std::stop_token stop) = 0;
 };

@@ -114,10 +114,10 @@ Result<bool> give(const pqxx::result& rows, EventVisitor& visitor)
 
 }  // namespace
 
-std::string EventList::fromTenant() const
+std::string EventList::fromTenant(Places places) const
 {
     const std::string tenant = literal(m_tenant.uuid());
-    if (m_layout == Layout::Stock)
+    if (m_layout == Layout::Stock || places == Places::LeaveOut)
         return "SELECT " + std::string(kEventColumns) + " FROM event_store e WHERE e.tenant_id = " + tenant;
     return "SELECT " + std::string(kEventColumns) +
            ", l.log_index FROM event_store e LEFT JOIN event_log l ON l.tenant_id = " + tenant + " AND " +
@@ -158,7 +158,7 @@ Result<std::optional<Sequence>> EventList::wholeExtent(AggregateId id)
     });
 }
 
-Result<void> EventList::visitAggregate(AggregateId id, const SequenceRange& range, EventVisitor& visitor)
+Result<void> EventList::visitAggregate(AggregateId id, const SequenceRange& range, Places places, EventVisitor& visitor)
 {
     const bool isAll = range == SequenceRange{};
     // A bound that bounds nothing stays out: as a numeric constant it would keep PostgreSQL from the index.
@@ -166,7 +166,7 @@ Result<void> EventList::visitAggregate(AggregateId id, const SequenceRange& rang
     if (range.above != SequenceRange{}.above) inRange += " AND e.sequence_number > " + std::to_string(range.above.value());
     if (range.upTo != SequenceRange{}.upTo) inRange += " AND e.sequence_number <= " + std::to_string(range.upTo.value());
     const auto rowsAfter = [&](const std::optional<ReplayKey>& after) {
-        return fromTenant() + " AND e.aggregate_id = " + literal(id.uuid()) + inRange +
+        return fromTenant(places) + " AND e.aggregate_id = " + literal(id.uuid()) + inRange +
                (after ? after->condition() : std::string()) + " ORDER BY e.sequence_number, e.timestamp, e.id";
     };
     VCI_TRY(const pqxx::result first, m_session.read(m_tenant, [&](ReadTransaction& transaction) -> Result<pqxx::result> {

@@ -26,8 +26,9 @@ public:
     }
 
     [[nodiscard]] Result<EventPage> ofAggregate(AggregateId id, const PageRequest& page);
+    enum class Places { Tell, LeaveOut };
     /// Pages of some sequence numbers to a visitor until it has seen all or says that it has enough.
-    [[nodiscard]] Result<void> visitAggregate(AggregateId id, const SequenceRange& range, EventVisitor& visitor);
+    [[nodiscard]] Result<void> visitAggregate(AggregateId id, const SequenceRange& range, Places places, EventVisitor& visitor);
     /// SnapshotReader::wholeExtent().
     [[nodiscard]] Result<std::optional<Sequence>> wholeExtent(AggregateId id);
     [[nodiscard]] Result<EventPage> all(const PageRequest& page);
@@ -41,7 +42,7 @@ private:
     /// One page of `condition` in (timestamp, aggregate_id, sequence_number, id) order.
     [[nodiscard]] Result<EventPage> inTimeOrder(const std::string& condition, std::string_view cursorKind,
                                                 const PageRequest& page);
-    [[nodiscard]] std::string fromTenant() const;
+    [[nodiscard]] std::string fromTenant(Places places = Places::Tell) const;
     /// Those of the ids whose events meet condition too.
     [[nodiscard]] Result<std::vector<EventId>> idsWhere(std::span<const EventId> ids, const std::string& condition);
 

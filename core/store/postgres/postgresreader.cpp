@@ -71,7 +71,9 @@ public:
     }
     Result<void> visitAggregate(AggregateId id, EventVisitor& visitor, std::stop_token stop) override
     {
-        return call(std::move(stop), [&] { return EventList(*m_session, *m_tenant, layout()).visitAggregate(id, {}, visitor); });
+        return call(std::move(stop), [&] {
+            return EventList(*m_session, *m_tenant, layout()).visitAggregate(id, {}, EventList::Places::Tell, visitor);
+        });
     }
     Result<EventPage> events(const PageRequest& page, std::stop_token stop) override
     {
@@ -121,8 +123,10 @@ public:
     Result<void> visitRange(AggregateId aggregate, const SequenceRange& range, EventVisitor& visitor,
                             std::stop_token stop) override
     {
-        return call(std::move(stop),
-                    [&] { return EventList(*m_session, *m_tenant, layout()).visitAggregate(aggregate, range, visitor); });
+        return call(std::move(stop), [&] {
+            return EventList(*m_session, *m_tenant, layout())
+                .visitAggregate(aggregate, range, EventList::Places::LeaveOut, visitor);
+        });
     }
     LogReader* log() override { return m_info.hasLog ? &m_log : nullptr; }
     AnchorReader* anchors() override { return m_info.hasLog ? &m_anchors : nullptr; }

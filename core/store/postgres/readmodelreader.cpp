@@ -66,7 +66,7 @@ public:
     Result<void> visitAggregate(AggregateId id, EventVisitor& visitor, std::stop_token stop) override
     {
         return call(std::move(stop), [&]() -> Result<void> {
-            auto visited = EventList(*m_session, *m_tenant, layout()).visitAggregate(id, {}, visitor);
+            auto visited = EventList(*m_session, *m_tenant, layout()).visitAggregate(id, {}, EventList::Places::Tell, visitor);
             if (!visited.ok() && visited.error().code == ErrorCode::NotFound) return {};
             return visited;
         });

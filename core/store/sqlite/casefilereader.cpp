@@ -102,6 +102,8 @@ public:
     void interrupt() override { m_connection->interrupt(); }
 
 private:
+    [[nodiscard]] Result<void> visit(AggregateId aggregate, const SequenceRange& range, EventList::Places places,
+                                     EventVisitor& visitor, std::stop_token stop);
     [[nodiscard]] EventList events() { return EventList(*m_connection, *m_tenant, m_logId); }
     [[nodiscard]] bool hasSnapshots() const { return m_schemaVersion >= 2; }
     [[nodiscard]] Result<void> checkTenant() const
@@ -160,11 +162,17 @@ Result<void> CaseFileReader::selectTenant(TenantId tenant)
 
 Result<void> CaseFileReader::visitAggregate(AggregateId id, EventVisitor& visitor, std::stop_token stop)
 {
-    return visitRange(id, {}, visitor, std::move(stop));
+    return visit(id, {}, EventList::Places::Tell, visitor, std::move(stop));
 }
 
 Result<void> CaseFileReader::visitRange(AggregateId aggregate, const SequenceRange& range, EventVisitor& visitor,
                                         std::stop_token stop)
+{
+    return visit(aggregate, range, EventList::Places::LeaveOut, visitor, std::move(stop));
+}
+
+Result<void> CaseFileReader::visit(AggregateId aggregate, const SequenceRange& range, EventList::Places places,
+                                   EventVisitor& visitor, std::stop_token stop)
 {
     VCI_CHECK(checkTenant());
     const Connection::Call call(*m_connection, std::move(stop));
@@ -174,7 +182,7 @@ Result<void> CaseFileReader::visitRange(AggregateId aggregate, const SequenceRan
     do {
         VCI_CHECK(call.check());
         VCI_TRY(const auto transaction, Transaction::begin(*m_connection));
-        VCI_TRY(page.after, list.visitAggregate(aggregate, range, page, visitor));
+        VCI_TRY(page.after, list.visitAggregate(aggregate, range, places, page, visitor));
     } while (page.after);
     return {};
 }

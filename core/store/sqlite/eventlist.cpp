@@ -37,9 +37,11 @@ const std::string kSelectOfAggregate = "SELECT " + std::string(EventRows::kColum
 const std::string kJoin = " LEFT JOIN event_log l ON l.rowid = e.rowid ";
 
 /// Sequence numbers are unique among rows that are not adopted, so that one index range is the replay order.
-const std::string kAggregateSql = kSelectOfAggregate + "INDEXED BY event_store_sequence" + kJoin +
-                                  "WHERE e.tenant_id = ?1 AND e.aggregate_id = ?2 AND NOT e.adopted AND e.sequence_number > ?3 "
-                                  "AND e.sequence_number <= ?6 ORDER BY e.sequence_number";
+const std::string kOfAggregate = " WHERE e.tenant_id = ?1 AND e.aggregate_id = ?2 AND NOT e.adopted AND e.sequence_number > ?3 "
+                                 "AND e.sequence_number <= ?6 ORDER BY e.sequence_number";
+const std::string kAggregateSql = kSelectOfAggregate + "INDEXED BY event_store_sequence" + kJoin + kOfAggregate;
+const std::string kAggregateWithoutPlacesSql = "SELECT " + std::string(EventRows::kColumnsWithoutPlace) +
+                                               " FROM event_store e INDEXED BY event_store_sequence" + kOfAggregate;
 
 /// Adopted rows may share a sequence number: both indexes, merged. They hold times as they stand, texts behind numbers; only the
 /// few rows of one sequence number are sorted anew by their instants.
@@ -128,13 +130,17 @@ Result<std::optional<Sequence>> EventList::wholeExtent(AggregateId id)
     return isWhole ? std::optional(Sequence(query.int64(3))) : std::nullopt;
 }
 
-Result<std::optional<Cursor>> EventList::visitAggregate(AggregateId id, const SequenceRange& range, const PageRequest& page,
-                                                        EventVisitor& visitor)
+Result<std::optional<Cursor>> EventList::visitAggregate(AggregateId id, const SequenceRange& range, Places places,
+                                                        const PageRequest& page, EventVisitor& visitor)
 {
     VCI_CHECK(checkLimit(page));
     VCI_TRY(const auto after, keyOf(page.after, kAggregateCursor, 3));
     VCI_TRY(const bool scarred, hasAdopted(id));
-    VCI_TRY(auto query, m_connection.query(scarred ? scarredSql(after.has_value()) : kAggregateSql));
+    // Of rows that share a number there are few: they are read in one way.
+    const bool hasPlaces = scarred || places == Places::Tell;
+    VCI_TRY(auto query, m_connection.query(scarred     ? scarredSql(after.has_value())
+                                           : hasPlaces ? kAggregateSql
+                                                       : kAggregateWithoutPlacesSql));
     query.bind(1, m_tenant.uuid()).bind(2, id.uuid()).bind(3, range.above.value()).bind(6, range.upTo.value());
     if (after) bindKey(query, 3, *after);
     // Only a damaged index gives rows that are not above the one before; believing it, paging would never end.
@@ -147,7 +153,7 @@ Result<std::optional<Cursor>> EventList::visitAggregate(AggregateId id, const Se
             return std::optional<Cursor>();
         }
         if (count == page.limitRows) return std::optional(cursorOf(kAggregateCursor, *lastKey));
-        VCI_TRY(const auto row, m_rows.view(query, id));
+        VCI_TRY(const auto row, hasPlaces ? m_rows.view(query, id) : m_rows.viewWithoutPlace(query, id));
         const std::int64_t sequence = row.view.sequence.value();
         const bool needsKey = scarred || count == 0 || count + 1 == page.limitRows;
         RowKey key = needsKey ? readKey(query, {kSequence, scarred ? kInstant : kTime, kId}) : RowKey();
@@ -182,7 +188,7 @@ Result<EventPage> EventList::ofAggregate(AggregateId id, const PageRequest& page
         AggregateId m_aggregate;
     };
     Collector collector(m_tenant, id);
-    VCI_TRY(auto next, visitAggregate(id, {}, page, collector));
+    VCI_TRY(auto next, visitAggregate(id, {}, Places::Tell, page, collector));
     return EventPage{std::move(collector.events), std::move(next)};
 }
 

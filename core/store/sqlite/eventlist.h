@@ -20,9 +20,10 @@ public:
 
     /// One aggregate in replay order. NotFound where it has no event at all.
     [[nodiscard]] Result<EventPage> ofAggregate(AggregateId id, const PageRequest& page);
+    enum class Places { Tell, LeaveOut };
     /// The same rows, of some sequence numbers, to a visitor, at most limitRows of them. The cursor to go on from, or nothing
     /// where the visit is over.
-    [[nodiscard]] Result<std::optional<Cursor>> visitAggregate(AggregateId id, const SequenceRange& range,
+    [[nodiscard]] Result<std::optional<Cursor>> visitAggregate(AggregateId id, const SequenceRange& range, Places places,
                                                                const PageRequest& page, EventVisitor& visitor);
     /// SnapshotReader::wholeExtent().
     [[nodiscard]] Result<std::optional<Sequence>> wholeExtent(AggregateId id);

@@ -139,8 +139,9 @@ Result<void> CaseFileReadModels::visitAggregate(AggregateId id, EventVisitor& vi
     PageRequest page;
     page.limitRows = kVisitRowsPerTransaction;
     do {
-        auto next =
-            read(stop, [&] { return EventList(*m_connection, *tenant(), m_logId).visitAggregate(id, {}, page, visitor); });
+        auto next = read(stop, [&] {
+            return EventList(*m_connection, *tenant(), m_logId).visitAggregate(id, {}, EventList::Places::Tell, page, visitor);
+        });
         if (!next.ok() && next.error().code == ErrorCode::NotFound) return {};
         VCI_TRY(page.after, std::move(next));
     } while (page.after);

@@ -26,6 +26,11 @@ public:
         "e.causation_id, e.correlation_id, e.blockchain_tx_hash, e.event_data, e.metadata, e.rowid, "
         "l.event_id, l.log_index, l.log_id";
 
+    /// The same without the place in the log.
+    static constexpr std::string_view kColumnsWithoutPlace =
+        "e.id, NULL, NULL, e.aggregate_type, e.event_type, e.event_version, e.timestamp, e.sequence_number, "
+        "e.causation_id, e.correlation_id, e.blockchain_tx_hash, e.event_data, e.metadata, e.rowid";
+
     struct Row {
         EventView view;
         AggregateId aggregateId;
@@ -41,6 +46,8 @@ public:
     [[nodiscard]] Result<Row> viewAt(const Query& query, std::optional<LogIndex> pos);
     /// The same for kColumnsOfAggregate.
     [[nodiscard]] Result<Row> view(const Query& query, AggregateId aggregate);
+    /// The same for kColumnsWithoutPlace.
+    [[nodiscard]] Result<Row> viewWithoutPlace(const Query& query, AggregateId aggregate) { return viewOf(query, aggregate, {}); }
     [[nodiscard]] Result<Event> event(const Query& query);
     /// The first column of the event that does not hold what the format says (FORMAT.md): another type, or an id in capitals.
     /// Such a row can be read, but whoever looks for it does not find it. Empty: none, or there is no event. Ask before any text
