@@ -10,6 +10,31 @@ namespace vci::app {
 
 using verify::RecordedNote;
 
+namespace {
+
+/// What makes it doubtful that the newest checkpoint should be remembered. Anything else (a protection that is off, an altered
+/// event) is no reason to forget what the log was: a pin is what later tells.
+bool isAboutLog(const Finding& finding)
+{
+    switch (finding.kind) {
+    case FindingKind::LogGap:
+    case FindingKind::LogRootMismatch:
+    case FindingKind::LogTruncated:
+    case FindingKind::CheckpointSignatureInvalid:
+    case FindingKind::CheckpointInconsistent:
+    case FindingKind::CheckpointMissing:
+    case FindingKind::AnchorMismatch:
+    case FindingKind::AnchorWrongChain:
+    case FindingKind::AnchorWrongSender:
+    case FindingKind::SealBroken:
+        return true;
+    default:
+        return false;
+    }
+}
+
+}  // namespace
+
 Pins::Pins(integrity::Origin origin)
     : m_origin(std::move(origin))
 {
@@ -42,7 +67,7 @@ void Pins::addTo(std::vector<RecordedNote>& notes) const
 
 Result<std::optional<std::string>> Pins::keep(const verify::Report& report)
 {
-    if (!m_folder || !report.checkpoint || report.badge == verify::Badge::Mismatch) return std::optional<std::string>();
+    if (!m_folder || !report.checkpoint || std::ranges::any_of(report.findings, isAboutLog)) return std::optional<std::string>();
     VCI_TRY(const auto checkpoint, integrity::SignedCheckpoint::parse(*report.checkpoint));
     const auto pinned = std::ranges::find_if(m_known, [&checkpoint](const Pinned& one) {
         return integrity::signatureState(checkpoint.note, one.key) == integrity::SignatureState::Valid;

@@ -6,6 +6,7 @@
 #include "app/evidence/anchors.h"
 #include "app/evidence/derived.h"
 #include "app/evidence/pins.h"
+#include "app/evidence/rememberednotes.h"
 #include "app/evidence/timestamps.h"
 #include "app/source/opencase.h"
 #include "app/source/opensource.h"
@@ -22,51 +23,6 @@
 namespace vci::app {
 
 namespace {
-
-using verify::RecordedNote;
-
-/// What the source itself and the journal keep of the log in force.
-Result<std::vector<RecordedNote>> recordedNotes(store::LogReader& log, const EvidenceSettings& settings,
-                                                const integrity::Trust& trust, const integrity::Origin& origin,
-                                                const std::stop_token& stop)
-{
-    std::vector<RecordedNote> notes;
-    VCI_TRY(const auto stored, log.checkpoints(origin.logId, stop));
-    notes.reserve(stored.size());
-    for (const store::StoredCheckpoint& one : stored) {
-        notes.push_back(RecordedNote{RecordedNote::From::Store, one.note,
-                                     "the checkpoint of size " + std::to_string(one.treeSize), one.treeSize,
-                                     one.root.value_or(Sha256{})});
-    }
-    if (settings.journal.empty()) return notes;
-    VCI_TRY(const auto journal, integrity::NoteFolder::open(settings.journal));
-    for (const integrity::VerifierKey& key : trust.keys) {
-        if (key.name() != integrity::keyNameOf(origin.logId)) continue;
-        VCI_TRY(const auto kept, journal.notes(origin, key));
-        for (const integrity::SignedCheckpoint& one : kept) {
-            notes.push_back(RecordedNote{RecordedNote::From::Journal, one.note.toString(),
-                                         "the journal's note of size " + std::to_string(one.checkpoint.treeSize)});
-        }
-    }
-    return notes;
-}
-
-/// Of a source that has no log: whether a pin of the log id that it still names says otherwise.
-Result<std::vector<Finding>> rememberedLog(const std::string& logId, TenantId tenant, const integrity::Trust& trust,
-                                           const EvidenceSettings& settings)
-{
-    std::vector<Finding> findings;
-    const auto id = LogId::tryFromString(logId);
-    if (!id) return findings;
-    VCI_TRY(const auto pins, Pins::open(settings.pinsFolder, trust, integrity::Origin{*id, tenant}));
-    std::vector<RecordedNote> notes;
-    pins.addTo(notes);
-    if (notes.empty()) return findings;
-    Finding finding{FindingKind::LogTruncated, severityOf(FindingKind::LogTruncated), {}, {}, {}, "a log", "none", {}};
-    finding.message = "The source has no log, but " + notes.back().where + " was signed over it: it was taken away";
-    findings.push_back(std::move(finding));
-    return findings;
-}
 
 /// Every protection of a hardened database that is not as shipped.
 Result<std::vector<Finding>> schemaFindings(const std::string& source, const store::SourceInfo& info, const std::stop_token& stop)
@@ -121,18 +77,23 @@ Result<VerifyOutcome> verifySource(store::EventReader& events, const VerifyReque
     inputs.trusted = trust.keys;
     std::optional<Pins> pins;
     std::optional<integrity::Origin> origin;
+    VCI_TRY(const store::RecordInfo info, record->info(stop));
     if (store::LogReader* const log = events.log(); log != nullptr && events.info().hasLog) {
         VCI_TRY(const auto heads, log->logs(stop));
+        if (heads.empty()) return makeError(ErrorCode::Damaged, events.info().label + ": its table logs is empty");
         origin = integrity::Origin{heads.front().id, *events.tenant()};
         VCI_TRY(inputs.notes, recordedNotes(*log, request.settings, trust, *origin, stop));
         VCI_TRY(pins, Pins::open(request.settings.pinsFolder, trust, *origin));
         pins->addTo(inputs.notes);
         VCI_CHECK(judgeTimestamps(*log, request.settings, trust, *origin, inputs, stop));
+        VCI_TRY(inputs.older, olderNotes(*log, info.olderLogs, request.settings, trust, *events.tenant(), stop));
     }
-    if (!origin) {
-        VCI_TRY(const auto info, record->info(stop));
-        VCI_TRY(inputs.findings, rememberedLog(info.logId, *events.tenant(), trust, request.settings));
-    }
+    // A source without a log may still name the one that was taken from it.
+    std::vector<std::string> carried = info.olderLogs;
+    if (origin) carried.push_back(origin->logId.toString());
+    VCI_TRY(auto forgotten, forgottenLogs(events.info().kind, carried, origin ? std::string() : info.logId, request.settings,
+                                          trust, *events.tenant()));
+    std::ranges::move(forgotten.findings, std::back_inserter(inputs.findings));
     verify::PaceKeeper pace(stepsOf(events, request, trust), progress);
     VCI_CHECK(askAboutAnchors(events, request, trust, origin, inputs, pace, stop));
     VCI_TRY(auto weakened, schemaFindings(request.source, events.info(), stop));
@@ -150,8 +111,11 @@ Result<VerifyOutcome> verifySource(store::EventReader& events, const VerifyReque
     VerifyOutcome outcome{std::move(report)};
     outcome.trustedKeys = std::ssize(trust.keys);
     outcome.untrustedSealer = std::move(untrustedSealer);
+    for (const std::string& remark : forgotten.remarks) outcome.report.reason += "; " + remark;
     if (pins) {
         VCI_TRY(outcome.pin, pins->keep(outcome.report));
+        if (!outcome.pin && outcome.report.checkpoint && !outcome.report.selection)
+            outcome.notices.emplace_back("No pin of the checkpoint was kept, because what is wrong concerns the log itself");
     }
     return outcome;
 }

@@ -107,6 +107,19 @@ inline constexpr FindingKind kAllFindingKinds[] = {
     FindingKind::TimestampInvalid,
 };
 
+/// What whoever raises a finding knows of where its cause lies. In no format.
+struct CauseHint {
+    /// The entries of the log between which it lies, both exclusive: of a gap in sequence numbers those of the events around it,
+    /// of a root mismatch what may have been changed, of a gap in the log what is missing.
+    std::int64_t after = -1;
+    std::int64_t before = -1;
+    std::optional<EventId> behind = {};  ///< of a gap in sequence numbers: the event behind it
+    bool isOfEntries = false;            ///< the entries were changed, and not the events
+    bool isOfRestore = false;            ///< what a database looks like that was put back from a dump
+
+    [[nodiscard]] bool holds(std::int64_t place) const { return after < place && place < before; }
+};
+
 /// One thing that a check found. A broken hash or gap is a Finding, never an Error: record it and go on.
 struct Finding {
     FindingKind kind;
@@ -119,6 +132,7 @@ struct Finding {
     std::string message;                       ///< one sentence
     std::optional<LogIndex> logIndex = {};     ///< where in the log, if anywhere
     std::optional<std::size_t> causedBy = {};  ///< index, in the same list, of the finding that explains this one
+    CauseHint hint = {};
 };
 
 }  // namespace vci

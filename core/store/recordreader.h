@@ -5,6 +5,7 @@
 
 #include "core/base/result.h"
 #include "core/base/sha256.h"
+#include "core/base/timestamp.h"
 #include "core/store/query.h"
 
 #include <cstdint>
@@ -79,7 +80,14 @@ public:
     /// An aggregate in the list that the source keeps beside the events, in which people look for it.
     struct ListedAggregate {
         AggregateId id;
+        std::string type;
         std::int64_t events;  ///< in the log, as the list counts them
+        Sequence first;       ///< the lowest number, and the greatest
+        Sequence last;
+        Timestamp earliest;
+        Timestamp latest;
+        std::string lastType;  ///< of the event with the greatest number
+        bool isInEveryOrder;   ///< what the list is sorted by says the same; people page through that
     };
     /// The whole list; absent where the source keeps none and asks the events.
     [[nodiscard]] virtual Result<std::optional<std::vector<ListedAggregate>>> listed(std::stop_token stop) = 0;
@@ -88,10 +96,17 @@ public:
         AggregateId id;
         std::int64_t listed;  ///< events that the list counts; 0: it lacks the aggregate
         std::int64_t there;   ///< events that are in the log, or of a source without one; 0: the aggregate has none
+        /// Where both have some: the first that differs, in words, and what the two say of it.
+        std::string what = {};
+        std::string listedText = {};
+        std::string thereText = {};
     };
     [[nodiscard]] virtual Result<std::vector<ListDifference>> listDifferences(std::stop_token stop) = 0;
     /// The events of one aggregate that came in before the source was hardened.
     [[nodiscard]] virtual Result<std::vector<EventId>> adoptedOf(AggregateId aggregate, std::stop_token stop) = 0;
+    /// The entries of a log that is in force no more with log_index ≥ 0, in that order, each with the event that it names.
+    [[nodiscard]] virtual Result<void> visitOlder(const std::string& olderLogId, RecordVisitor& visitor,
+                                                  std::stop_token stop) = 0;
     /// How many entries of a log that is in force no more name an event that is not there, and up to limit of their ids.
     struct LostEvents {
         std::int64_t count = 0;

@@ -7,6 +7,7 @@
 #include "core/replay/timelinebuilder.h"
 
 #include <algorithm>
+#include <limits>
 #include <unordered_set>
 
 namespace vci::verify {
@@ -82,6 +83,10 @@ private:
                         "none",
                         "Sequence " + run + " is missing before " + std::to_string(head.sequence.value())};
         finding.logIndex = head.pos;
+        // Rows from before the log stand in it by their times, which may go back.
+        const std::int64_t next = head.pos ? head.pos->value() : std::numeric_limits<std::int64_t>::max();
+        const std::int64_t before = !m_last ? -1 : m_last->pos ? m_last->pos->value() : next;
+        finding.hint = {std::min(before, next), std::max(before, next), head.id};
         findings.push_back(std::move(finding));
     }
 

@@ -30,93 +30,132 @@ int rankOf(FindingKind kind)
     case FindingKind::CustodyBroken:
         return 0;
     case FindingKind::LogTruncated:
+        return 1;
     case FindingKind::LogGap:
+        return 2;
     case FindingKind::CheckpointInconsistent:
     case FindingKind::CheckpointSignatureInvalid:
     case FindingKind::LogRootMismatch:
-        return 1;
+        return 3;
     case FindingKind::EventMissing:
     case FindingKind::EventAltered:
     case FindingKind::EventUnlogged:
-        return 2;
+        return 4;
     default:
-        return 3;
+        return 5;
     }
+}
+
+bool isAct(FindingKind kind)
+{
+    return kind == FindingKind::EventAltered || kind == FindingKind::EventUnlogged;
 }
 
 class Linker {
 public:
-    Linker(std::vector<Finding>& findings, bool entriesWereChanged)
+    explicit Linker(std::vector<Finding>& findings)
         : m_findings(findings)
-        , m_entriesWereChanged(entriesWereChanged)
     {
         for (std::size_t i = 0; i < m_findings.size(); ++i) {
             const Finding& one = m_findings[i];
-            if (!m_first.contains(one.kind)) m_first.emplace(one.kind, i);
-            if (!m_failedEndpoint && one.kind == FindingKind::SourceUnreachable && !one.logIndex) m_failedEndpoint = i;
-            const bool isAct = one.kind == FindingKind::EventAltered || one.kind == FindingKind::EventUnlogged;
+            m_of[one.kind].push_back(i);
+            if (isAct(one.kind) && one.eventId) m_actOnEvent.emplace(*one.eventId, i);
+            if (isAct(one.kind) && one.aggregateId) m_actOnAggregate.emplace(*one.aggregateId, i);
             if (one.kind == FindingKind::EventAltered || one.kind == FindingKind::EventMissing)
                 m_entryByExpected.emplace(one.expected, i);
-            if (isAct && one.eventId) m_actOnEvent.emplace(*one.eventId, i);
-            if (isAct && one.aggregateId) m_actOnAggregate.emplace(*one.aggregateId, i);
-            if (one.kind == FindingKind::EventMissing || one.kind == FindingKind::LogGap) m_lost.emplace(placeOf(one), i);
             if (one.kind == FindingKind::EventMissing && one.eventId) m_missingById.emplace(one.eventId->toString(), i);
+            if (one.kind == FindingKind::EventMissing || isLostEntry(one)) m_lost.emplace(placeOf(one), i);
+            if (isLostEntry(one)) m_lostEntries += one.hint.before - one.hint.after - 1;
+            if (one.kind == FindingKind::LogTruncated && one.hint.before > 0)
+                m_lostEntries += one.hint.before - one.hint.after - 1;
         }
     }
 
     void link()
     {
+        // The narrower a gap, the less there is that can have made it; and whose event is missing only a gap tells.
+        std::vector<std::size_t> gaps = all(FindingKind::SequenceGap);
+        std::ranges::stable_sort(gaps, {},
+                                 [this](std::size_t i) { return m_findings[i].hint.before - m_findings[i].hint.after; });
+        for (const std::size_t i : gaps) set(i, causeOfGap(m_findings[i]));
         for (std::size_t i = 0; i < m_findings.size(); ++i) {
-            const Index cause = causeOf(i);
-            if (cause && *cause != i) m_findings[i].causedBy = cause;
+            if (m_findings[i].kind != FindingKind::SequenceGap) set(i, causeOf(i));
         }
     }
 
 private:
-    [[nodiscard]] Index firstOf(std::initializer_list<FindingKind> kinds) const
+    void set(std::size_t i, Index cause)
     {
-        for (const FindingKind kind : kinds) {
-            if (const auto found = m_first.find(kind); found != m_first.end()) return found->second;
-        }
-        return std::nullopt;
+        if (cause && *cause != i) m_findings[i].causedBy = cause;
     }
-    [[nodiscard]] Index actOnEvent(const Finding& finding) const
+    [[nodiscard]] const std::vector<std::size_t>& all(FindingKind kind) const
     {
-        if (!finding.eventId) return std::nullopt;
-        const auto found = m_actOnEvent.find(*finding.eventId);
-        return found == m_actOnEvent.end() ? Index() : Index(found->second);
+        static const std::vector<std::size_t> kNone;
+        const auto found = m_of.find(kind);
+        return found == m_of.end() ? kNone : found->second;
     }
-    [[nodiscard]] Index actOnAggregate(const Finding& finding) const
+    /// The first of a kind of which something is true.
+    template <typename Test>
+    [[nodiscard]] Index firstOf(FindingKind kind, const Test& test) const
     {
-        if (!finding.aggregateId) return std::nullopt;
-        const auto found = m_actOnAggregate.find(*finding.aggregateId);
-        return found == m_actOnAggregate.end() ? Index() : Index(found->second);
+        const auto& of = all(kind);
+        const auto found = std::ranges::find_if(of, [&](std::size_t i) { return test(m_findings[i]); });
+        return found == of.end() ? Index() : Index(*found);
+    }
+    [[nodiscard]] Index firstOf(FindingKind kind) const
+    {
+        return firstOf(kind, [](const Finding&) { return true; });
+    }
+    template <typename Key>
+    [[nodiscard]] static Index lookUp(const std::map<Key, std::size_t>& in, const std::optional<Key>& key)
+    {
+        if (!key) return std::nullopt;
+        const auto found = in.find(*key);
+        return found == in.end() ? Index() : Index(found->second);
+    }
+    /// Entries are not there; not where only the head was set back.
+    [[nodiscard]] static bool isLostEntry(const Finding& finding)
+    {
+        return finding.kind == FindingKind::LogGap && finding.hint.before > finding.hint.after + 1;
     }
 
-    /// An anchor could not be asked about because an endpoint failed, or for the reason of the first one.
-    [[nodiscard]] Index unreachableSource(std::size_t i) const
+    /// What a checkpoint of that size no longer fits: the log ends before, or was changed below.
+    [[nodiscard]] Index rewriteBelow(std::int64_t size) const
     {
-        if (!m_findings[i].logIndex) return std::nullopt;
-        return m_failedEndpoint ? m_failedEndpoint : firstOf({FindingKind::SourceUnreachable});
+        const auto truncated = firstOf(FindingKind::LogTruncated, [size](const Finding& one) { return placeOf(one) < size; });
+        if (truncated) return truncated;
+        return firstOf(FindingKind::LogRootMismatch, [size](const Finding& one) { return one.logIndex && placeOf(one) < size; });
     }
     /// What is wrong with the checkpoint itself that the finding is about.
     [[nodiscard]] Index brokenCheckpoint(const Finding& finding) const
     {
-        const auto found = std::ranges::find_if(m_findings, [&finding](const Finding& one) {
-            return one.logIndex == finding.logIndex &&
-                   (one.kind == FindingKind::CheckpointSignatureInvalid || one.kind == FindingKind::CheckpointInconsistent);
-        });
-        return found == m_findings.end() ? Index() : static_cast<std::size_t>(found - m_findings.begin());
+        const auto isOfIt = [&finding](const Finding& one) { return finding.logIndex && one.logIndex == finding.logIndex; };
+        if (const Index cause = firstOf(FindingKind::CheckpointSignatureInvalid, isOfIt)) return cause;
+        return firstOf(FindingKind::CheckpointInconsistent, isOfIt);
     }
-    /// The lost event or entry nearest before the place, each for one gap only.
-    [[nodiscard]] Index lostBefore(const Finding& gap)
+    /// An anchor could not be asked about because an endpoint failed, or for the reason of the first one.
+    [[nodiscard]] Index unreachableSource(const Finding& finding) const
     {
-        auto found = m_lost.lower_bound(placeOf(gap));
-        while (found != m_lost.begin()) {
-            --found;
-            if (m_takenByGap.insert(found->second).second) return found->second;
+        if (!finding.logIndex) return std::nullopt;
+        if (const Index failed = firstOf(FindingKind::SourceUnreachable, [](const Finding& one) { return !one.logIndex; }))
+            return failed;
+        return firstOf(FindingKind::SourceUnreachable);
+    }
+
+    [[nodiscard]] Index causeOfGap(const Finding& gap)
+    {
+        for (auto lost = m_lost.upper_bound(gap.hint.after); lost != m_lost.end() && lost->first < gap.hint.before; ++lost) {
+            if (!m_takenByGap.insert(lost->second).second) continue;
+            if (gap.aggregateId) m_aggregateOfLost.emplace(lost->second, *gap.aggregateId);
+            return lost->second;
         }
-        return std::nullopt;
+        const auto isBetween = [&gap](const Finding& one) { return one.logIndex && gap.hint.holds(one.logIndex->value()); };
+        // An event of the aggregate that has another number now, and the one that stands behind the gap where it should not.
+        const auto ofAggregate = [&](const Finding& one) { return one.aggregateId == gap.aggregateId && isBetween(one); };
+        if (const Index cause = firstOf(FindingKind::EventAltered, ofAggregate)) return cause;
+        if (const Index cause = lookUp(m_actOnEvent, gap.hint.behind)) return cause;
+        // No writer leaves a gap: an event was moved to another aggregate.
+        return gap.severity == Severity::Error ? firstOf(FindingKind::EventAltered, isBetween) : Index();
     }
     /// The lost event that this one names as its cause; where its entry is lost too, the lost entry nearest before, each for one
     /// cause only.
@@ -132,105 +171,131 @@ private:
         }
         return std::nullopt;
     }
-    /// The entry that was this event's and was made to name another.
-    [[nodiscard]] Index entryNamesAnother(const Finding& unlogged) const
+    [[nodiscard]] Index causeOfRootMismatch(std::size_t i) const
     {
-        if (!unlogged.eventId) return std::nullopt;
-        const auto found = m_entryByExpected.find("event " + unlogged.eventId->toString());
-        return found == m_entryByExpected.end() ? Index() : Index(found->second);
+        const Finding& one = m_findings[i];
+        const bool isInForce = one.logIndex.has_value();
+        // What changed below a smaller size changes every greater one.
+        const Index first =
+            firstOf(FindingKind::LogRootMismatch, [&](const Finding& other) { return other.logIndex.has_value() == isInForce; });
+        if (!isInForce) return first;
+        const auto gapWithin = [this](const Finding& of) {
+            return firstOf(FindingKind::LogGap,
+                           [&of](const Finding& gap) { return isLostEntry(gap) && of.hint.holds(placeOf(gap)); });
+        };
+        if (const Index gap = gapWithin(m_findings[*first])) return gap;
+        return first == i ? gapWithin(one) : first;
     }
-    /// A checkpoint that was broken in the same place.
-    [[nodiscard]] Index brokenSignature(const Finding& missing) const
+    [[nodiscard]] Index causeOfUnlogged(const Finding& one) const
     {
-        const auto found = std::ranges::find_if(m_findings, [&missing](const Finding& one) {
-            return one.kind == FindingKind::CheckpointSignatureInvalid && one.logIndex == missing.logIndex;
-        });
-        return found == m_findings.end() ? Index() : Index(static_cast<std::size_t>(found - m_findings.begin()));
+        // The entry that was this event's and was made to name another.
+        if (one.eventId) {
+            const auto entry = m_entryByExpected.find("event " + one.eventId->toString());
+            if (entry != m_entryByExpected.end()) return entry->second;
+        }
+        // Where more of them stand there than entries are gone, some never had one, and nobody can say which.
+        const auto unlogged = std::ssize(all(FindingKind::EventUnlogged));
+        if (m_lostEntries >= unlogged) {
+            if (const Index cause = firstOf(FindingKind::LogTruncated)) return cause;
+            if (const Index cause = firstOf(FindingKind::LogGap, isLostEntry)) return cause;
+        }
+        // One event is gone and left no gap, and another stands there without an entry: its id was changed.
+        const auto& missing = all(FindingKind::EventMissing);
+        const bool isOneForOne = missing.size() == 1 && unlogged == 1 && !m_takenByGap.contains(missing.front());
+        return isOneForOne ? Index(missing.front()) : Index();
+    }
+    [[nodiscard]] Index causeOfDerived(const Finding& one) const
+    {
+        if (const Index cause = lookUp(m_actOnEvent, one.eventId)) return cause;
+        if (const Index cause = lookUp(m_actOnAggregate, one.aggregateId)) return cause;
+        // Whose event is missing only a gap tells, and a row may be of the events of many aggregates.
+        const auto mayBeIts = [&](std::size_t i) {
+            const auto known = m_aggregateOfLost.find(i);
+            return !one.aggregateId || known == m_aggregateOfLost.end() || known->second == *one.aggregateId;
+        };
+        const auto& missing = all(FindingKind::EventMissing);
+        const auto found = std::ranges::find_if(missing, mayBeIts);
+        if (found != missing.end()) return *found;
+        if (one.aggregateId) return std::nullopt;
+        if (const Index cause = firstOf(FindingKind::EventAltered)) return cause;
+        return firstOf(FindingKind::EventUnlogged);
     }
 
     [[nodiscard]] Index causeOf(std::size_t i)
     {
         const Finding& one = m_findings[i];
         switch (one.kind) {
-        case FindingKind::LogRootMismatch: {
-            if (const Index cause = firstOf({FindingKind::LogGap})) return cause;
-            const Index first = firstOf({FindingKind::LogRootMismatch});
-            return first == i ? Index() : first;
-        }
+        case FindingKind::LogRootMismatch:
+            return causeOfRootMismatch(i);
         case FindingKind::EventAltered:
             // The event gives what was signed: the entry beside it is what was changed.
-            return m_entriesWereChanged ? firstOf({FindingKind::LogRootMismatch}) : std::nullopt;
+            return firstOf(FindingKind::LogRootMismatch, [&one](const Finding& root) {
+                return root.hint.isOfEntries && one.logIndex && root.hint.holds(one.logIndex->value());
+            });
         case FindingKind::EventUnlogged:
-            if (const Index cause = entryNamesAnother(one)) return cause;
-            return firstOf({FindingKind::LogTruncated, FindingKind::LogGap});
-        case FindingKind::CheckpointMissing:
-            if (const Index cause = firstOf({FindingKind::LogTruncated, FindingKind::LogRootMismatch})) return cause;
-            return brokenSignature(one);
+            return causeOfUnlogged(one);
+        case FindingKind::CheckpointMissing: {
+            if (const Index cause = rewriteBelow(placeOf(one) + 1)) return cause;
+            if (const Index cause = brokenCheckpoint(one)) return cause;
+            return firstOf(FindingKind::CheckpointMissing);
+        }
         case FindingKind::CheckpointInconsistent:
         case FindingKind::CheckpointSignatureInvalid:
             // Made to fit a log that was rewritten.
-            return firstOf({FindingKind::LogTruncated, FindingKind::LogRootMismatch});
-        case FindingKind::LogGap: {
-            const Index first = firstOf({FindingKind::LogTruncated});
-            return first && placeOf(one) >= placeOf(m_findings[*first]) ? first : Index();
-        }
-        case FindingKind::SequenceGap: {
-            if (const Index cause = actOnAggregate(one)) return cause;
-            return lostBefore(one);
-        }
+            return one.logIndex ? rewriteBelow(placeOf(one) + 1) : Index();
+        case FindingKind::LogGap:
+            return firstOf(FindingKind::LogTruncated, [&one](const Finding& cut) { return placeOf(one) >= placeOf(cut); });
         case FindingKind::CausationOrphan: {
-            if (const Index cause = actOnEvent(one)) return cause;
+            if (const Index cause = lookUp(m_actOnEvent, one.eventId)) return cause;
             return lostCause(one);
         }
         case FindingKind::SnapshotMismatch:
-        case FindingKind::ReadModelDrift: {
-            if (const Index cause = actOnEvent(one)) return cause;
-            if (const Index cause = actOnAggregate(one)) return cause;
-            // Whose event is missing nobody knows any more, and a row may be of the events of many aggregates.
-            if (const Index cause = firstOf({FindingKind::EventMissing})) return cause;
-            return one.aggregateId ? Index() : firstOf({FindingKind::EventAltered, FindingKind::EventUnlogged});
-        }
+        case FindingKind::ReadModelDrift:
+            return causeOfDerived(one);
         case FindingKind::SequenceDuplicate:
         case FindingKind::TimestampRegression: {
-            if (const Index cause = actOnEvent(one)) return cause;
-            return actOnAggregate(one);
+            if (const Index cause = lookUp(m_actOnEvent, one.eventId)) return cause;
+            return lookUp(m_actOnAggregate, one.aggregateId);
         }
+        case FindingKind::SchemaWeakened:
+            return one.hint.isOfRestore ? firstOf(FindingKind::LogTruncated) : Index();
         case FindingKind::SourceUnreachable:
-            return unreachableSource(i);
+            return unreachableSource(one);
+        case FindingKind::AnchorMismatch:
         case FindingKind::TimestampInvalid:
             return brokenCheckpoint(one);
         case FindingKind::MalformedPayload:
         case FindingKind::UnknownEventType:
         case FindingKind::InvalidTxHash:
         case FindingKind::CausationCycle:
-            return actOnEvent(one);
+            return lookUp(m_actOnEvent, one.eventId);
         default:
             return std::nullopt;
         }
     }
 
     std::vector<Finding>& m_findings;
-    bool m_entriesWereChanged;
-    Index m_failedEndpoint;  ///< what says that an endpoint failed, not that an anchor could not be asked about
-    std::map<FindingKind, std::size_t> m_first;
+    std::map<FindingKind, std::vector<std::size_t>> m_of;
     std::map<EventId, std::size_t> m_actOnEvent;
     std::map<AggregateId, std::size_t> m_actOnAggregate;
     std::map<std::string, std::size_t> m_entryByExpected;
     std::multimap<std::int64_t, std::size_t> m_lost;  ///< missing events and gaps of the log, by their places
+    std::int64_t m_lostEntries = 0;                   ///< entries that are not there, gaps and cut ends together
     std::map<std::string, std::size_t> m_missingById;
+    std::map<std::size_t, AggregateId> m_aggregateOfLost;
     std::set<std::size_t> m_takenByGap;
     std::set<std::size_t> m_takenByCause;
 };
 
 }  // namespace
 
-void linkCauses(std::vector<Finding>& findings, bool entriesWereChanged)
+void linkCauses(std::vector<Finding>& findings)
 {
     std::ranges::stable_sort(findings, [](const Finding& a, const Finding& b) {
         return std::tuple(a.severity, rankOf(a.kind), placeOf(a), a.kind) <
                std::tuple(b.severity, rankOf(b.kind), placeOf(b), b.kind);
     });
-    Linker(findings, entriesWereChanged).link();
+    Linker(findings).link();
 }
 
 }  // namespace vci::verify

@@ -11,7 +11,7 @@ namespace vci::verify {
 
 /// Says of each finding which other one explains it (Finding::causedBy), so that one deletion reads as one root cause and its
 /// consequences (PROOF 4). Sorts root causes before what they explain, errors before warnings, then by log_index.
-/// entriesWereChanged: the log's entries were altered, not the events.
-void linkCauses(std::vector<Finding>& findings, bool entriesWereChanged);
+/// A cause lies where Finding::hint says; what is elsewhere explains nothing, so that one act cannot hide another.
+void linkCauses(std::vector<Finding>& findings);
 
 }  // namespace vci::verify

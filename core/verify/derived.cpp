@@ -4,41 +4,12 @@
 #include "core/verify/derived.h"
 
 #include "core/replay/snapshotaudit.h"
+#include "core/verify/places.h"
 
 #include <algorithm>
-#include <map>
-#include <span>
 #include <utility>
 
 namespace vci::verify {
-
-namespace {
-
-constexpr std::size_t kIdsAtOnce = 500;
-
-/// Gives each finding the place of its event in the log.
-Result<void> addPlaces(store::EventReader& reader, std::vector<Finding>& findings, const std::stop_token& stop)
-{
-    std::vector<EventId> ids;
-    for (const Finding& finding : findings) {
-        if (finding.eventId) ids.push_back(*finding.eventId);
-    }
-    std::map<EventId, LogIndex> places;
-    for (std::size_t begin = 0; begin < ids.size(); begin += kIdsAtOnce) {
-        VCI_TRY(const auto events,
-                reader.eventsById(std::span(ids).subspan(begin, std::min(kIdsAtOnce, ids.size() - begin)), stop));
-        for (const Event& event : events) {
-            if (event.pos) places.emplace(event.id, *event.pos);
-        }
-    }
-    for (Finding& finding : findings) {
-        if (!finding.eventId) continue;
-        if (const auto found = places.find(*finding.eventId); found != places.end()) finding.logIndex = found->second;
-    }
-    return {};
-}
-
-}  // namespace
 
 Result<std::vector<Finding>> checkSnapshots(store::EventReader& reader, std::optional<AggregateId> aggregate,
                                             const std::shared_ptr<const catalog::Catalog>& catalog,

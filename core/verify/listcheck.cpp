@@ -18,27 +18,28 @@ std::string counted(std::int64_t events)
 
 Finding findingOf(const store::RecordReader::ListDifference& one)
 {
-    std::string message = "The list of aggregates counts another number of its events than there are";
+    const auto finding = [&one](std::string expected, std::string found, std::string message) {
+        return Finding{FindingKind::ReadModelDrift, Severity::Error, one.id, {}, {}, std::move(expected), std::move(found),
+                       std::move(message)};
+    };
     if (one.listed == 0)
-        message = "The list of aggregates lacks it, though it has events: who looks through the list does not find it";
-    else if (one.there == 0)
-        message = "The list of aggregates names it, though it has no events";
-    return {FindingKind::ReadModelDrift, Severity::Error,   one.id, {}, {}, counted(one.there),
-            counted(one.listed),         std::move(message)};
+        return finding(counted(one.there), counted(one.listed),
+                       "The list of aggregates lacks it, though it has events: who looks through the list does not find it");
+    if (one.there == 0)
+        return finding(counted(one.there), counted(one.listed), "The list of aggregates names it, though it has no events");
+    return finding(one.thereText, one.listedText,
+                   "The list of aggregates does not say what its events give: " + one.what + " is another");
 }
 
 }  // namespace
 
-Result<std::vector<Finding>> checkList(store::RecordReader& record, const std::unordered_map<AggregateId, std::int64_t>& events,
-                                       ListCheck extent, const std::stop_token& stop)
+Result<std::vector<Finding>> checkList(store::RecordReader& record, const AggregateExtents& events, ListCheck extent,
+                                       const std::stop_token& stop)
 {
     VCI_TRY(const auto listed, record.listed(stop));
     if (!listed) return std::vector<Finding>();
-    const auto expected = std::ranges::count_if(events, [](const auto& one) { return one.second > 0; });
-    const bool agrees = std::ssize(*listed) == expected && std::ranges::all_of(*listed, [&events](const auto& one) {
-                            const auto seen = events.find(one.id);
-                            return seen != events.end() && seen->second == one.events;
-                        });
+    const bool agrees = std::ssize(*listed) == events.listed() &&
+                        std::ranges::all_of(*listed, [&events](const auto& one) { return events.agree(one); });
     std::vector<Finding> findings;
     if (agrees) return findings;
     // Events may have come since they were read: only what differs at one moment does.

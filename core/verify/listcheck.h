@@ -6,10 +6,9 @@
 #include "core/base/finding.h"
 #include "core/base/result.h"
 #include "core/store/recordreader.h"
+#include "core/verify/aggregateextents.h"
 
-#include <cstdint>
 #include <stop_token>
-#include <unordered_map>
 #include <vector>
 
 namespace vci::verify {
@@ -20,11 +19,10 @@ enum class ListCheck {
 };
 
 /// Holds the list of aggregates, which people look for them in and which is no part of the log, against the events that were
-/// read, by id and count: an aggregate that the list lacks is hidden though nothing of it was altered. `read_model_drift`, one an
-/// aggregate. events: of each aggregate, as many as the list should count. What was appended meanwhile is no difference. Errors:
-/// those of the reader.
-[[nodiscard]] Result<std::vector<Finding>> checkList(store::RecordReader& record,
-                                                     const std::unordered_map<AggregateId, std::int64_t>& events,
+/// read, all that it says of each: an aggregate that the list lacks, or has in another place, is hidden though nothing of it was
+/// altered. `read_model_drift`, one an aggregate. events: what the list should say. What was appended meanwhile is no difference.
+/// Errors: those of the reader.
+[[nodiscard]] Result<std::vector<Finding>> checkList(store::RecordReader& record, const AggregateExtents& events,
                                                      ListCheck extent, const std::stop_token& stop);
 
 }  // namespace vci::verify

@@ -29,6 +29,7 @@ void LogCheck::gap(std::int64_t from, std::int64_t to)
                     "The log lacks " + std::to_string(missing) + (missing == 1 ? " entry, at " : " entries from ") +
                         std::to_string(from) + (missing == 1 ? "" : " to " + std::to_string(to - 1))};
     finding.logIndex = LogIndex(from);
+    finding.hint = {from - 1, to};
     m_findings.push_back(std::move(finding));
 }
 
@@ -56,7 +57,6 @@ void LogCheck::compareRoots()
         note.agrees = note.size == m_next && m_logged.size() == m_next && root == note.root;
         if (*note.agrees) continue;
         const bool isEntries = m_allComputed && m_computed && m_computed->size() == note.size && m_computed->root() == note.root;
-        m_entriesWereChanged = m_entriesWereChanged || isEntries;
         std::int64_t lastGood = 0;
         for (const ValidNote& one : notes) {
             // Another note of this very size was made to fit.
@@ -75,6 +75,7 @@ void LogCheck::compareRoots()
                 (isEntries ? "; the events as they stand give the signed root, so the entries were changed and not the events"
                            : "")};
         finding.logIndex = LogIndex(lastGood);
+        finding.hint = {lastGood - 1, note.size, {}, isEntries};
         m_findings.push_back(std::move(finding));
     }
 }
@@ -108,6 +109,7 @@ void LogCheck::finish(std::int64_t headSize)
                     "The log has " + std::to_string(m_next) + " entries, but " + longest.where + " was signed over " +
                         std::to_string(longest.size) + ": its end was cut off or an older copy was restored"};
     finding.logIndex = LogIndex(m_next);
+    finding.hint = {m_next - 1, longest.size};
     m_findings.push_back(std::move(finding));
 }
 

@@ -29,8 +29,6 @@ public:
     /// One past the last entry's index.
     [[nodiscard]] std::int64_t size() const { return m_next; }
     [[nodiscard]] std::vector<Finding> takeFindings() { return std::move(m_findings); }
-    /// True where the recomputed leaves give a signed root that the entries do not: the entry was changed, not the event.
-    [[nodiscard]] bool entriesWereChanged() const { return m_entriesWereChanged; }
 
 private:
     void compareRoots();
@@ -44,7 +42,6 @@ private:
     /// As the events give it; of use only where every event was read. Absent while no leaf differed: the two are one then.
     std::optional<integrity::Frontier> m_computed;
     bool m_allComputed = true;
-    bool m_entriesWereChanged = false;
     std::vector<Finding> m_findings;
 };
 

@@ -11,6 +11,18 @@
 
 namespace vci::verify {
 
+namespace {
+
+/// As a sentence begins.
+std::string capitalised(std::string words)
+{
+    if (!words.empty() && words.front() >= 'a' && words.front() <= 'z')
+        words.front() = static_cast<char>(words.front() - 'a' + 'A');
+    return words;
+}
+
+}  // namespace
+
 KnownNotes::KnownNotes(const integrity::Origin& origin, std::vector<integrity::VerifierKey> trusted)
     : m_origin(origin.toString())
     , m_keyName(integrity::keyNameOf(origin.logId))
@@ -21,7 +33,7 @@ KnownNotes::KnownNotes(const integrity::Origin& origin, std::vector<integrity::V
 
 void KnownNotes::refuse(FindingKind kind, std::int64_t size, std::string expected, std::string found, std::string message)
 {
-    Finding finding{kind, severityOf(kind), {}, {}, {}, std::move(expected), std::move(found), std::move(message)};
+    Finding finding{kind, severityOf(kind), {}, {}, {}, std::move(expected), std::move(found), capitalised(std::move(message))};
     if (size > 0) {
         finding.logIndex = LogIndex(size - 1);
         m_brokenSizes.push_back(size);
@@ -106,7 +118,7 @@ void KnownNotes::findMissing(const ValidNote& note)
         {},
         "a checkpoint of size " + std::to_string(note.size),
         isReplaced ? "another note, signed by nobody who is trusted" : "none",
-        note.where + " holds a checkpoint of size " + std::to_string(note.size) +
+        capitalised(note.where) + " holds a checkpoint of size " + std::to_string(note.size) +
             (isReplaced ? " in whose place the source records another note" : " that the source does not record any more")};
     if (note.size > 0) finding.logIndex = LogIndex(note.size - 1);
     m_findings.push_back(std::move(finding));

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/verify/aggregateextents.h"
 #include "core/verify/causationcheck.h"
 #include "core/verify/indexruns.h"
 #include "core/verify/logcheck.h"
@@ -16,7 +17,6 @@
 #include <future>
 #include <map>
 #include <memory>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -63,10 +63,9 @@ public:
     /// How many events in scope have no entry: those that wait, and those that do not.
     [[nodiscard]] std::int64_t queued() const { return m_queued; }
     [[nodiscard]] std::int64_t unlogged() const { return m_unlogged; }
-    [[nodiscard]] std::int64_t aggregatesInScope() const { return static_cast<std::int64_t>(m_aggregates.size()); }
-    /// Of each of those, how many of its events the source's list of aggregates should count: those in the log, where there is
-    /// one.
-    [[nodiscard]] const std::unordered_map<AggregateId, std::int64_t>& aggregates() const { return m_aggregates; }
+    [[nodiscard]] std::int64_t aggregatesInScope() const { return m_aggregates.size(); }
+    /// Of each of those, what the source's list of aggregates should say: of the events in the log, where there is one.
+    [[nodiscard]] const AggregateExtents& aggregates() const { return m_aggregates; }
     /// Whether the event's payload was flagged by itself.
     [[nodiscard]] bool isMalformed(EventId id) const { return m_malformed.contains(id); }
 
@@ -109,7 +108,7 @@ private:
     std::vector<NamedTransaction> m_transactions;
     std::int64_t m_transactionsLeft = 0;
     std::unordered_set<EventId> m_malformed;
-    std::unordered_map<AggregateId, std::int64_t> m_aggregates;
+    AggregateExtents m_aggregates;
     std::int64_t m_rows = 0;
     std::int64_t m_exported = 0;  ///< rows of an exported case, events that are gone included
     std::int64_t m_pathsMet = 0;  ///< beside their entries

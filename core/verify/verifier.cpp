@@ -8,11 +8,13 @@
 #include "core/verify/causes.h"
 #include "core/verify/listcheck.h"
 #include "core/verify/pathcheck.h"
+#include "core/verify/places.h"
 #include "core/verify/recordcheck.h"
 
 #include <algorithm>
 #include <chrono>
 #include <iterator>
+#include <string_view>
 #include <utility>
 
 namespace vci::verify {
@@ -21,6 +23,7 @@ namespace {
 
 constexpr auto kProgressInterval = std::chrono::milliseconds(50);
 constexpr std::size_t kLostNamed = 100;
+constexpr std::string_view kRecovered = "LogRecovered";
 
 void append(std::vector<Finding>& to, std::vector<Finding> from)
 {
@@ -49,7 +52,10 @@ private:
     [[nodiscard]] Result<void> readRecord(RecordCheck& check, const store::RecordInfo& info);
     [[nodiscard]] Result<void> checkAggregates(RecordCheck& check);
     [[nodiscard]] Result<void> checkListOfAggregates(const RecordCheck& check);
-    [[nodiscard]] Result<void> readLost(const store::RecordInfo& info);
+    /// What restores left behind: logs before the one in force.
+    [[nodiscard]] Result<void> readOlderLogs(const store::RecordInfo& info);
+    /// Whether the log in force begins with the record of a recovery, as it must where an older one has entries.
+    [[nodiscard]] Result<bool> recordsRecovery();
     /// Finds out how the events of an exported case stand, and leaves out what its being a part explains.
     void reportSelection(const RecordCheck& check, const store::RecordSelection& selection);
     void addNotes(const std::optional<PathCheck>& paths, KnownNotes& notes);
@@ -63,6 +69,7 @@ private:
     std::shared_ptr<const catalog::Catalog> m_catalog;
     Scope m_scope;
     Inputs m_inputs;
+    std::vector<integrity::VerifierKey> m_trusted = {};
     const Progress& m_progress;
     std::stop_token m_stop;
     Report m_report;
@@ -124,14 +131,47 @@ Result<void> Run::checkListOfAggregates(const RecordCheck& check)
     return {};
 }
 
-Result<void> Run::readLost(const store::RecordInfo& info)
+Result<void> Run::readOlderLogs(const store::RecordInfo& info)
 {
+    bool hasOlderEntries = false;
     for (const std::string& older : info.olderLogs) {
         VCI_TRY(const auto lost, m_record.lostOf(older, kLostNamed, m_stop));
         m_report.lostEvents += lost.count;
+        const auto id = LogId::tryFromString(older);
+        if (!id) continue;
+        const auto known = std::ranges::find(m_inputs.older, *id, &OlderNotes::log);
+        OlderLog log(*m_events.tenant(), m_scope, known == m_inputs.older.end() ? OlderNotes{*id, {}} : *known, m_trusted);
+        VCI_CHECK(m_record.visitOlder(older, log, m_stop));
+        if (m_stop.stop_requested()) return cancelled();
+        m_report.lostEvents += log.signedBeyond();
+        auto findings = log.takeFindings();
+        VCI_CHECK(addPlaces(m_events, findings, m_stop));
+        append(m_report.findings, std::move(findings));
+        hasOlderEntries = hasOlderEntries || log.hasEntries();
     }
     m_report.isRecovered = !info.olderLogs.empty();
+    if (!hasOlderEntries || m_scope.event || m_scope.aggregate) return {};
+    VCI_TRY(const bool isRecorded, recordsRecovery());
+    if (isRecorded) return {};
+    m_report.findings.push_back({FindingKind::LogTruncated,
+                                 Severity::Error,
+                                 {},
+                                 {},
+                                 {},
+                                 "a log that begins with the record of its recovery",
+                                 "none",
+                                 "The log in force is not the one that the events were first written to, and it does not record "
+                                 "that a restore made it necessary: it was put in the place of " +
+                                     info.olderLogs.back()});
     return {};
+}
+
+Result<bool> Run::recordsRecovery()
+{
+    store::PageRequest first;
+    first.limitRows = 1;
+    VCI_TRY(const auto page, m_events.events(first, m_stop));
+    return !page.events.empty() && page.events.front().pos && page.events.front().eventType == kRecovered;
 }
 
 void Run::addNotes(const std::optional<PathCheck>& paths, KnownNotes& notes)
@@ -220,7 +260,8 @@ Result<Report> Run::run()
     // Without a log there is nothing to hold notes against: an origin that no note has.
     const integrity::Origin origin{logId.value_or(*LogId::tryFromString(std::string(32, '0'))), *m_events.tenant()};
     if (logId) m_report.origin = origin.toString();
-    notes.emplace(origin, std::move(m_inputs.trusted));
+    m_trusted = std::move(m_inputs.trusted);
+    notes.emplace(origin, m_trusted);
     std::optional<PathCheck> paths;
     if (logId && info.selection) paths.emplace(m_report.origin, m_inputs.notes);
     if (!logId) m_inputs.notes.clear();
@@ -237,7 +278,7 @@ Result<Report> Run::run()
     append(m_report.findings, check.causation().takeFindings());
     VCI_CHECK(checkListOfAggregates(check));
     VCI_CHECK(checkAggregates(check));
-    VCI_CHECK(readLost(info));
+    VCI_CHECK(readOlderLogs(info));
     if (info.selection) reportSelection(check, *info.selection);
     append(m_report.findings, std::move(m_inputs.findings));
     m_report.anchors = std::move(m_inputs.anchors);
@@ -245,7 +286,7 @@ Result<Report> Run::run()
     nameCheckpoint(*notes);
     m_report.timestamps = std::move(m_inputs.timestamps);
     joinTimestamps(*notes);
-    linkCauses(m_report.findings, check.log().entriesWereChanged());
+    linkCauses(m_report.findings);
     decideBadges(Evidence{info.selection ? info.headSize : check.log().size(), check.loggedInScope(), check.unproved(),
                           check.queued(), check.unlogged(), notes->notes(), notes->brokenSizes()},
                  m_report);

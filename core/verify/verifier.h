@@ -9,6 +9,7 @@
 #include "core/store/reader.h"
 #include "core/store/recordreader.h"
 #include "core/verify/notes.h"
+#include "core/verify/olderlog.h"
 #include "core/verify/report.h"
 #include "core/verify/scope.h"
 
@@ -26,12 +27,13 @@ using LookUp = std::function<Result<anchor::EventTransactionReport>(std::span<co
 
 /// What the record is held against. Trust comes from the user's own settings, never from what is judged (PROOF 3).
 struct Inputs {
-    std::vector<RecordedNote> notes;  ///< checkpoints, pins, journal, anchor members of the log in force
-    std::vector<integrity::VerifierKey> trusted;
-    LookUp lookUp = {};                        ///< empty: nobody is asked
-    std::vector<CheckedAnchor> anchors;        ///< asked already: addAnchors()
-    std::vector<CheckedTimestamp> timestamps;  ///< judged already: addTimestamps()
-    std::vector<Finding> findings;  ///< of other checks: anchors, time stamps, schema, custody, seal, snapshots, read models
+    std::vector<RecordedNote> notes;     ///< checkpoints, pins, journal, anchor members of the log in force
+    std::vector<OlderNotes> older = {};  ///< of the logs before the one in force, those that are known
+    std::vector<integrity::VerifierKey> trusted = {};
+    LookUp lookUp = {};                             ///< empty: nobody is asked
+    std::vector<CheckedAnchor> anchors = {};        ///< asked already: addAnchors()
+    std::vector<CheckedTimestamp> timestamps = {};  ///< judged already: addTimestamps()
+    std::vector<Finding> findings = {};  ///< of other checks: anchors, time stamps, schema, custody, seal, snapshots, read models
 };
 
 /// Rows judged so far, and about how many there are.

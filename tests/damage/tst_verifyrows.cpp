@@ -23,6 +23,11 @@ private Q_SLOTS:
     void damagedIndex_data();
     void damagedIndex();
     void plantedPastTheIndexes();
+    void alteredList_data();
+    void alteredList();
+    void damagedListIndex();
+    void plantedWhereNobodyLooks_data();
+    void plantedWhereNobodyLooks();
     void foreignSchema_data();
     void foreignSchema();
 
@@ -213,6 +218,75 @@ void TestVerifyRows::plantedPastTheIndexes()
     const AuditRun run = verify(file);
     QVERIFY2(run.exitCode == 3, run.err + run.out);
     QVERIFY2(run.out.contains("its index sqlite_autoindex_event_store_1"), run.out.constData());
+}
+
+void TestVerifyRows::alteredList_data()
+{
+    QTest::addColumn<QByteArray>("change");
+    QTest::addColumn<QByteArray>("says");
+    QTest::newRow("type") << QByteArray("aggregate_type = 'Nobody'") << QByteArray("its type");
+    QTest::newRow("number") << QByteArray("event_count = event_count + 1") << QByteArray("the number of its events");
+    QTest::newRow("first number") << QByteArray("first_sequence = 2") << QByteArray("its first sequence number");
+    QTest::newRow("last number") << QByteArray("last_sequence = last_sequence + 1") << QByteArray("its last sequence number");
+    QTest::newRow("earliest") << QByteArray("first_timestamp = 0") << QByteArray("the time of its earliest event");
+    QTest::newRow("latest") << QByteArray("last_timestamp = 0") << QByteArray("the time of its latest event");
+    QTest::newRow("last type") << QByteArray("last_event_type = 'CallFailed '") << QByteArray("the type of its last event");
+}
+
+void TestVerifyRows::alteredList()
+{
+    QFETCH(QByteArray, change);
+    QFETCH(QByteArray, says);
+    const QString file = copy();
+    QVERIFY(runSql(file, ("UPDATE aggregates SET " + change +
+                          " WHERE aggregate_id = (SELECT aggregate_id FROM event_store WHERE rowid = 40)")
+                             .constData()));
+    const AuditRun run = verify(file);
+    QVERIFY2(run.exitCode == 1, run.err + run.out);
+    QCOMPARE(roots(run), QStringList{QStringLiteral("read_model_drift")});
+    QVERIFY2(run.out.contains("The list of aggregates does not say what its events give: " + says), run.out);
+}
+
+void TestVerifyRows::damagedListIndex()
+{
+    const QString file = copy();
+    QVERIFY(runSql(
+        file, "CREATE INDEX planted ON aggregates (tenant_id, event_count DESC, aggregate_id) WHERE event_count <> 2; PRAGMA "
+              "writable_schema=ON; UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = "
+              "'planted') WHERE name = 'aggregates_by_count'; DELETE FROM sqlite_schema WHERE name = 'planted'; PRAGMA "
+              "writable_schema=RESET"));
+    const AuditRun run = verify(file);
+    QVERIFY2(run.exitCode == 3, run.err + run.out);
+    QVERIFY2(run.out.contains("its index aggregates_by_count does not hold the rows of its table aggregates"), run.out);
+}
+
+void TestVerifyRows::plantedWhereNobodyLooks_data()
+{
+    QTest::addColumn<QByteArray>("rowid");
+    QTest::addColumn<QByteArray>("entry");
+    QTest::newRow("the first rowid that there is") << QByteArray("-9223372036854775808") << QByteArray();
+    QTest::newRow("an entry below the log") << QByteArray("1000000") << QByteArray("-1");
+    QTest::newRow("both") << QByteArray("-9223372036854775808") << QByteArray("-9223372036854775808");
+}
+
+void TestVerifyRows::plantedWhereNobodyLooks()
+{
+    QFETCH(QByteArray, rowid);
+    QFETCH(QByteArray, entry);
+    const QString file = copy();
+    QByteArray sql = "INSERT INTO event_store (rowid, id, tenant_id, aggregate_id, aggregate_type, event_type, timestamp, "
+                     "sequence_number, event_data) SELECT " +
+                     rowid +
+                     ", '00000000-0000-4000-8000-000000000002', tenant_id, aggregate_id, 'Call', 'CallInitiated', timestamp, "
+                     "900, '{}' FROM event_store WHERE rowid = 40; ";
+    if (!entry.isEmpty()) {
+        sql += "INSERT INTO event_log (rowid, tenant_id, log_id, log_index, event_id, leaf_hash) SELECT " + rowid +
+               ", tenant_id, log_id, " + entry + ", '00000000-0000-4000-8000-000000000002', leaf_hash FROM event_log LIMIT 1";
+    }
+    QVERIFY(runSql(file, sql.constData()));
+    const AuditRun run = verify(file);
+    QVERIFY2(run.exitCode == 1, run.err + run.out);
+    QVERIFY2(roots(run).contains(QStringLiteral("event_unlogged")), run.out);
 }
 
 void TestVerifyRows::foreignSchema_data()

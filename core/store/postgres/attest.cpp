@@ -125,13 +125,15 @@ std::vector<Finding> compareAttestation(std::string_view shipped, std::string_vi
         }
     }
     for (const auto& [key, definition] : actual) {
-        if (key == Objects::key_type("guard", kStaleList))
+        if (key == Objects::key_type("guard", kStaleList)) {
             findings.push_back(weakened("the guard's list",
                                         "is of another database or of before (a restore, REINDEX "
                                         "CONCURRENTLY): run db migrate",
-                                        "", definition));
-        else if (!expected.contains(key))
+                                        "rows that name what there is", definition));
+            findings.back().hint.isOfRestore = true;
+        } else if (!expected.contains(key)) {
             findings.push_back(weakened(key.first + ' ' + key.second, "was added", "", definition));
+        }
     }
     return findings;
 }

@@ -99,9 +99,8 @@ Result<bool> LogOrder::read(Place& place, std::size_t limitRows, EventPage& page
 Result<bool> LogOrder::readNeither(Place& place, std::size_t limitRows, EventPage& page)
 {
     const std::string tenant = literal(m_tenant.uuid());
-    const std::string key = " AND e.timestamp >= " + timeLiteral(place.time) + " AND (e.timestamp, e.id) > (" +
-                            timeLiteral(place.time) + ", '" + place.id + "'::uuid)";
-    const std::string candidates = " FROM event_store e WHERE e.tenant_id = " + tenant + key;
+    const std::string candidates =
+        " FROM event_store e WHERE e.tenant_id = " + tenant + afterTimeAndId(timeLiteral(place.time), place.id);
     return m_session.read(m_tenant, [&](ReadTransaction& transaction) -> Result<bool> {
         // A bounded look: where nothing is unlogged, a page must not read the whole tenant in one statement.
         const pqxx::result bound =
@@ -113,10 +112,9 @@ Result<bool> LogOrder::readNeither(Place& place, std::size_t limitRows, EventPag
             VCI_TRY(const Uuid id, readUuid(bound.front(), 1));
             upTo = " AND (e.timestamp, e.id) <= (" + timeLiteral(text(bound.front(), 0)) + ", " + literal(id) + ")";
         }
-        const pqxx::result rows = transaction.exec(
-            "SELECT " + std::string(kEventColumns) + ", NULL" + candidates + upTo + " AND " + hasNoEntry(tenant) +
-            " AND e.id NOT IN (SELECT event_id FROM vci_pending('-1'::bigint, 2147483647)) ORDER BY e.timestamp, e.id LIMIT " +
-            std::to_string(wanted));
+        const pqxx::result rows = transaction.exec("SELECT " + std::string(kEventColumns) + ", NULL" + candidates + upTo +
+                                                   " AND " + hasNoEntry(tenant) + " AND " + std::string(kIsNotQueued) +
+                                                   " ORDER BY e.timestamp, e.id LIMIT " + std::to_string(wanted));
         for (const pqxx::row& fields : rows) {
             VCI_TRY(const Row row, readRow(fields));
             page.events.push_back(toEvent(row, m_tenant));

@@ -30,7 +30,7 @@ private:
         Part part = Part::Log;
         std::int64_t number = -1;
         std::string time = "-infinity";
-        std::string id = "00000000-0000-0000-0000-000000000000";
+        std::string id = {};  ///< empty: before all
     };
 
     [[nodiscard]] static Result<Place> placeOf(const std::optional<Cursor>& cursor);

@@ -3,7 +3,9 @@
 
 #include "core/store/recordreader.h"
 
+#include "core/base/postgrestime.h"
 #include "core/store/cursor.h"
+#include "core/store/listdifference.h"
 #include "core/store/postgres/eventlist.h"
 #include "core/store/postgres/inspect.h"
 #include "core/store/postgres/layout.h"
@@ -13,6 +15,7 @@
 #include "core/store/postgres/rowstream.h"
 
 #include <algorithm>
+#include <array>
 
 namespace vci::store::postgres {
 
@@ -21,6 +24,10 @@ namespace {
 /// A statement's result stands in memory as a whole.
 constexpr std::int64_t kRowsPerStatement = 4'096;
 constexpr std::int64_t kRowsPerLook = 50'000;
+/// Whether what the list is paged by says of an aggregate what the list says; its figures lag on purpose where they are stale.
+constexpr std::string_view kIsInEveryOrder =
+    "(y.aggregate_id IS NOT NULL AND y.aggregate_type = a.aggregate_type AND (y.stale OR (y.event_count = a.event_count AND "
+    "y.last_timestamp = a.last_timestamp)))";
 enum Column : int { Id = 0, Number = 12, LogEvent = 13, LeafHash = 14, Adopted = 15, Entry = 16, Head = 17 };
 
 bool isTrue(const pqxx::row& row, int column)
@@ -41,6 +48,7 @@ public:
     Result<RecordInfo> info(std::stop_token stop) override;
     Result<void> visitLog(LogIndex from, RecordVisitor& visitor, std::stop_token stop) override;
     std::optional<std::int64_t> headWhenVisited() const override { return m_head; }
+    Result<void> visitOlder(const std::string& olderLogId, RecordVisitor& visitor, std::stop_token stop) override;
     Result<void> visitOutside(RecordVisitor& visitor, std::stop_token stop) override;
     Result<std::optional<std::vector<ListedAggregate>>> listed(std::stop_token stop) override;
     Result<std::vector<ListDifference>> listDifferences(std::stop_token stop) override;
@@ -63,6 +71,8 @@ private:
     /// What the statement gives, in a transaction of its own.
     [[nodiscard]] Result<pqxx::result> rowsOf(const std::string& sql);
     [[nodiscard]] std::string entriesFrom(std::int64_t index) const;
+    /// FROM the list of aggregates, a, beside what it is sorted by, y.
+    [[nodiscard]] std::string listAndOrder() const;
     [[nodiscard]] Result<void> visitStock(RecordVisitor& visitor, std::stop_token stop);
     [[nodiscard]] Result<bool> visitQueue(RecordVisitor& visitor, const std::stop_token& stop);
     [[nodiscard]] Result<void> visitNeither(RecordVisitor& visitor, const std::stop_token& stop);
@@ -195,6 +205,25 @@ Result<void> PostgresRecordReader::visitLog(LogIndex from, RecordVisitor& visito
     });
 }
 
+Result<void> PostgresRecordReader::visitOlder(const std::string& olderLogId, RecordVisitor& visitor, std::stop_token stop)
+{
+    const Session::Call call(*m_session, stop);
+    for (std::int64_t next = 0;;) {
+        if (stop.stop_requested()) return cancelled();
+        VCI_TRY(const pqxx::result rows, m_session->read(m_tenant, [&](ReadTransaction& transaction) -> Result<pqxx::result> {
+            return transaction.exec("SELECT " + std::string(kEventColumns) +
+                                    ", l.log_index, l.event_id, l.leaf_hash, e.adopted FROM event_log l LEFT JOIN event_store e "
+                                    "ON e.tenant_id = " +
+                                    m_tenantSql + " AND e.id = l.event_id WHERE l.tenant_id = " + m_tenantSql +
+                                    " AND l.log_id = " + transaction.quote(olderLogId) + " AND l.log_index >= " +
+                                    std::to_string(next) + " ORDER BY l.log_index LIMIT " + std::to_string(kRowsPerStatement));
+        }));
+        VCI_TRY(const Page page, visitRows(rows, RecordRow::Standing::Logged, visitor, [](const Row&) {}));
+        if (!page.wantsMore || page.rows < static_cast<std::size_t>(kRowsPerStatement)) return {};
+        next = number(rows.back(), Number) + 1;
+    }
+}
+
 Result<void> PostgresRecordReader::visitOutside(RecordVisitor& visitor, std::stop_token stop)
 {
     if (m_layout == Layout::Stock) return visitStock(visitor, std::move(stop));
@@ -243,10 +272,11 @@ Result<bool> PostgresRecordReader::visitQueue(RecordVisitor& visitor, const std:
     std::int64_t after = -1;
     while (true) {
         if (stop.stop_requested()) return cancelled();
-        const std::string sql =
-            "SELECT " + std::string(kEventColumns) + ", p.queue_number, NULL::uuid, NULL::bytea, e.adopted FROM vci_pending('" +
-            std::to_string(after) + "'::bigint, " + std::to_string(kRowsPerStatement) +
-            ") p JOIN event_store e ON e.tenant_id = " + m_tenantSql + " AND e.id = p.event_id ORDER BY p.queue_number";
+        const std::string sql = "SELECT " + std::string(kEventColumns) +
+                                ", p.queue_number, NULL::uuid, NULL::bytea, e.adopted FROM vci_pending('" +
+                                std::to_string(after) + "'::bigint, " + std::to_string(kRowsPerStatement) +
+                                ") p JOIN event_store e ON e.tenant_id = " + m_tenantSql + " AND e.id = p.event_id WHERE " +
+                                hasNoEntry(m_tenantSql) + " ORDER BY p.queue_number";
         // A queue number whose event is gone gives no row: the page's end is asked for apart.
         VCI_TRY(const std::optional<std::int64_t> last,
                 m_session->read(m_tenant, [&](ReadTransaction& transaction) -> Result<std::optional<std::int64_t>> {
@@ -272,6 +302,10 @@ Result<bool> PostgresRecordReader::metAllRows()
             transaction.exec("SELECT EXISTS (SELECT FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid WHERE indrelid = "
                              "to_regclass('event_log') AND relname = 'event_log_event' AND indisunique AND indisvalid)");
         if (!isTrue(unique.front(), 0)) return false;
+        // Nor where the queue names an event twice.
+        const pqxx::result twice =
+            transaction.exec("SELECT count(*) <> count(DISTINCT event_id) FROM vci_pending('-1'::bigint, 2147483647)");
+        if (isTrue(twice.front(), 0)) return false;
         const pqxx::result count = transaction.exec("SELECT count(*) FROM event_store WHERE tenant_id = " + m_tenantSql);
         return number(count.front(), 0) == m_met;
     });
@@ -300,10 +334,10 @@ Result<void> PostgresRecordReader::visitNeither(RecordVisitor& visitor, const st
     VCI_TRY(const bool isUnderWay, adoptionIsUnderWay());
     const std::string waiting = isUnderWay ? "e.id" : "NULL::uuid";
     std::string time = "-infinity";
-    std::string id = "00000000-0000-0000-0000-000000000000";
+    std::string id;
     while (true) {
         if (stop.stop_requested()) return cancelled();
-        const std::string key = "(" + timeLiteral(time) + ", '" + id + "'::uuid)";
+        const std::string after = afterTimeAndId(timeLiteral(time), id);
         struct Bound {
             std::string time;
             std::string id;
@@ -311,22 +345,18 @@ Result<void> PostgresRecordReader::visitNeither(RecordVisitor& visitor, const st
         // A bounded look: where nothing is unlogged, a statement must not read the whole tenant.
         VCI_TRY(const std::optional<Bound> bound,
                 m_session->read(m_tenant, [&](ReadTransaction& transaction) -> Result<std::optional<Bound>> {
-                    const pqxx::result found =
-                        transaction.exec("SELECT e.timestamp, e.id FROM event_store e WHERE e.tenant_id = " + m_tenantSql +
-                                         " AND e.timestamp >= " + timeLiteral(time) + " AND (e.timestamp, e.id) > " + key +
-                                         " ORDER BY e.timestamp, e.id LIMIT 1 OFFSET " + std::to_string(kRowsPerLook - 1));
+                    const pqxx::result found = transaction.exec(
+                        "SELECT e.timestamp, e.id FROM event_store e WHERE e.tenant_id = " + m_tenantSql + after +
+                        " ORDER BY e.timestamp, e.id LIMIT 1 OFFSET " + std::to_string(kRowsPerLook - 1));
                     if (found.empty()) return std::optional<Bound>();
                     return std::optional(Bound{std::string(text(found.front(), 0)), std::string(text(found.front(), 1))});
                 }));
         const std::string upTo =
             bound ? " AND (e.timestamp, e.id) <= (" + timeLiteral(bound->time) + ", '" + bound->id + "'::uuid)" : "";
-        const std::string sql =
-            "SELECT " + std::string(kEventColumns) + ", NULL::bigint, " + waiting +
-            ", NULL::bytea, e.adopted FROM event_store e WHERE e.tenant_id = " + m_tenantSql +
-            " AND e.timestamp >= " + timeLiteral(time) + " AND (e.timestamp, e.id) > " + key + upTo + " AND " +
-            hasNoEntry(m_tenantSql) +
-            " AND e.id NOT IN (SELECT event_id FROM vci_pending('-1'::bigint, 2147483647)) ORDER BY e.timestamp, e.id LIMIT " +
-            std::to_string(kRowsPerStatement);
+        const std::string sql = "SELECT " + std::string(kEventColumns) + ", NULL::bigint, " + waiting +
+                                ", NULL::bytea, e.adopted FROM event_store e WHERE e.tenant_id = " + m_tenantSql + after + upTo +
+                                " AND " + hasNoEntry(m_tenantSql) + " AND " + std::string(kIsNotQueued) +
+                                " ORDER BY e.timestamp, e.id LIMIT " + std::to_string(kRowsPerStatement);
         VCI_TRY(const pqxx::result rows, rowsOf(sql));
         VCI_TRY(const Page page, visitRows(rows, RecordRow::Standing::Unlogged, visitor, [&](const Row& event) {
                     time = std::string(event.timeText);
@@ -346,13 +376,29 @@ Result<std::optional<std::vector<RecordReader::ListedAggregate>>> PostgresRecord
     const Session::Call call(*m_session, std::move(stop));
     return m_session->read(m_tenant, [&](ReadTransaction& transaction) -> Result<std::optional<std::vector<ListedAggregate>>> {
         std::vector<ListedAggregate> list;
-        RowStream rows(transaction, "SELECT aggregate_id, event_count FROM aggregates WHERE tenant_id = " + m_tenantSql);
+        RowStream rows(transaction, "SELECT a.aggregate_id, a.aggregate_type, a.event_count, a.first_sequence, a.last_sequence, "
+                                    "a.first_timestamp, a.last_timestamp, a.last_event_type, " +
+                                        std::string(kIsInEveryOrder) + listAndOrder());
+        const auto time = [](const Field& field) {
+            const auto read = tryParsePostgresTime(field.value_or(""));
+            return read ? read->at : Timestamp(0);
+        };
         while (const auto fields = rows.next()) {
-            if (const auto id = AggregateId::tryFromString((*fields)[0].value_or("")))
-                list.push_back({*id, number((*fields)[1])});
+            const auto& row = *fields;
+            const auto id = AggregateId::tryFromString(row[0].value_or(""));
+            if (!id) continue;
+            list.push_back({*id, std::string(row[1].value_or("")), number(row[2]), Sequence(number(row[3])),
+                            Sequence(number(row[4])), time(row[5]), time(row[6]), std::string(row[7].value_or("")),
+                            row[8] == "t"});
         }
         return std::optional(std::move(list));
     });
+}
+
+std::string PostgresRecordReader::listAndOrder() const
+{
+    return " FROM aggregates a LEFT JOIN aggregate_activity y ON y.tenant_id = " + m_tenantSql +
+           " AND y.aggregate_id = a.aggregate_id WHERE a.tenant_id = " + m_tenantSql;
 }
 
 Result<std::vector<RecordReader::ListDifference>> PostgresRecordReader::listDifferences(std::stop_token stop)
@@ -360,20 +406,31 @@ Result<std::vector<RecordReader::ListDifference>> PostgresRecordReader::listDiff
     const Session::Call call(*m_session, std::move(stop));
     return m_session->read(m_tenant, [&](ReadTransaction& transaction) -> Result<std::vector<ListDifference>> {
         std::vector<ListDifference> differences;
+        // Where events are of several types, any of them may stand in the list.
         RowStream rows(
             transaction,
-            "SELECT id, coalesce(listed.events, 0), coalesce(there.events, 0) FROM (SELECT aggregate_id AS id, "
-            "event_count AS events FROM aggregates WHERE tenant_id = " +
-                m_tenantSql +
-                ") AS listed FULL JOIN (SELECT e.aggregate_id AS id, count(*) AS events FROM event_log l JOIN event_store e "
-                "ON e.tenant_id = " +
+            "SELECT id, coalesce(listed.events, 0), coalesce(there.events, 0), listed.type, CASE WHEN there.type = "
+            "there.other_type THEN there.type ELSE listed.type END, listed.first_sequence, there.first_sequence, "
+            "listed.last_sequence, there.last_sequence, listed.first_timestamp, there.first_timestamp, listed.last_timestamp, "
+            "there.last_timestamp, listed.last_event_type, there.last_event_type, CASE WHEN listed.in_every_order THEN 'the "
+            "same' ELSE 'another' END, 'the same' FROM (SELECT a.aggregate_id AS id, a.event_count AS events, a.aggregate_type "
+            "AS type, a.first_sequence, a.last_sequence, a.first_timestamp, a.last_timestamp, a.last_event_type, " +
+                std::string(kIsInEveryOrder) + " AS in_every_order" + listAndOrder() +
+                ") AS listed FULL JOIN (SELECT e.aggregate_id AS id, count(*) AS events, min(e.aggregate_type) AS type, "
+                "max(e.aggregate_type) AS other_type, min(e.sequence_number) AS first_sequence, max(e.sequence_number) AS "
+                "last_sequence, min(e.timestamp) AS first_timestamp, max(e.timestamp) AS last_timestamp, (array_agg(e.event_type "
+                "ORDER BY e.sequence_number DESC, e.timestamp DESC, e.id DESC))[1] AS last_event_type FROM event_log l JOIN "
+                "event_store e ON e.tenant_id = " +
                 m_tenantSql + " AND e.id = l.event_id WHERE l.tenant_id = " + m_tenantSql +
-                " AND l.log_id = " + std::string(kLogInForce) +
-                " GROUP BY e.aggregate_id) AS there USING (id) WHERE listed.events IS DISTINCT FROM there.events "
-                "ORDER BY id");
+                " AND l.log_id = " + std::string(kLogInForce) + " GROUP BY e.aggregate_id) AS there USING (id) ORDER BY id");
         while (const auto fields = rows.next()) {
-            if (const auto id = AggregateId::tryFromString((*fields)[0].value_or("")))
-                differences.push_back({*id, number((*fields)[1]), number((*fields)[2])});
+            const auto& row = *fields;
+            const auto id = AggregateId::tryFromString(row[0].value_or(""));
+            if (!id) continue;
+            std::array<std::string_view, (kListedColumns + 1) * 2> pairs;
+            for (std::size_t i = 0; i < pairs.size(); ++i) pairs[i] = row[i + 3].value_or("");
+            if (auto difference = listDifference(*id, number(row[1]), number(row[2]), pairs))
+                differences.push_back(std::move(*difference));
         }
         return differences;
     });

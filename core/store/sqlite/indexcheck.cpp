@@ -61,6 +61,26 @@ constexpr std::array kShapes = {
 };
 constexpr std::size_t kMostColumns = 5;
 
+struct ListShape {
+    std::string_view name;
+    std::string_view columns;  ///< behind tenant_id, in its order
+    int descending;            ///< which of them descends; -1: none
+};
+constexpr std::array kListShapes = {
+    ListShape{"aggregates_by_activity",
+              "last_timestamp, aggregate_id, aggregate_type, event_count, first_sequence, last_sequence, first_timestamp, "
+              "last_event_type",
+              0},
+    ListShape{"aggregates_by_count", "event_count, aggregate_id", 0},
+    ListShape{"aggregates_by_type", "aggregate_type, aggregate_id", -1},
+    ListShape{"aggregates_by_type_activity",
+              "aggregate_type, last_timestamp, aggregate_id, event_count, first_sequence, last_sequence, first_timestamp, "
+              "last_event_type",
+              1},
+    ListShape{"aggregates_by_type_count", "aggregate_type, event_count, aggregate_id", 1},
+};
+constexpr std::size_t kMostListColumns = 8;
+
 /// What stands in a column; its bytes live until the query steps.
 struct Cell {
     Query::Type type;
@@ -297,6 +317,44 @@ Result<std::uint64_t> IndexCheck::scan(Connection& connection, const Scan& asked
         const std::int64_t rowid = query.int64(shape.columns);
         if (rowid <= asked.lastRowid) sum += digest.addNumber(rowid).value();
     }
+}
+
+Result<void> checkListIndexes(Connection& connection, TenantId tenant)
+{
+    const auto key = keyByChance();
+    /// The sum over the rows that a statement gives; nothing where they do not ascend.
+    const auto sumOf = [&](const std::string& sql, int columns,
+                           std::optional<int> descending) -> Result<std::optional<std::uint64_t>> {
+        VCI_TRY(auto query, connection.query(sql));
+        query.bind(1, tenant.uuid());
+        std::array<LastCell, kMostListColumns> last;
+        std::uint64_t sum = 0;
+        for (bool isFirst = true;; isFirst = false) {
+            VCI_TRY(const bool found, query.step(kDoing));
+            if (!found) return std::optional(sum);
+            Digest digest(key);
+            auto order = std::strong_ordering::equal;
+            for (int column = 0; column < columns; ++column) {
+                const Cell cell = Cell::read(query, column);
+                const auto next = last.at(static_cast<std::size_t>(column)).replace(cell);
+                if (std::is_eq(order)) order = column == descending ? 0 <=> next : next;
+                digest.add(cell);
+            }
+            if (descending && !isFirst && std::is_lteq(order)) return std::optional<std::uint64_t>();
+            sum += digest.value();
+        }
+    };
+    for (const ListShape& shape : kListShapes) {
+        const std::string columns(shape.columns);
+        const int count = static_cast<int>(std::ranges::count(columns, ',')) + 1;
+        const std::string where = " WHERE tenant_id = ?1";
+        VCI_TRY(const auto table, sumOf("SELECT " + columns + " FROM aggregates NOT INDEXED" + where, count, std::nullopt));
+        VCI_TRY(const auto index, sumOf("SELECT " + columns + " FROM aggregates INDEXED BY " + std::string(shape.name) + where,
+                                        count, shape.descending));
+        if (!index) return damagedIndex(connection, shape.name, "is out of order");
+        if (index != table) return damagedIndex(connection, shape.name, "does not hold the rows of its table aggregates");
+    }
+    return {};
 }
 
 }  // namespace vci::store::sqlite

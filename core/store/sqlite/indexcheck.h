@@ -71,4 +71,8 @@ private:
     std::future<Result<Sums>> m_scanning;
 };
 
+/// Holds the indexes of `aggregates`, which lists of them are paged by, against its rows in the same way. Errors: Damaged, which
+/// names the index; as reading.
+[[nodiscard]] Result<void> checkListIndexes(Connection& connection, TenantId tenant);
+
 }  // namespace vci::store::sqlite

@@ -4,6 +4,7 @@
 #include "core/store/recordreader.h"
 
 #include "core/casefile/selection.h"
+#include "core/store/listdifference.h"
 #include "core/store/sqlite/casefilestore.h"
 #include "core/store/sqlite/indexcheck.h"
 #include "core/store/sqlite/openfile.h"
@@ -11,6 +12,7 @@
 #include "core/store/sqlite/schema.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace vci::store::sqlite {
@@ -39,6 +41,7 @@ public:
     Result<RecordInfo> info(std::stop_token stop) override;
     Result<void> visitLog(LogIndex from, RecordVisitor& visitor, std::stop_token stop) override;
     std::optional<std::int64_t> headWhenVisited() const override { return m_head; }
+    Result<void> visitOlder(const std::string& olderLogId, RecordVisitor& visitor, std::stop_token stop) override;
     Result<void> visitOutside(RecordVisitor& visitor, std::stop_token stop) override;
     Result<std::optional<std::vector<ListedAggregate>>> listed(std::stop_token stop) override;
     Result<std::vector<ListDifference>> listDifferences(std::stop_token stop) override;
@@ -199,6 +202,32 @@ Result<bool> CaseFileRecordReader::visitElsewhere(const Query& entry, RecordRow 
     return visitor.visit(row);
 }
 
+Result<void> CaseFileRecordReader::visitOlder(const std::string& olderLogId, RecordVisitor& visitor, std::stop_token stop)
+{
+    const Connection::Call call(*m_connection, std::move(stop));
+    VCI_TRY(auto query, m_connection->query("SELECT " + std::string(EventRows::kColumns) +
+                                            ", l.leaf_hash, e.adopted FROM event_log l LEFT JOIN event_store e ON e.tenant_id = "
+                                            "?1 AND e.id = l.event_id WHERE l.tenant_id = ?1 AND l.log_id = ?2 "
+                                            "AND l.log_index >= 0 ORDER BY l.log_index"));
+    query.bind(1, m_tenant.uuid()).bind(2, std::string_view(olderLogId));
+    while (true) {
+        VCI_CHECK(call.check());
+        VCI_TRY(const bool found, query.step("reading an older log"));
+        if (!found) return {};
+        const bool hasLeaf = query.type(LeafHash) == Query::Type::Blob;
+        RecordRow row{RecordRow::Standing::Logged, LogIndex(query.int64(LogIndexOf)),
+                      EventId::tryFromString(query.text(LogEvent)),
+                      hasLeaf ? tryHashFromBytes(query.blob(LeafHash)) : std::nullopt};
+        if (!query.isNull(Id)) {
+            VCI_TRY(const EventRows::Row event, m_rows.viewAt(query, {}));
+            row.event = event.view;
+            row.aggregateId = event.aggregateId;
+            row.isAdopted = query.int64(Adopted) != 0;
+        }
+        if (!visitor.visit(row)) return {};
+    }
+}
+
 Result<bool> CaseFileRecordReader::metAllRows()
 {
     // No index is believed here. Where all rows are of one tenant the ends of the table tell, which costs nothing.
@@ -235,14 +264,14 @@ Result<void> CaseFileRecordReader::checkIndexes(bool metAll)
 
 Result<bool> CaseFileRecordReader::visitRowsWithoutEntry(RecordVisitor& visitor, const Connection::Call& call)
 {
-    VCI_TRY(auto query,
-            m_connection->query("SELECT " + std::string(EventRows::kColumns) +
-                                ", l.leaf_hash, e.adopted FROM event_store e NOT INDEXED LEFT JOIN event_log l "
-                                "ON l.rowid = e.rowid WHERE e.tenant_id = ?1 AND e.rowid > ?3 "
-                                "AND (l.event_id IS NOT e.id OR l.tenant_id IS NOT e.tenant_id OR l.log_id IS NOT ?2) "
-                                "AND NOT EXISTS (SELECT 1 FROM event_log m WHERE m.event_id = e.id "
-                                "AND +m.tenant_id = ?1 AND +m.log_id = ?2) ORDER BY e.rowid"));
-    query.bind(1, m_tenant.uuid()).bind(2, std::string_view(m_logId)).bind(3, std::numeric_limits<std::int64_t>::min());
+    VCI_TRY(auto query, m_connection->query("SELECT " + std::string(EventRows::kColumns) +
+                                            ", l.leaf_hash, e.adopted FROM event_store e NOT INDEXED LEFT JOIN event_log l "
+                                            "ON l.rowid = e.rowid WHERE e.tenant_id = ?1 "
+                                            "AND (l.event_id IS NOT e.id OR l.tenant_id IS NOT e.tenant_id OR l.log_id IS NOT ?2 "
+                                            "OR l.log_index < 0) "
+                                            "AND NOT EXISTS (SELECT 1 FROM event_log m WHERE m.event_id = e.id "
+                                            "AND +m.tenant_id = ?1 AND +m.log_id = ?2 AND m.log_index >= 0) ORDER BY e.rowid"));
+    query.bind(1, m_tenant.uuid()).bind(2, std::string_view(m_logId));
     while (true) {
         VCI_CHECK(call.check());
         VCI_TRY(const bool found, query.step("looking for events without an entry"));
@@ -263,31 +292,53 @@ Result<bool> CaseFileRecordReader::visitRowsWithoutEntry(RecordVisitor& visitor,
 Result<std::optional<std::vector<RecordReader::ListedAggregate>>> CaseFileRecordReader::listed(std::stop_token stop)
 {
     const Connection::Call call(*m_connection, std::move(stop));
-    VCI_TRY(auto query, m_connection->query("SELECT aggregate_id, event_count FROM aggregates WHERE tenant_id = ?1"));
+    VCI_CHECK(checkListIndexes(*m_connection, m_tenant));
+    VCI_TRY(auto query, m_connection->query("SELECT aggregate_id, aggregate_type, event_count, first_sequence, last_sequence, "
+                                            "first_timestamp, last_timestamp, last_event_type FROM aggregates NOT INDEXED "
+                                            "WHERE tenant_id = ?1"));
     query.bind(1, m_tenant.uuid());
     std::vector<ListedAggregate> list;
     while (true) {
         VCI_TRY(const bool found, query.step(kDoing));
         if (!found) return std::optional(std::move(list));
-        if (const auto id = AggregateId::tryFromString(query.text(0))) list.push_back({*id, query.int64(1)});
+        const auto id = AggregateId::tryFromString(query.text(0));
+        if (!id) continue;
+        list.push_back({*id, std::string(query.text(1)), query.int64(2), Sequence(query.int64(3)), Sequence(query.int64(4)),
+                        readTime(query, 5).at, readTime(query, 6).at, std::string(query.text(7)), true});
     }
 }
 
 Result<std::vector<RecordReader::ListDifference>> CaseFileRecordReader::listDifferences(std::stop_token stop)
 {
     const Connection::Call call(*m_connection, std::move(stop));
-    VCI_TRY(auto query, m_connection->query(
-                            "SELECT id, coalesce(listed.events, 0), coalesce(there.events, 0) FROM (SELECT aggregate_id AS id, "
-                            "event_count AS events FROM aggregates WHERE tenant_id = ?1) AS listed FULL JOIN (SELECT "
-                            "aggregate_id AS id, count(*) AS events FROM event_store WHERE tenant_id = ?1 GROUP BY "
-                            "aggregate_id) AS there USING (id) WHERE listed.events IS NOT there.events ORDER BY id"));
+    // Where events of several types share a place, any of them may stand in the list.
+    VCI_TRY(
+        auto query,
+        m_connection->query(
+            "SELECT id, coalesce(listed.events, 0), coalesce(there.events, 0), listed.type, CASE WHEN there.type = "
+            "there.other_type THEN there.type ELSE listed.type END, listed.first_sequence, there.first_sequence, "
+            "listed.last_sequence, there.last_sequence, vci_instant(listed.first_timestamp), there.first_timestamp, "
+            "vci_instant(listed.last_timestamp), there.last_timestamp, listed.last_event_type, ifnull((SELECT CASE WHEN "
+            "min(x.event_type) = max(x.event_type) THEN min(x.event_type) END FROM event_store x WHERE x.tenant_id = ?1 AND "
+            "x.aggregate_id = there.id AND x.sequence_number = there.last_sequence), listed.last_event_type) FROM (SELECT "
+            "aggregate_id "
+            "AS id, event_count AS events, aggregate_type AS type, first_sequence, last_sequence, first_timestamp, "
+            "last_timestamp, last_event_type FROM aggregates WHERE tenant_id = ?1) AS listed FULL JOIN (SELECT aggregate_id AS "
+            "id, count(*) AS events, min(aggregate_type) AS type, max(aggregate_type) AS other_type, min(sequence_number) AS "
+            "first_sequence, max(sequence_number) AS last_sequence, min(vci_instant(timestamp)) AS first_timestamp, "
+            "max(vci_instant(timestamp)) AS last_timestamp FROM event_store WHERE tenant_id = ?1 GROUP BY aggregate_id) AS there "
+            "USING (id) ORDER BY id"));
     query.bind(1, m_tenant.uuid());
     std::vector<ListDifference> differences;
     while (true) {
         VCI_TRY(const bool found, query.step(kDoing));
         if (!found) return differences;
-        if (const auto id = AggregateId::tryFromString(query.text(0)))
-            differences.push_back({*id, query.int64(1), query.int64(2)});
+        const auto id = AggregateId::tryFromString(query.text(0));
+        if (!id) continue;
+        std::array<std::string_view, kListedColumns * 2> pairs;
+        for (std::size_t i = 0; i < pairs.size(); ++i) pairs[i] = query.text(static_cast<int>(i) + 3);
+        if (auto difference = listDifference(*id, query.int64(1), query.int64(2), pairs))
+            differences.push_back(std::move(*difference));
     }
 }
 
