@@ -61,9 +61,28 @@ Result<std::vector<Finding>> unrecorded(CaseReader& file, const CaseInfo& info)
     if (info.sealedBy || file.seal()) {
         VCI_TRY(const auto last, file.custodyRows(info.custody.count - 1, 1));
         const auto record = last.empty() ? std::nullopt : CustodyRecord::tryParse(last.front().record);
-        if (!record || record->action != "sealed")
+        if (!record || record->action != kSealedAction)
             findings.push_back(
                 custodyFinding(name + " is sealed, but the last record of its custody log is not that of the sealing"));
+    }
+    return findings;
+}
+
+/// A sealing that is not the end of a sealed case: its seal was taken away, and somebody went on.
+std::vector<Finding> brokenSealings(const CustodyCopy& copy)
+{
+    std::vector<Finding> findings;
+    for (const CustodyRow& row : copy.rows) {
+        const auto record = CustodyRecord::tryParse(row.record);
+        if (!record || record->action != kSealedAction) continue;
+        const bool isLast = row.n == copy.rows.back().n;
+        if (isLast && copy.info.sealedBy) continue;
+        Finding finding{FindingKind::SealBroken, Severity::Error, {}, {}, {}, {}, {}, {}};
+        finding.message = "Custody record " + std::to_string(row.n) + " says that the case was sealed at " +
+                          record->at.toString() + " " + visibleControls(utf8Prefix(record->object, 200)) +
+                          (isLast ? ", but the row of the case does not say so any more" : ", but other records follow it") +
+                          ": the case was changed after it was sealed; ask whoever sealed it for the file and its seal";
+        findings.push_back(std::move(finding));
     }
     return findings;
 }
@@ -112,6 +131,7 @@ Result<std::vector<Finding>> checkCustody(CaseReader& file, std::stop_token stop
     if (findings.empty()) {
         VCI_TRY(findings, unrecorded(file, info));
     }
+    std::ranges::move(brokenSealings(copy), std::back_inserter(findings));
     VCI_TRY(const auto beside, readSideLinks(info.file, stop));
     if (beside.empty()) return findings;
     // A file that was only unwritable for somebody may have been written to since: its log begins with another file's hash.

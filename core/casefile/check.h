@@ -26,7 +26,8 @@ struct CustodyCopy {
 
 /// Checks the whole custody log: the records in the file against the count and head in its own row, then those in the log beside
 /// it (`x.vcase.custody.jsonl`) where there is one. Each custody_broken finding names the record by its number in `message`:
-/// changed, missing, added, or in another's place; or it tells of an export or a sealing that no record does. expected and found
+/// changed, missing, added, or in another's place; or it tells of an export or a sealing that no record does. A sealing
+/// that anything follows, or that the row of the case does not tell of, is seal_broken. expected and found
 /// are hashes in hex. No finding: every record is as it was written, in its order, none too many or few. A log beside the file
 /// has no count, so that a record cut from its very end leaves no trace. Memory: that of the log. Errors: those of the
 /// reader; Io where the log beside cannot be read; Cancelled.

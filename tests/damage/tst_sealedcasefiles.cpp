@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/base/hex.h"
 #include "core/store/sqlite/casefilestore.h"
 #include "tests/damage/sealedcase.h"
 #include "tests/damage/somecase.h"
@@ -51,6 +52,9 @@ private Q_SLOTS:
     void damagedSeal();
     void plantedJournal_data();
     void plantedJournal();
+    void strippedSeal();
+    void recordsBehindASealing();
+    void takesBackWhatCannotBeSealed();
     void isNotWritten_data();
     void isNotWritten();
     void readsTheBytesThatWereHashed();
@@ -311,6 +315,61 @@ void TestSealedCaseFiles::plantedJournal()
     QFile after(planted);
     QVERIFY(after.open(QIODevice::ReadOnly));
     QCOMPARE(after.readAll(), wal);
+}
+
+void TestSealedCaseFiles::strippedSeal()
+{
+    const QString file = fresh();
+    QVERIFY(QFile::remove(file + QStringLiteral(".seal")));
+    QVERIFY(runSql(file, "UPDATE \"case\" SET sealed_at = NULL, sealed_by = NULL"));
+    verifyBroken(file, QStringLiteral("as the last record of its custody log says"));
+}
+
+void TestSealedCaseFiles::recordsBehindASealing()
+{
+    const QString file = fresh();
+    QVERIFY(QFile::remove(file + QStringLiteral(".seal")));
+    auto reader = store::sqlite::openCaseFileReader(m_sealed.toStdString());
+    const auto info = store::sqlite::caseOf(*reader.value())->caseInfo().value();
+    SystemClock clock;
+    const auto head = *tryHashFromBytes(info.custody.hash);
+    const std::string record = casefile::CustodyRecord::make({"bert", "1.0"}, "opened", "", clock, head).text();
+    const std::string sealing = std::to_string(info.custody.count);
+    const std::string next = std::to_string(info.custody.count + 1);
+    const std::string hash = "x'" + toHex(sha256({record})) + "'";
+    const std::string statements = "UPDATE \"case\" SET sealed_at = NULL, sealed_by = NULL, custody_count = " + next +
+                                   ", custody_head = " + hash + "; INSERT INTO custody VALUES (" + next + ", '" + record + "', " +
+                                   hash + ")";
+    QVERIFY(runSql(file, statements.c_str()));
+    const AuditRun custody = auditOf(file, {QStringLiteral("casefile"), QStringLiteral("custody"), QStringLiteral("--json")});
+    const AuditRun verified =
+        auditOf(file, {QStringLiteral("verify"), QStringLiteral("--require"), QStringLiteral("self"), QStringLiteral("--json")});
+    for (const AuditRun& run : {custody, verified}) {
+        QCOMPARE(run.exitCode, 1);
+        const QJsonArray findings = run.json().value(QStringLiteral("findings")).toArray();
+        QVERIFY2(findings.size() == 1, run.out.constData());
+        const QJsonObject finding = findings.first().toObject();
+        QCOMPARE(finding.value(QStringLiteral("kind")).toString(), QStringLiteral("seal_broken"));
+        const QString says =
+            QStringLiteral("Custody record %1 says that the case was sealed").arg(QString::fromStdString(sealing));
+        QVERIFY2(finding.value(QStringLiteral("message")).toString().startsWith(says), run.out.constData());
+    }
+}
+
+void TestSealedCaseFiles::takesBackWhatCannotBeSealed()
+{
+    const QString file = m_case.copy(QStringLiteral("unsealable.vcase"));
+    const QStringList seal = {QStringLiteral("casefile"), QStringLiteral("seal"), QStringLiteral("--key"), m_key};
+    const QStringList custody = {QStringLiteral("casefile"), QStringLiteral("custody")};
+    const QByteArray before = auditOf(file, custody).out;
+    const QString obstacle = file + QStringLiteral(".seal.part");
+    QVERIFY(QDir().mkdir(obstacle));
+    QCOMPARE(auditOf(file, seal).exitCode, 3);
+    QCOMPARE(auditOf(file, {QStringLiteral("stats"), QStringLiteral("--json")}).out, m_case.stats());
+    QCOMPARE(auditOf(file, custody).out, before);
+    QVERIFY(QDir().rmdir(obstacle));
+    QCOMPARE(auditOf(file, seal).exitCode, 0);
+    QCOMPARE(opened(file), ErrorCode::Cancelled);
 }
 
 void TestSealedCaseFiles::isNotWritten_data()

@@ -125,16 +125,23 @@ Result<void> markSealed(Connection& connection, const integrity::VerifierKey& ke
                         Clock& clock)
 {
     VCI_TRY(auto transaction, Transaction::beginImmediate(connection));
-    VCI_CHECK(appendCustody(connection, examiner, clock, "sealed", "by the key " + key.toString()));
+    VCI_CHECK(appendCustody(connection, examiner, clock, casefile::kSealedAction, "by the key " + key.toString()));
     VCI_TRY(auto update, connection.query("UPDATE \"case\" SET sealed_at = ?1, sealed_by = ?2"));
     VCI_CHECK(update.bind(1, clock.now().micros()).bind(2, std::string_view(key.toString())).run("sealing it"));
     return transaction.commit();
 }
 
+/// Undoes markSealed(): the case was never sealed, and with a record that says so it would be refused.
 Result<void> unmarkSealed(const std::filesystem::path& file)
 {
+    constexpr std::string_view kTakingBack = "taking the seal back";
     VCI_TRY(auto connection, Connection::open(file, Connection::Mode::ReadWrite));
-    return connection->execute("UPDATE \"case\" SET sealed_at = NULL, sealed_by = NULL", "taking the seal back");
+    VCI_TRY(auto transaction, Transaction::beginImmediate(*connection));
+    VCI_CHECK(connection->execute("DELETE FROM custody WHERE n = (SELECT custody_count FROM \"case\")", kTakingBack));
+    VCI_CHECK(connection->execute("UPDATE \"case\" SET sealed_at = NULL, sealed_by = NULL, custody_count = custody_count - 1, "
+                                  "custody_head = (SELECT hash FROM custody WHERE n = custody_count - 1)",
+                                  kTakingBack));
+    return transaction.commit();
 }
 
 }  // namespace
