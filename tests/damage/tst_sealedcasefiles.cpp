@@ -62,8 +62,6 @@ private Q_SLOTS:
     void sealsOnlyByExaminers_data();
     void sealsOnlyByExaminers();
     void failsOpen();
-    void keepsCustodyBeside_data();
-    void keepsCustodyBeside();
 
 private:
     /// Makes a case of that many calls and seals it; its path.
@@ -464,58 +462,6 @@ void TestSealedCaseFiles::failsOpen()
     QCOMPARE(auditOf(file, {QStringLiteral("stats"), QStringLiteral("--json")}).out, m_case.stats());
     QCOMPARE(auditOf(file, words).exitCode, 0);
     QCOMPARE(opened(file), ErrorCode::Cancelled);
-}
-
-void TestSealedCaseFiles::keepsCustodyBeside_data()
-{
-    QTest::addColumn<QString>("damage");  ///< a line of sed
-    QTest::addColumn<QStringList>("says");
-    const auto row = [](const char* name, const char* damage, const QStringList& says) {
-        QTest::newRow(name) << QString::fromLatin1(damage) << says;
-    };
-    const auto s = [](const char* text) { return QString::fromLatin1(text); };
-    row("untouched", "", {});
-    row("the first changed", "1s/opened/closed/", {s("line 1 was changed")});
-    row("one changed", "3s/event 3/event 4/", {s("line 3 was changed")});
-    row("the last torn", "5s/.\\{9\\}$//", {s("line 5 was changed")});
-    row("the first removed", "1d", {s("line 1 does not begin the log")});
-    row("one removed", "3d",
-        {s("line 2 was changed, or a record behind it was removed: record 3 was written after another one")});
-    row("two swapped", "2{h;d};3G", {s("line 2 stands at place 3"), s("line 3 stands at place 2")});
-    row("the last two swapped", "4{h;d};5G", {s("line 4 stands at place 5"), s("line 5 stands at place 4")});
-    row("one put in", "3{p;s/event 3/event 9/}", {s("lines 4 to 5 stand at places 5 to 6"), s("line 4 belongs to nothing")});
-    row("one put behind", "5{p;s/event 5/event 9/}", {s("line 6 belongs to nothing")});
-}
-
-void TestSealedCaseFiles::keepsCustodyBeside()
-{
-    QFETCH(QString, damage);
-    QFETCH(QStringList, says);
-    const QString file = fresh();
-    const auto path = file.toStdString();
-    SystemClock clock;
-    {
-        auto reader = store::sqlite::openCaseFileReader(path);
-        auto log = store::sqlite::openCustodyLog(path, store::sqlite::caseOf(*reader.value())->seal(), {"anna", "1.0"}, clock);
-        QVERIFY(log.ok());
-        QCOMPARE(log.value()->append("opened", "").value().n, 1);
-        for (int n = 2; n <= 5; ++n) QCOMPARE(log.value()->append("revealed", "event " + std::to_string(n)).value().n, n);
-    }
-    QCOMPARE(runShell(QStringLiteral("sed -i '%1' '%2.custody.jsonl'").arg(damage, file)).exitCode, 0);
-    const AuditRun custody = auditOf(file, {QStringLiteral("casefile"), QStringLiteral("custody"), QStringLiteral("--json")});
-    const AuditRun verified =
-        auditOf(file, {QStringLiteral("verify"), QStringLiteral("--require"), QStringLiteral("self"), QStringLiteral("--json")});
-    for (const AuditRun& run : {custody, verified}) {
-        QVERIFY2(run.exitCode == (says.isEmpty() ? 0 : 1), run.err.constData());
-        const QJsonArray findings = run.json().value(QStringLiteral("findings")).toArray();
-        QVERIFY2(findings.size() == says.size(), run.out.constData());
-        for (const QJsonValue& finding : findings)
-            QCOMPARE(finding.toObject().value(QStringLiteral("kind")).toString(), QStringLiteral("custody_broken"));
-        for (const QString& one : says)
-            QVERIFY2(run.out.contains((QStringLiteral("beside the file, ") + one).toUtf8()), run.out.constData());
-    }
-    // The sealed file itself is as good as before.
-    QCOMPARE(auditOf(file, {QStringLiteral("stats"), QStringLiteral("--json")}).out, m_case.stats());
 }
 
 QTEST_GUILESS_MAIN(TestSealedCaseFiles)

@@ -224,8 +224,8 @@ void TestVerifyExport::tampered_data()
     row("selection garbled", "UPDATE \"case\" SET selection = 'x'", 3, "", "its selection does not say");
     row("selection as bytes", "UPDATE \"case\" SET selection = CAST(selection AS BLOB)", 3, "", "its selection does not say");
     row("custody", "UPDATE custody SET record = replace(record, 'exported', 'imported')", 1, "custody_broken",
-        "custody record 1 was changed");
-    row("custody's last record", "DELETE FROM custody", 1, "custody_broken", "custody record 1 is missing");
+        "Custody record 1 was changed");
+    row("custody's last record", "DELETE FROM custody", 1, "custody_broken", "Custody record 1 is missing");
 }
 
 void TestVerifyExport::tampered()
