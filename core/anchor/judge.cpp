@@ -120,6 +120,37 @@ AnchorVerdict pending(const std::string& message, const std::string& source, std
     return {AnchorStanding::NotFinal, {{FindingKind::AnchorPending, "a final block", message, message}}, block, source};
 }
 
+/// True where an endpoint has another block at that height, and none has this one.
+bool wasReplaced(const std::vector<const EndpointAnswer*>& usable, const Expectation::Place& place)
+{
+    bool isReplaced = false;
+    for (const EndpointAnswer* const answer : usable) {
+        const SeenHeight* const height = heightOf(*answer, place.number);
+        if (height == nullptr || !height->hash) continue;
+        if (*height->hash == place.hash) return false;
+        isReplaced = true;
+    }
+    return isReplaced;
+}
+
+/// Verdict on a transaction that nobody knows.
+AnchorVerdict notFound(const std::vector<const EndpointAnswer*>& usable, const Expectation& expected)
+{
+    const auto replaced = std::find_if(expected.places.begin(), expected.places.end(),
+                                       [&usable](const Expectation::Place& place) { return wasReplaced(usable, place); });
+    if (replaced != expected.places.end()) {
+        return pending("Block " + std::to_string(replaced->number) + " (" + replaced->hash.toString() +
+                           "), which held the anchor's transaction, was replaced before it was final; the transaction waits, or "
+                           "has to be sent again.",
+                       namesOf(usable), std::nullopt);
+    }
+    return {AnchorStanding::NotFinal,
+            {{FindingKind::AnchorNotFound, "the transaction", "null at " + namesOf(usable),
+              "No endpoint knows the anchor's transaction (" + namesOf(usable) + ")."}},
+            std::nullopt,
+            namesOf(usable)};
+}
+
 /// Verdict on a block that nobody contradicts.
 AnchorVerdict judgeFinality(const std::vector<const EndpointAnswer*>& usable, const ChainBlock& block)
 {
@@ -164,10 +195,7 @@ std::optional<AnchorVerdict> refuseTrust(const ChainTrust& trust)
 
 Expectation expectationOf(const RecordedAnchor& anchor)
 {
-    const bool wasInBlock =
-        !anchor.blocks.empty() && std::none_of(anchor.blocks.begin(), anchor.blocks.end(),
-                                               [](const AnchorBlock& block) { return block.finalAt.has_value(); });
-    return {anchorInput(anchor.root), Expectation::Match::Exact, Address::tryFromString(anchor.sender), wasInBlock};
+    return {anchorInput(anchor.root), Expectation::Match::Exact, Address::tryFromString(anchor.sender)};
 }
 
 std::vector<AnchorFinding> refuteTransaction(const SeenTransaction& transaction, const Expectation& expected,
@@ -211,19 +239,7 @@ AnchorVerdict judge(const Expectation& expected, const ChainTrust& trust, std::s
         }
         if (witness == nullptr || !witness->transaction->block) witness = answer;
     }
-    if (witness == nullptr && expected.wasInBlock) {
-        return pending(
-            "The block that held the anchor's transaction was replaced before it was final; the transaction waits, or has "
-            "to be sent again.",
-            namesOf(usable), std::nullopt);
-    }
-    if (witness == nullptr) {
-        return {AnchorStanding::NotFinal,
-                {{FindingKind::AnchorNotFound, "the transaction", "null at " + namesOf(usable),
-                  "No endpoint knows the anchor's transaction (" + namesOf(usable) + ")."}},
-                std::nullopt,
-                namesOf(usable)};
-    }
+    if (witness == nullptr) return notFound(usable, expected);
     if (!witness->transaction->block)
         return pending("The anchor's transaction is known and in no block yet.", witness->endpoint, std::nullopt);
     const ChainBlock& block = *witness->transaction->block;

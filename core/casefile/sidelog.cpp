@@ -263,7 +263,8 @@ Result<SideChain> readSideChain(const fs::path& file, std::stop_token stop)
     VCI_TRY(const Descriptor opened, openToRead(log));
     if (opened.isOpen()) lockToRead(opened.get());
     VCI_TRY(chain.head, readSideHead(file));
-    if (!opened.isOpen()) return chain;
+    chain.isThere = opened.isOpen();
+    if (!chain.isThere) return chain;
     VCI_TRY(chain.isEnded, eachLine(opened.get(), log, std::move(stop), [&chain](const Line& line) {
                 const auto record = line.isCut ? std::nullopt : CustodyRecord::tryParse(line.text);
                 chain.links.push_back(
@@ -282,7 +283,11 @@ std::vector<Finding> checkSideChain(const fs::path& file, const SideChain& chain
         finding.message = std::move(message);
         return finding;
     };
-    if (links.empty() && !chain.head.isThere) return {};
+    if (!chain.isThere && !chain.head.isThere) return {};
+    if (links.empty() && !chain.head.isThere) {
+        return {told(std::string(kBeside) + " 1 is missing: the log is empty, and " + name +
+                     ", which says how many records there were, is missing, too; records may have been removed")};
+    }
     ChainEnd end{std::ssize(links), {}, ChainEnd::Places::Counted};
     if (!chain.head.head) {
         const Sha256 start = sealedHash ? *sealedHash : links.empty() ? Sha256() : links.front().prev.value_or(Sha256());

@@ -35,6 +35,7 @@ namespace vci::casefile {
 
 /// The log beside as it stands at one moment, and what its head says of it.
 struct SideChain {
+    bool isThere = false;
     std::vector<ChainLink> links;  ///< a line over 1 MiB is none of ours and has no prev
     bool isEnded = true;           ///< a newline ends the last line
     SideHeadFile head = {};

@@ -64,6 +64,7 @@ void TestCustodyBeside::namesTheLine_data()
         {s("lines 4 to 5 stand at places 5 to 6"), s("line 4 belongs to nothing")});
     row("one put behind", "sed -i '5{p;s/event 5/event 9/}' L", {s("line 6 belongs to nothing")});
     row("the head removed", "rm L.head", {s("line 5 is the last one that is there, but")});
+    row("emptied, and the head removed", "truncate -s 0 L && rm L.head", {s("line 1 is missing: the log is empty")});
     row("the head changed", "sed -i 3d L.head", {s("line 5 is the last one that is there, but")});
     row("the head taken back", "sed -i '3s/5/4/' L.head", {s("line 5 is the last one that its head names")});
 }
