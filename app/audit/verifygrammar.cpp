@@ -32,7 +32,7 @@ constexpr const char* kNotes =
     "\n"
     "Answer with --json: "
     "{\"tenant_id\",\"origin\",\"events\",\"aggregates\",\"badge\",\"reason\",\"pin\":\"created\"|\"consistent\"|null,\n"
-    "\"checkpoint\",\"selection\":{\"whole_aggregates\",\"proved\",\"unproved\":[id…]}|null,"
+    "\"checkpoint\",\"selection\":{\"whole_aggregates\",\"whole\":[id…],\"proved\",\"unproved\":[id…]}|null,"
     "\"anchors\":[{\"chain_id\",\"tx_hash\",\"sender\",\"root\",\"block_number\",\"block_hash\",\"block_time\","
     "\"final\",\n\"finding\",\"tree_size\",\"source\"}…],\"timestamps\":[{\"tree_size\",\"time\",\"authority\",\"finding\","
     "\"checked\",\"of_log\","

@@ -34,6 +34,10 @@ void writeSelection(JsonText& json, const std::optional<verify::SelectionReport>
     json.beginObject();
     json.key("whole_aggregates");
     json.boolean(selection->isOfWholeAggregates);
+    json.key("whole");
+    json.beginArray();
+    for (const AggregateId id : selection->whole) json.string(id.toString());
+    json.end();
     json.member("proved", selection->proved);
     json.key("unproved");
     json.beginArray();
