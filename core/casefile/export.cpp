@@ -388,8 +388,10 @@ private:
                 "The log of the source has holes below its newest checkpoint: no proof could be made. Run "
                 "verify on the source.");
         } else if (m_outcome.proved < m_outcome.events) {
-            m_outcome.notices.push_back(std::to_string(m_outcome.events - m_outcome.proved) +
-                                        " events are newer than the newest checkpoint and come without a proof.");
+            const std::int64_t newer = m_outcome.events - m_outcome.proved;
+            m_outcome.notices.push_back(std::to_string(newer) + (newer == 1 ? " event is" : " events are") +
+                                        " newer than the newest checkpoint and " + (newer == 1 ? "comes" : "come") +
+                                        " without a proof.");
         }
     }
 

@@ -28,7 +28,7 @@ RecordedProof checkRecordedProofs(const RecordedAnchor& anchor, const CheckReque
         if (!seen.ok()) {
             result.verdict = {AnchorStanding::Refuted,
                               {{FindingKind::AnchorMismatch, "a proof of block " + block.hash, seen.error().message,
-                                "What is recorded about the anchor's block was altered: " + seen.error().message + "."}}};
+                                "What is recorded about the anchor's block was altered: " + seen.error().message}}};
             return result;
         }
         if (!seen.value()) continue;
@@ -54,12 +54,12 @@ AnchorVerdict unchecked(AnchorVerdict verdict, const RecordedProof& proof, std::
 {
     AnchorFinding& finding = verdict.findings.front();
     if (!proof.proven) {
-        finding.message += " No proof is recorded that could be checked without a network.";
+        finding.message += "; no proof is recorded that could be checked without a network";
         return verdict;
     }
     verdict.block = proof.proven;
     finding.message +=
-        " The recorded proof holds if block " + proof.proven->hash.toString() + " is on chain " + std::to_string(chainId) + ".";
+        "; the recorded proof holds if block " + proof.proven->hash.toString() + " is on chain " + std::to_string(chainId);
     return verdict;
 }
 
@@ -67,7 +67,7 @@ AnchorVerdict offline()
 {
     return {AnchorStanding::Unchecked,
             {{FindingKind::SourceUnreachable, "an answer from an endpoint", "offline",
-              "The anchor was not looked up: the check ran offline."}}};
+              "The anchor was not looked up: the check ran offline"}}};
 }
 
 Result<AnchorVerdict> checkOne(const RecordedAnchor& anchor, const CheckRequest& request, std::optional<Panel>& panel,

@@ -121,7 +121,7 @@ std::vector<AnchorFinding> Panel::failures() const
     for (const Seat& seat : m_seats) {
         if (!seat.trouble) continue;
         findings.push_back({FindingKind::SourceUnreachable, "an answer", *seat.trouble,
-                            "The endpoint " + seat.name + " gave no usable answer: " + *seat.trouble + "."});
+                            "The endpoint " + seat.name + " gave no usable answer: " + *seat.trouble});
     }
     return findings;
 }

@@ -170,6 +170,7 @@ private Q_SLOTS:
         const AnchorVerdict verdict = judge(expected, trust(), answers);
         QTEST(findingOf(verdict), "finding");
         QTEST(static_cast<int>(verdict.standing), "standing");
+        for (const AnchorFinding& finding : verdict.findings) QVERIFY2(!finding.message.ends_with('.'), finding.message.c_str());
         if (verdict.isFinal()) {
             QVERIFY(verdict.block == block('h'));
             QVERIFY(!verdict.source.empty());
