@@ -16,7 +16,8 @@ constexpr const char* kNoteShape =
 constexpr const char* kCustodyNotes =
     "Each record holds the hash of the one before it; the case's own row counts them and names the last. A record that was "
     "changed,\n"
-    "removed or moved is named, and the exit code is 1. What was done after sealing stands in FILE.custody.jsonl.\n"
+    "removed or moved is named, and the exit code is 1. What was done after sealing stands in FILE.custody.jsonl;\n"
+    "FILE.custody.jsonl.head counts those records and names the last: hand both over with the case.\n"
     "\n"
     "Answer with --json: {\"records\":[{\"n\",\"action\",\"actor\",\"object\",\"at\",\"version\",\"hash\"}…],\"beside\":[…],"
     "\"sealed\":null|{\"key\",\"at\",\"hash\"},\"findings\":[…]}";

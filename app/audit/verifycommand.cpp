@@ -100,7 +100,8 @@ Result<ExitCode> runVerify(Session& session)
                                                   ? "there is no event " + scope.event->toString() + " in this tenant"
                                                   : "there is no aggregate " + scope.aggregate->toString() + " in this tenant");
     if (report.transactionsLeft > 0)
-        tell("note: " + std::to_string(report.transactionsLeft) + " more events name a transaction; only the first " +
+        tell("note: " + std::to_string(report.transactionsLeft) +
+             (report.transactionsLeft == 1 ? " more event names" : " more events name") + " a transaction; only the first " +
              std::to_string(report.transactions.size()) + " were looked up");
     if (outcome.untrustedSealer)
         tell("note: the case is sealed by " + *outcome.untrustedSealer +

@@ -34,6 +34,10 @@ void writeSelection(JsonText& json, const std::optional<verify::SelectionReport>
     json.beginObject();
     json.key("whole_aggregates");
     json.boolean(selection->isOfWholeAggregates);
+    json.key("whole");
+    json.beginArray();
+    for (const AggregateId id : selection->whole) json.string(id.toString());
+    json.end();
     json.member("proved", selection->proved);
     json.key("unproved");
     json.beginArray();
@@ -56,7 +60,7 @@ void writeTransaction(JsonText& json, const verify::CheckedTransaction& one)
     json.member("event_id", one.eventId.toString());
     json.member("tx_hash", one.txHash);
     json.key("known");
-    json.boolean(one.answer.isKnown);
+    one.answer.isKnown ? json.boolean(*one.answer.isKnown) : json.null();
     writeBlock(json, one.answer.block);
     json.key("anchor");
     json.boolean(one.answer.anchor.has_value());
@@ -181,11 +185,17 @@ std::string timestampWords(const verify::Report& report)
 std::string ownTransactionWords(const verify::Report& report)
 {
     if (report.transactions.empty()) return {};
-    const auto known = std::ranges::count_if(report.transactions, [](const auto& one) { return one.answer.isKnown; });
+    const auto known =
+        std::ranges::count_if(report.transactions, [](const auto& one) { return one.answer.isKnown.value_or(false); });
+    const auto unasked = std::ranges::count_if(report.transactions, [](const auto& one) { return !one.answer.isKnown; });
     const auto anchors =
         std::ranges::count_if(report.transactions, [](const auto& one) { return one.answer.anchor.has_value(); });
-    return grouped(std::ssize(report.transactions)) + " transactions that events name, " + grouped(known) + " known, " +
-           grouped(anchors) + " anchors of one event";
+    const auto count = std::ssize(report.transactions);
+    std::string words = grouped(count) + (count == 1 ? " transaction that an event names" : " transactions that events name");
+    if (unasked == count)
+        return words + (count == 1 ? ": it" : ": they") + " could not be asked for, because no endpoint answered";
+    words += ", " + grouped(known) + " known, " + grouped(anchors) + (anchors == 1 ? " anchor" : " anchors") + " of one event";
+    return unasked == 0 ? words : words + ", " + grouped(unasked) + " could not be asked for";
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ struct EndpointAnswer {
     std::optional<std::string> trouble = {};  ///< why nothing it says counts: down, another chain, malformed, oversized, too slow
     std::optional<SeenTransaction> transaction = {};  ///< absent: not known there
     std::int64_t finalUpTo = -1;                      ///< the highest final block; -1: none
-    std::vector<SeenHeight> heights = {};             ///< at every height where any endpoint saw the transaction
+    std::vector<SeenHeight> heights = {};             ///< where any endpoint saw the transaction, and where it is recorded
 };
 
 }  // namespace vci::anchor

@@ -21,7 +21,7 @@ struct EventTransaction {
 /// What the chain says of it. It is shown, and no badge, exit or finding follows, unless it is a one-event anchor: sent by a
 /// pinned sender with the leaf hash in its input. Then the verdict counts as that of any anchor.
 struct EventTransactionAnswer {
-    bool isKnown = false;                      ///< some endpoint knows the transaction
+    std::optional<bool> isKnown = {};          ///< some endpoint knows the transaction; absent: nobody could be asked
     std::optional<ChainBlock> block = {};      ///< where it stands, as far as somebody says so
     std::optional<AnchorVerdict> anchor = {};  ///< only for a one-event anchor
     std::string message = {};                  ///< one sentence

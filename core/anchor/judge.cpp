@@ -38,7 +38,7 @@ bool isPinned(const Address& sender, const ChainTrust& trust)
 AnchorFinding wrongChain(std::int64_t pinned, std::int64_t found, const std::string& what)
 {
     return {FindingKind::AnchorWrongChain, std::to_string(pinned), std::to_string(found),
-            what + " chain " + std::to_string(found) + ", and the trusted chain is " + std::to_string(pinned) + "."};
+            what + " chain " + std::to_string(found) + ", and the trusted chain is " + std::to_string(pinned)};
 }
 
 AnchorFinding wrongSender(const ChainTrust& trust, const std::string& found, const std::string& message)
@@ -54,7 +54,7 @@ void checkMembers(const RecordedAnchor& anchor, std::vector<AnchorFinding>& find
         if (found == anchor.root) continue;
         findings.push_back(differs(hexOf(anchor.root), root ? hexOf(found) : "no path to a root",
                                    "The recorded checkpoint of tenant " + member.tenant.toString() + " at size " +
-                                       std::to_string(member.treeSize) + " is not under the anchor root."));
+                                       std::to_string(member.treeSize) + " is not under the anchor root"));
     }
 }
 
@@ -78,16 +78,16 @@ AnchorVerdict unreachable(std::span<const EndpointAnswer> answers)
     if (troubles.empty()) troubles = "no endpoint is set";
     return {AnchorStanding::Unchecked,
             {{FindingKind::SourceUnreachable, "an answer from an endpoint", troubles,
-              "The anchor could not be checked: nobody could be asked for its transaction (" + troubles + ")."}}};
+              "The anchor could not be checked: nobody could be asked for its transaction (" + troubles + ")"}}};
 }
 
 AnchorVerdict contradiction(const EndpointAnswer& one, const std::string& says, const EndpointAnswer& other,
                             const std::string& otherSays)
 {
-    return {AnchorStanding::Unchecked,
-            {{FindingKind::SourceContradiction, one.endpoint + ": " + says, other.endpoint + ": " + otherSays,
-              "The anchor could not be checked: " + one.endpoint + " says " + says + ", " + other.endpoint + " says " +
-                  otherSays + "."}}};
+    return {
+        AnchorStanding::Unchecked,
+        {{FindingKind::SourceContradiction, one.endpoint + ": " + says, other.endpoint + ": " + otherSays,
+          "The anchor could not be checked: " + one.endpoint + " says " + says + ", " + other.endpoint + " says " + otherSays}}};
 }
 
 /// What an endpoint has at a height; nothing where it was not asked.
@@ -120,6 +120,37 @@ AnchorVerdict pending(const std::string& message, const std::string& source, std
     return {AnchorStanding::NotFinal, {{FindingKind::AnchorPending, "a final block", message, message}}, block, source};
 }
 
+/// True where an endpoint has another block at that height, and none has this one.
+bool wasReplaced(const std::vector<const EndpointAnswer*>& usable, const Expectation::Place& place)
+{
+    bool isReplaced = false;
+    for (const EndpointAnswer* const answer : usable) {
+        const SeenHeight* const height = heightOf(*answer, place.number);
+        if (height == nullptr || !height->hash) continue;
+        if (*height->hash == place.hash) return false;
+        isReplaced = true;
+    }
+    return isReplaced;
+}
+
+/// Verdict on a transaction that nobody knows.
+AnchorVerdict notFound(const std::vector<const EndpointAnswer*>& usable, const Expectation& expected)
+{
+    const auto replaced = std::find_if(expected.places.begin(), expected.places.end(),
+                                       [&usable](const Expectation::Place& place) { return wasReplaced(usable, place); });
+    if (replaced != expected.places.end()) {
+        return pending("Block " + std::to_string(replaced->number) + " (" + replaced->hash.toString() +
+                           "), which held the anchor's transaction, was replaced before it was final; the transaction waits, or "
+                           "has to be sent again",
+                       namesOf(usable), std::nullopt);
+    }
+    return {AnchorStanding::NotFinal,
+            {{FindingKind::AnchorNotFound, "the transaction", "null at " + namesOf(usable),
+              "No endpoint knows the anchor's transaction (" + namesOf(usable) + ")"}},
+            std::nullopt,
+            namesOf(usable)};
+}
+
 /// Verdict on a block that nobody contradicts.
 AnchorVerdict judgeFinality(const std::vector<const EndpointAnswer*>& usable, const ChainBlock& block)
 {
@@ -129,8 +160,7 @@ AnchorVerdict judgeFinality(const std::vector<const EndpointAnswer*>& usable, co
     };
     const auto doubter = std::find_if_not(usable.begin(), usable.end(), isFinalAt);
     if (doubter == usable.end()) return {AnchorStanding::Final, {}, block, namesOf(usable)};
-    return pending("The anchor's transaction is in " + describe(block) + ", which is not final yet at " + (*doubter)->endpoint +
-                       ".",
+    return pending("The anchor's transaction is in " + describe(block) + ", which is not final yet at " + (*doubter)->endpoint,
                    namesOf(usable), block);
 }
 
@@ -144,10 +174,10 @@ std::optional<AnchorVerdict> refuteRecord(const RecordedAnchor& anchor, const Ch
     const auto sender = Address::tryFromString(anchor.sender);
     if (!trust.senders.empty() && (!sender || !isPinned(*sender, trust)))
         findings.push_back(wrongSender(trust, anchor.sender,
-                                       "The anchor is recorded as sent by " + anchor.sender + ", which is no trusted sender."));
+                                       "The anchor is recorded as sent by " + anchor.sender + ", which is no trusted sender"));
     if (!TxHash::tryFromString(anchor.txHash))
-        findings.push_back(differs("0x and 64 hex digits", anchor.txHash, "The anchor's transaction hash is none."));
-    if (anchor.root.size() != 32) findings.push_back(differs("32 bytes", hexOf(anchor.root), "The anchor's root is no hash."));
+        findings.push_back(differs("0x and 64 hex digits", anchor.txHash, "The anchor's transaction hash is none"));
+    if (anchor.root.size() != 32) findings.push_back(differs("32 bytes", hexOf(anchor.root), "The anchor's root is no hash"));
     checkMembers(anchor, findings);
     if (findings.empty()) return std::nullopt;
     return refuted(std::move(findings));
@@ -159,15 +189,12 @@ std::optional<AnchorVerdict> refuseTrust(const ChainTrust& trust)
     const std::string what = trust.chainId ? "no sender" : "no chain";
     return AnchorVerdict{AnchorStanding::Unchecked,
                          {{FindingKind::SourceUnreachable, "a trusted chain and sender", what,
-                           "The anchor could not be checked: the trust file names " + what + "."}}};
+                           "The anchor could not be checked: the trust file names " + what}}};
 }
 
 Expectation expectationOf(const RecordedAnchor& anchor)
 {
-    const bool wasInBlock =
-        !anchor.blocks.empty() && std::none_of(anchor.blocks.begin(), anchor.blocks.end(),
-                                               [](const AnchorBlock& block) { return block.finalAt.has_value(); });
-    return {anchorInput(anchor.root), Expectation::Match::Exact, Address::tryFromString(anchor.sender), wasInBlock};
+    return {anchorInput(anchor.root), Expectation::Match::Exact, Address::tryFromString(anchor.sender)};
 }
 
 std::vector<AnchorFinding> refuteTransaction(const SeenTransaction& transaction, const Expectation& expected,
@@ -179,17 +206,17 @@ std::vector<AnchorFinding> refuteTransaction(const SeenTransaction& transaction,
     const std::string sender = transaction.sender ? transaction.sender->toString() : "nobody: the signature is of no key";
     if (!transaction.sender || !isPinned(*transaction.sender, trust)) {
         findings.push_back(
-            wrongSender(trust, sender, "The anchor's transaction was sent by " + sender + ", which is no trusted sender."));
+            wrongSender(trust, sender, "The anchor's transaction was sent by " + sender + ", which is no trusted sender"));
     } else if (expected.sender && *transaction.sender != *expected.sender) {
         findings.push_back({FindingKind::AnchorWrongSender, expected.sender->toString(), sender,
-                            "The anchor's transaction was sent by " + sender + ", not by the recorded sender."});
+                            "The anchor's transaction was sent by " + sender + ", not by the recorded sender"});
     }
     const bool matches = expected.match == Expectation::Match::Exact
                              ? transaction.input == expected.input
                              : transaction.input.find(expected.input) != std::string::npos;
     if (!matches)
         findings.push_back(differs(hexOf(expected.input), hexOf(transaction.input),
-                                   "The anchor's transaction holds something else than what is recorded."));
+                                   "The anchor's transaction holds something else than what is recorded"));
     return findings;
 }
 
@@ -211,21 +238,9 @@ AnchorVerdict judge(const Expectation& expected, const ChainTrust& trust, std::s
         }
         if (witness == nullptr || !witness->transaction->block) witness = answer;
     }
-    if (witness == nullptr && expected.wasInBlock) {
-        return pending(
-            "The block that held the anchor's transaction was replaced before it was final; the transaction waits, or has "
-            "to be sent again.",
-            namesOf(usable), std::nullopt);
-    }
-    if (witness == nullptr) {
-        return {AnchorStanding::NotFinal,
-                {{FindingKind::AnchorNotFound, "the transaction", "null at " + namesOf(usable),
-                  "No endpoint knows the anchor's transaction (" + namesOf(usable) + ")."}},
-                std::nullopt,
-                namesOf(usable)};
-    }
+    if (witness == nullptr) return notFound(usable, expected);
     if (!witness->transaction->block)
-        return pending("The anchor's transaction is known and in no block yet.", witness->endpoint, std::nullopt);
+        return pending("The anchor's transaction is known and in no block yet", witness->endpoint, std::nullopt);
     const ChainBlock& block = *witness->transaction->block;
     if (auto verdict = contradictionAmong(usable, *witness, block)) return *std::move(verdict);
     return judgeFinality(usable, block);

@@ -7,9 +7,11 @@
 #include "core/anchor/verdict.h"
 #include "core/model/recordedanchor.h"
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace vci::anchor {
 
@@ -21,7 +23,13 @@ struct Expectation {
     std::string input;  ///< bytes
     Match match = Match::Exact;
     std::optional<Address> sender = {};  ///< the recorded one; absent: any pinned one
-    bool wasInBlock = false;             ///< a block that was not final is recorded: a reorg may have removed it
+    /// Where the transaction is proven to have been before it was final. A reorg removed it from there where another block stands
+    /// at that height now.
+    struct Place {
+        std::int64_t number;
+        BlockHash hash;
+    };
+    std::vector<Place> places = {};
 };
 
 /// What the record alone shows to be wrong, without asking anybody: another chain, another sender, rows that are altered, members
@@ -31,7 +39,7 @@ struct Expectation {
 /// Nothing can be checked against a trust that pins no chain or no sender. Nothing where it pins both.
 [[nodiscard]] std::optional<AnchorVerdict> refuseTrust(const ChainTrust& trust);
 
-/// What the transaction of an anchor has to be. Requires that refuteRecord() gave nothing.
+/// What the transaction of an anchor has to be, without its places. Requires that refuteRecord() gave nothing.
 [[nodiscard]] Expectation expectationOf(const RecordedAnchor& anchor);
 
 /// What the transaction itself shows to be wrong, wherever it stands; the decisive finding first. Empty where nothing is.

@@ -34,7 +34,7 @@ struct AnchorFinding {
     FindingKind kind;
     std::string expected;
     std::string found;
-    std::string message;  ///< one sentence
+    std::string message;  ///< one sentence, without its full stop: others go on from it
 };
 
 /// What the check of one anchor gave.

@@ -5,6 +5,7 @@
 
 #include "core/base/utf8.h"
 #include "core/casefile/custodychain.h"
+#include "core/casefile/notecheck.h"
 #include "core/casefile/selection.h"
 #include "core/casefile/sidelog.h"
 
@@ -26,13 +27,14 @@ Finding custodyFinding(std::string message)
     return finding;
 }
 
-Result<std::vector<CustodyRow>> rowsOf(CaseReader& file, const std::stop_token& stop)
+template <typename Row, typename PageAfter>
+Result<std::vector<Row>> allOf(CaseReader& file, PageAfter pageAfter, const std::stop_token& stop)
 {
-    std::vector<CustodyRow> all;
+    std::vector<Row> all;
     std::int64_t after = INT64_MIN;
     while (true) {
         if (stop.stop_requested()) return cancelled();
-        VCI_TRY(auto rows, file.custodyRows(after, kRowsPerPage));
+        VCI_TRY(auto rows, (file.*pageAfter)(after, kRowsPerPage));
         if (rows.empty()) return all;
         after = rows.back().n;
         std::ranges::move(rows, std::back_inserter(all));
@@ -54,16 +56,35 @@ Result<std::vector<Finding>> unrecorded(CaseReader& file, const CaseInfo& info)
                                               " is an export, as its row says, but its custody log does not begin with the "
                                               "record of that"));
         } else if (!record->object.starts_with(events + " events ")) {
-            findings.push_back(custodyFinding("custody record 1 says \"" + visibleControls(utf8Prefix(record->object, 60)) +
+            findings.push_back(custodyFinding("Custody record 1 says \"" + visibleControls(utf8Prefix(record->object, 60)) +
                                               "\" was exported, but the row of " + name + " says " + events + " events"));
         }
     }
     if (info.sealedBy || file.seal()) {
         VCI_TRY(const auto last, file.custodyRows(info.custody.count - 1, 1));
         const auto record = last.empty() ? std::nullopt : CustodyRecord::tryParse(last.front().record);
-        if (!record || record->action != "sealed")
+        if (!record || record->action != kSealedAction)
             findings.push_back(
                 custodyFinding(name + " is sealed, but the last record of its custody log is not that of the sealing"));
+    }
+    return findings;
+}
+
+/// A sealing that is not the end of a sealed case: its seal was taken away, and somebody went on.
+std::vector<Finding> brokenSealings(const CustodyCopy& copy)
+{
+    std::vector<Finding> findings;
+    for (const CustodyRow& row : copy.rows) {
+        const auto record = CustodyRecord::tryParse(row.record);
+        if (!record || record->action != kSealedAction) continue;
+        const bool isLast = row.n == copy.rows.back().n;
+        if (isLast && copy.info.sealedBy) continue;
+        Finding finding{FindingKind::SealBroken, Severity::Error, {}, {}, {}, {}, {}, {}};
+        finding.message = "Custody record " + std::to_string(row.n) + " says that the case was sealed at " +
+                          record->at.toString() + " " + visibleControls(utf8Prefix(record->object, 200)) +
+                          (isLast ? ", but the row of the case does not say so any more" : ", but other records follow it") +
+                          ": the case was changed after it was sealed; ask whoever sealed it for the file and its seal";
+        findings.push_back(std::move(finding));
     }
     return findings;
 }
@@ -87,10 +108,11 @@ Result<CustodyCopy> copyCustody(CaseReader& file, const std::stop_token& stop)
 {
     VCI_TRY(CaseInfo info, file.caseInfo());
     for (int reading = 1;; ++reading) {
-        VCI_TRY(auto rows, rowsOf(file, stop));
+        VCI_TRY(auto rows, allOf<CustodyRow>(file, &CaseReader::custodyRows, stop));
+        VCI_TRY(auto notes, allOf<CaseNote>(file, &CaseReader::notes, stop));
         VCI_TRY(CaseInfo now, file.caseInfo());
         const bool isStill = now.custody.count == info.custody.count && now.custody.hash == info.custody.hash;
-        if (isStill || reading == kReadings) return CustodyCopy{std::move(now), std::move(rows)};
+        if (isStill || reading == kReadings) return CustodyCopy{std::move(now), std::move(rows), std::move(notes), isStill};
         info = std::move(now);
     }
 }
@@ -103,22 +125,21 @@ Result<std::vector<Finding>> checkCustody(CaseReader& file, std::stop_token stop
     links.reserve(copy.rows.size());
     std::ranges::transform(copy.rows, std::back_inserter(links), ChainLink::of);
     const auto head = tryHashFromBytes(info.custody.hash);
-    auto findings = checkChain(links, ChainEnd{info.custody.count, head}, kCustodyStart, "custody record");
+    auto findings = checkChain(links, ChainEnd{info.custody.count, head}, kCustodyStart, "Custody record");
     const std::string name = info.file.filename().string();
     if (info.custody.count < 0 || (info.custody.count > 0 && !head) || (info.custody.count == 0 && !info.custody.hash.empty())) {
-        findings.push_back(custodyFinding("the row of " + name + " counts " + std::to_string(info.custody.count) +
+        findings.push_back(custodyFinding("The row of " + name + " counts " + std::to_string(info.custody.count) +
                                           " custody records, but the hash of the last one does not go with that"));
     }
     if (findings.empty()) {
         VCI_TRY(findings, unrecorded(file, info));
+        if (copy.isOfOneMoment) std::ranges::move(checkNotes(copy.rows, copy.notes), std::back_inserter(findings));
     }
-    VCI_TRY(const auto beside, readSideLinks(info.file, stop));
-    if (beside.empty()) return findings;
-    // A file that was only unwritable for somebody may have been written to since: its log begins with another file's hash.
+    std::ranges::move(brokenSealings(copy), std::back_inserter(findings));
+    VCI_TRY(const auto beside, readSideChain(info.file, stop));
     const auto seal = file.seal();
-    const Sha256 start = seal ? seal->hash : beside.front().prev.value_or(Sha256());
-    auto more = checkChain(beside, ChainEnd{std::ssize(beside), {}}, start, "custody record beside the file, line");
-    std::move(more.begin(), more.end(), std::back_inserter(findings));
+    std::ranges::move(checkSideChain(info.file, beside, seal ? std::optional(seal->hash) : std::nullopt),
+                      std::back_inserter(findings));
     return findings;
 }
 

@@ -38,6 +38,9 @@ struct CustodyRecord {
     [[nodiscard]] std::string text() const;
 };
 
+/// The action of the last record of a sealed case.
+inline constexpr std::string_view kSealedAction = "sealed";
+
 /// What the first record of a case file has as prev.
 inline constexpr Sha256 kCustodyStart{};
 

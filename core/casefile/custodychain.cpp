@@ -42,6 +42,7 @@ public:
 
     std::vector<Fault> run(const Sha256& start)
     {
+        m_start = start;
         std::optional<Sha256> expected = m_end.head;
         std::int64_t n = std::max<std::int64_t>(m_end.count, 0);
         while (n >= 1) n = step(n, expected);
@@ -80,8 +81,9 @@ private:
             expected = link.prev && withHash(*link.prev, n - 1) ? link.prev : std::nullopt;
             return n - 1;
         }
+        if (!expected && (here || m_end.places == ChainEnd::Places::Counted)) return overGap(n, expected);
         std::int64_t low = n;
-        if (!here) {
+        if (!here && m_end.places == ChainEnd::Places::Stored) {
             const auto above = std::lower_bound(m_links.begin(), m_links.end(), n,
                                                 [](const ChainLink& link, std::int64_t number) { return link.n < number; });
             low = above == m_links.begin() ? 1 : std::max<std::int64_t>((above - 1)->n + 1, 1);
@@ -89,6 +91,44 @@ private:
         missing(low, n, expected);
         expected.reset();
         return low - 1;
+    }
+
+    /// Judges place n below missing records, where no record stands by its number. The next place. One from which the chain leads
+    /// to the start has its number by that; before any other just one record is taken to be missing.
+    std::int64_t overGap(std::int64_t n, std::optional<Sha256>& expected)
+    {
+        auto next = std::lower_bound(m_links.begin(), m_links.end(), n,
+                                     [](const ChainLink& link, std::int64_t number) { return link.n < number; }) -
+                    m_links.begin();
+        while (next > 0 && m_isPlaced[static_cast<std::size_t>(next - 1)]) --next;
+        if (next == 0) {
+            missing(1, n, expected);
+            return 0;
+        }
+        const auto index = static_cast<std::size_t>(next - 1);
+        const ChainLink& link = m_links[index];
+        const std::int64_t place = std::min(depthOf(index).value_or(n), n);
+        if (place < n) missing(place + 1, n, expected);
+        m_isPlaced[index] = true;
+        if (link.n != place) moved(place, link.n - place);
+        if (!link.isAsStored || !link.prev)
+            m_faults.push_back(Fault{Fault::Kind::Changed, place, place, 0, {}, toHex(link.hash)});
+        expected = link.prev;
+        return place - 1;
+    }
+
+    /// How many records there are from the start to that one; nothing where the chain does not lead there.
+    [[nodiscard]] std::optional<std::int64_t> depthOf(std::size_t index) const
+    {
+        const ChainLink* link = &m_links[index];
+        for (std::int64_t depth = 1; depth <= std::ssize(m_links); ++depth) {
+            if (!link->prev) return std::nullopt;
+            if (*link->prev == m_start) return depth;
+            const auto before = withHash(*link->prev, link->n - 1);
+            if (!before) return std::nullopt;
+            link = &m_links[*before];
+        }
+        return std::nullopt;
     }
 
     [[nodiscard]] std::optional<std::size_t> at(std::int64_t n) const
@@ -130,6 +170,7 @@ private:
 
     const std::vector<ChainLink>& m_links;
     const ChainEnd m_end;
+    Sha256 m_start{};
     std::vector<bool> m_isPlaced;
     std::vector<std::size_t> m_byHash;
     std::vector<Fault> m_faults;
@@ -138,6 +179,7 @@ private:
 std::string sentence(const Fault& fault, std::string_view where, const ChainEnd& end)
 {
     const bool one = fault.first == fault.last;
+    const std::string by = end.places == ChainEnd::Places::Stored ? "the case" : "its head";
     const std::string name = std::string(where) + (one ? " " : "s ") + std::to_string(fault.first) +
                              (one ? std::string() : " to " + std::to_string(fault.last));
     switch (fault.kind) {
@@ -145,7 +187,7 @@ std::string sentence(const Fault& fault, std::string_view where, const ChainEnd&
         return name + " was changed: it does not have the hash that it was written with";
     case Fault::Kind::Replaced:
         if (fault.last == end.count)
-            return name + " was changed, or what followed it was removed: it is not the last record that the case names";
+            return name + " was changed, or what followed it was removed: it is not the last record that " + by + " names";
         return name + " was changed, or a record behind it was removed: record " + std::to_string(fault.last + 1) +
                " was written after another one";
     case Fault::Kind::StoredHash:
@@ -159,7 +201,7 @@ std::string sentence(const Fault& fault, std::string_view where, const ChainEnd&
     case Fault::Kind::Added:
         return name + " belongs to nothing before or after it: it was added, or put in the place of another";
     case Fault::Kind::Count:
-        return name + " is the last one that the case names, but the case counts " + std::to_string(end.count) +
+        return name + " is the last one that " + by + " names, but " + by + " counts " + std::to_string(end.count) +
                ": its count was changed";
     case Fault::Kind::BadStart:
         return name + " does not begin the log: it was written after another record, which is gone";
@@ -185,6 +227,15 @@ std::optional<ChainEnd> endFromStart(const std::vector<ChainLink>& links, const 
     return end.count > 0 ? std::optional(end) : std::nullopt;
 }
 
+/// How much a reading of the log supposes: it is told that asks for the least. That a record was changed, or the first is
+/// another, can be what a removed one looks like.
+std::size_t costOf(const std::vector<Fault>& faults)
+{
+    std::size_t cost = 0;
+    for (const Fault& fault : faults) cost += fault.kind == Fault::Kind::Replaced || fault.kind == Fault::Kind::BadStart ? 2 : 1;
+    return cost;
+}
+
 /// The faults of the log, with the least of them: either a record is not in its place, or the count is not what it was.
 std::vector<Fault> faultsOf(const std::vector<ChainLink>& links, const ChainEnd& end, const Sha256& start)
 {
@@ -195,13 +246,23 @@ std::vector<Fault> faultsOf(const std::vector<ChainLink>& links, const ChainEnd&
         // The line at the last place may be one that was moved or put there.
         const auto other = endFromStart(links, start);
         auto others = other ? ChainCheck(links, *other).run(start) : faults;
-        return others.size() < faults.size() ? others : faults;
+        return costOf(others) < costOf(faults) ? others : faults;
     }
     const auto last = std::find_if(links.begin(), links.end(), [&](const ChainLink& link) { return link.hash == *end.head; });
     if (last == links.end() || last->n == end.count) return faults;
-    auto others = ChainCheck(links, ChainEnd{last->n, end.head}).run(start);
+    auto others = ChainCheck(links, ChainEnd{last->n, end.head, end.places}).run(start);
     others.push_back(Fault{Fault::Kind::Count, last->n, last->n});
-    return others.size() < faults.size() ? others : faults;
+    return costOf(others) < costOf(faults) ? others : faults;
+}
+
+/// Leaves out the lines that stand higher up only because others before them are gone.
+void dropMovedUp(std::vector<Fault>& faults)
+{
+    std::int64_t gone = 0;
+    std::erase_if(faults, [&gone](const Fault& fault) {
+        if (fault.kind == Fault::Kind::Missing) gone += fault.last - fault.first + 1;
+        return fault.kind == Fault::Kind::Moved && gone > 0 && fault.shift == -gone;
+    });
 }
 
 }  // namespace
@@ -217,7 +278,9 @@ std::vector<Finding> checkChain(const std::vector<ChainLink>& links, const Chain
                                 std::string_view where)
 {
     std::vector<Finding> findings;
-    for (Fault& fault : faultsOf(links, end, start)) {
+    auto faults = faultsOf(links, end, start);
+    if (end.places == ChainEnd::Places::Counted) dropMovedUp(faults);
+    for (Fault& fault : faults) {
         Finding finding{FindingKind::CustodyBroken, Severity::Error, {}, {}, {}, {}, {}, {}};
         finding.message = sentence(fault, where, end);
         finding.expected = std::move(fault.expected);

@@ -26,8 +26,13 @@ struct ChainLink {
 
 /// How the log ends, as far as anything outside of it says so.
 struct ChainEnd {
+    enum class Places {
+        Stored,   ///< each record has its number with it
+        Counted,  ///< a record's number is its line: when one goes, those behind it move up
+    };
     std::int64_t count;
     std::optional<Sha256> head;  ///< absent where nothing names the last record
+    Places places = Places::Stored;
 };
 
 /// Walks the chain from its end, each record vouching for the one before, and tells what does not fit (check.h). links are

@@ -82,9 +82,15 @@ private:
         return Tenant{*m_source.tenant(), {}};
     }
 
-    /// The log in force, its newest checkpoint, and the tree below it.
+    /// What the source itself is; the log in force, its newest checkpoint, and the tree below it.
     Result<void> openLog()
     {
+        if (m_sourceCase != nullptr) {
+            VCI_TRY(const CaseInfo info, m_sourceCase->caseInfo());
+            m_isExport = info.selection.has_value();
+            // Of one that does not say what it holds nothing is taken to be whole.
+            if (m_isExport) m_sourceSelection = tryRecordSelection(*info.selection).value_or(store::RecordSelection{});
+        }
         m_log = m_source.info().hasLog ? m_source.log() : nullptr;
         if (m_log == nullptr) return {};
         VCI_TRY(const auto heads, m_log->logs(m_stop));
@@ -96,12 +102,6 @@ private:
         VCI_TRY(const auto checkpoints, m_log->checkpoints(m_head->id, m_stop));
         if (checkpoints.empty() || !checkpoints.back().root) return {};
         m_checkpoint = checkpoints.back();
-        if (m_sourceCase != nullptr) {
-            VCI_TRY(const CaseInfo info, m_sourceCase->caseInfo());
-            m_isExport = info.selection.has_value();
-            const auto whole = m_isExport ? tryRecordSelection(*info.selection) : std::nullopt;
-            m_isPart = m_isExport && !(whole && whole->isOfWholeAggregates);
-        }
         m_canProve = m_isExport;
         if (m_isExport) return {};
         auto tree = integrity::LogTree::read(*m_log, m_head->id, m_checkpoint->treeSize, {}, m_stop);
@@ -281,8 +281,9 @@ private:
     Result<void> finishAdding()
     {
         if (!m_adding.valid()) return {};
-        VCI_TRY(const std::int64_t added, m_adding.get());
-        m_outcome.events += added;
+        VCI_TRY(const CaseBuilder::Added added, m_adding.get());
+        m_outcome.events += added.events;
+        m_outcome.proved += added.proved;
         if (m_progress) m_progress(m_outcome.events);
         return {};
     }
@@ -349,7 +350,6 @@ private:
         for (ExportedEvent& one : events) {
             if (!one.entry || one.entry->index.value() >= m_checkpoint->treeSize) continue;
             VCI_TRY(one.path, pathOf(*one.entry));
-            if (one.path) ++m_outcome.proved;
         }
         return {};
     }
@@ -369,7 +369,7 @@ private:
         if (m_head) summary.origin = integrity::Origin{m_head->id, tenant}.toString();
         if (m_canProve) summary.checkpoint = m_checkpoint;
         if (m_canProve) m_outcome.treeSize = m_checkpoint->treeSize;
-        summary.selection = m_selection.text(m_source.info().label, tenant, m_outcome.events + m_lost, !m_isPart);
+        summary.selection = m_selection.text(m_source.info().label, tenant, m_outcome.events + m_lost, m_sourceSelection);
         summary.custodyObject = std::to_string(m_outcome.events) + " events of tenant " + tenant.toString() + " from " +
                                 m_source.info().label + ": " + m_selection.words();
         return summary;
@@ -388,8 +388,10 @@ private:
                 "The log of the source has holes below its newest checkpoint: no proof could be made. Run "
                 "verify on the source.");
         } else if (m_outcome.proved < m_outcome.events) {
-            m_outcome.notices.push_back(std::to_string(m_outcome.events - m_outcome.proved) +
-                                        " events are newer than the newest checkpoint and come without a proof.");
+            const std::int64_t newer = m_outcome.events - m_outcome.proved;
+            m_outcome.notices.push_back(std::to_string(newer) + (newer == 1 ? " event is" : " events are") +
+                                        " newer than the newest checkpoint and " + (newer == 1 ? "comes" : "come") +
+                                        " without a proof.");
         }
     }
 
@@ -400,8 +402,8 @@ private:
     CaseBuilder& m_target;
     const store::ProgressFunction& m_progress;
     std::stop_token m_stop;
-    bool m_isExport = false;  ///< the source is one itself
-    bool m_isPart = false;    ///< and does not hold its aggregates whole
+    bool m_isExport = false;                                  ///< the source is one itself
+    std::optional<store::RecordSelection> m_sourceSelection;  ///< of such a one
     json::LeafWriter m_leaves;
     store::LogReader* m_log = nullptr;
     std::optional<store::LogHead> m_head;
@@ -412,7 +414,7 @@ private:
     std::int64_t m_seen = 0;
     std::int64_t m_lost = 0;  ///< entries without events that were copied
     ExportOutcome m_outcome;
-    std::future<Result<std::int64_t>> m_adding;  ///< the page before, on its way into target; ends before the rest does
+    std::future<Result<CaseBuilder::Added>> m_adding;  ///< the page before, on its way into target; ends before the rest does
 };
 
 }  // namespace

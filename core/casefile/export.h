@@ -45,8 +45,12 @@ public:
     virtual ~CaseBuilder() = default;
     /// Before anything else. log: the origin's, in force.
     [[nodiscard]] virtual Result<void> begin(const Tenant& tenant, const std::optional<store::LogHead>& log) = 0;
-    /// How many were added: an event that is there already is left out.
-    [[nodiscard]] virtual Result<std::int64_t> add(std::span<const ExportedEvent> events) = 0;
+    struct Added {
+        std::int64_t events = 0;
+        std::int64_t proved = 0;  ///< of those, with an inclusion path
+    };
+    /// What was added: an event that is there already is left out.
+    [[nodiscard]] virtual Result<Added> add(std::span<const ExportedEvent> events) = 0;
     /// An entry whose event is not there any more. After all events.
     [[nodiscard]] virtual Result<void> addLost(const store::LogEntry& entry, const std::optional<std::vector<Sha256>>& path) = 0;
     [[nodiscard]] virtual Result<void> finish(const ExportSummary& summary) = 0;

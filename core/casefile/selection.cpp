@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 
 namespace vci::casefile {
 
@@ -48,6 +49,17 @@ bool Selection::isOfWholeAggregates() const
     return correlations.empty() && types.empty() && !from && !to;
 }
 
+std::vector<AggregateId> Selection::wholeAmong(const std::optional<store::RecordSelection>& source) const
+{
+    if (!types.empty() || from || to) return {};
+    if (!source || source->isOfWholeAggregates) return aggregates;
+    if (isOfAllAggregates()) return source->whole;
+    std::vector<AggregateId> whole;
+    std::ranges::copy_if(aggregates, std::back_inserter(whole),
+                         [&](AggregateId one) { return std::ranges::find(source->whole, one) != source->whole.end(); });
+    return whole;
+}
+
 std::string Selection::words() const
 {
     std::string words;
@@ -61,8 +73,12 @@ std::string Selection::words() const
     return words;
 }
 
-std::string Selection::text(const std::string& sourceLabel, TenantId tenant, std::int64_t events, bool isSourceWhole) const
+std::string Selection::text(const std::string& sourceLabel, TenantId tenant, std::int64_t events,
+                            const std::optional<store::RecordSelection>& source) const
 {
+    const auto among = wholeAmong(source);
+    const bool isSourceWhole = !source || source->isOfWholeAggregates;
+    const bool isWhole = isOfWholeAggregates() && (isSourceWhole || (!isOfAllAggregates() && among.size() == aggregates.size()));
     std::vector<Value> typeNames;
     for (const std::string& type : types) typeNames.push_back(Value::string(type));
     return json::dumpCanonical(Value::object({{"aggregates", idsOf(aggregates)},
@@ -70,7 +86,8 @@ std::string Selection::text(const std::string& sourceLabel, TenantId tenant, std
                                               {"types", Value::array(std::move(typeNames))},
                                               {"from", timeOf(from)},
                                               {"to", timeOf(to)},
-                                              {"whole_aggregates", Value::boolean(isOfWholeAggregates() && isSourceWhole)},
+                                              {"whole", idsOf(isWhole ? std::vector<AggregateId>() : among)},
+                                              {"whole_aggregates", Value::boolean(isWhole)},
                                               {"events", Value::number(std::to_string(events))},
                                               {"source", Value::string(sourceLabel)},
                                               {"tenant_id", Value::string(tenant.toString())}}));
@@ -98,7 +115,21 @@ std::optional<store::RecordSelection> tryRecordSelection(std::string_view text)
     std::int64_t count = 0;
     const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), count);
     if (failure != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
-    return store::RecordSelection{isWhole->asBool(), isOfAll, count};
+    store::RecordSelection selection{isWhole->asBool()};
+    // Absent in a selection of an earlier version, which held nothing whole or everything.
+    if (const Value* const whole = parsed.value().find("whole")) {
+        if (!whole->isArray()) return std::nullopt;
+        for (const Value& item : whole->items()) {
+            const auto id = item.isString() ? AggregateId::tryFromString(item.asText()) : std::nullopt;
+            if (!id) return std::nullopt;
+            selection.whole.push_back(*id);
+        }
+    }
+    selection.hasCorrelations = !parsed.value().find("correlations")->items().empty();
+    // All of a part is a part.
+    selection.isOfAll = isOfAll && selection.isOfWholeAggregates;
+    selection.events = count;
+    return selection;
 }
 
 }  // namespace vci::casefile

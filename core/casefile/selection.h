@@ -27,14 +27,16 @@ struct Selection {
     [[nodiscard]] bool takes(const Event& event) const;
     /// True where every aggregate that is in it is in it whole, so that gaps mean something.
     [[nodiscard]] bool isOfWholeAggregates() const;
+    /// Of a selection from that source that does not hold all of its aggregates whole: those that it does.
+    [[nodiscard]] std::vector<AggregateId> wholeAmong(const std::optional<store::RecordSelection>& source) const;
     [[nodiscard]] bool isOfAllAggregates() const { return aggregates.empty() && correlations.empty(); }
     /// For a person: "2 aggregates, type CallEnded, from …".
     [[nodiscard]] std::string words() const;
     /// What stands in the case's row: the RFC 8785 object {aggregates, correlations, events, from, source, tenant_id, to, types,
-    /// whole_aggregates}; ids and types in the order they were given, times as envelopes have them or null. isSourceWhole: the
-    /// source is no part that lacks events of its aggregates.
+    /// whole, whole_aggregates}; ids and types in the order they were given, times as envelopes have them or null. source: what
+    /// is whole in what it was taken from; a source that is no export holds all of its aggregates whole.
     [[nodiscard]] std::string text(const std::string& sourceLabel, TenantId tenant, std::int64_t events,
-                                   bool isSourceWhole) const;
+                                   const std::optional<store::RecordSelection>& source) const;
 };
 
 /// What verification needs to know of a Selection::text(). Nothing where it is none.

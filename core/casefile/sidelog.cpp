@@ -3,14 +3,20 @@
 
 #include "core/casefile/sidelog.h"
 
+#include "core/base/hex.h"
+
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <functional>
+#include <iterator>
 #include <optional>
+#include <thread>
 #include <utility>
 
 namespace vci::casefile {
@@ -21,6 +27,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kBufferBytes = std::size_t{64} * 1024;
 constexpr std::size_t kMaxLineBytes = std::size_t{1024} * 1024;
+constexpr std::string_view kBeside = "Custody record beside the file, line";
 
 Error ioError(const fs::path& file, std::string_view doing)
 {
@@ -98,10 +105,38 @@ Result<Descriptor> openToRead(const fs::path& log)
     return file;
 }
 
+/// How the log ends, and where.
+struct End {
+    std::int64_t count = 0;
+    Sha256 hash{};        ///< of the last line
+    Sha256 before{};      ///< of the line before it
+    std::string text;     ///< of the last line
+    bool isEnded = true;  ///< a newline ends it
+};
+
+Result<End> endOf(int fd, const fs::path& log)
+{
+    End end;
+    VCI_TRY(end.isEnded, eachLine(fd, log, {}, [&end](Line line) {
+                ++end.count;
+                end.before = std::exchange(end.hash, line.hash);
+                end.text = std::move(line.text);
+                return true;
+            }));
+    return end;
+}
+
+/// Whether the record was written behind the last one that the head names: a program may be stopped between log and head.
+bool goesOn(const SideHead& head, const std::optional<Sha256>& prev)
+{
+    return prev && *prev == head.hash;
+}
+
 class SideLog final : public CustodyLog {
 public:
-    SideLog(fs::path log, const Sha256& start, Examiner examiner, Clock& clock)
-        : m_log(std::move(log))
+    SideLog(fs::path file, const Sha256& start, Examiner examiner, Clock& clock)
+        : m_file(std::move(file))
+        , m_log(sideLogPath(m_file))
         , m_start(start)
         , m_examiner(std::move(examiner))
         , m_clock(clock)
@@ -115,28 +150,78 @@ public:
         if (!file.isOpen()) return ioError(m_log, "written");
         // Several programs may look at one sealed case: each appends to what the other wrote. Closing gives the lock back.
         if (::flock(file.get(), LOCK_EX) != 0) return ioError(m_log, "locked");
-        std::int64_t n = 0;
-        Sha256 prev = m_start;
-        VCI_TRY(const bool isEnded, eachLine(file.get(), m_log, {}, [&](const Line& line) {
-                    ++n;
-                    prev = line.hash;
-                    return true;
-                }));
+        VCI_TRY(End end, endOf(file.get(), m_log));
+        VCI_TRY(auto head, headFor(file.get(), end));
+        const Sha256 prev = end.count == 0 ? m_start : end.hash;
         const std::string record = CustodyRecord::make(m_examiner, action, object, m_clock, prev).text();
-        // A line that a crash cut short stays as it is, to be seen.
-        const std::string line = (isEnded ? "" : "\n") + record + "\n";
-        if (::write(file.get(), line.data(), line.size()) != static_cast<ssize_t>(line.size()) || ::fdatasync(file.get()) != 0) {
-            return ioError(m_log, "written");
-        }
-        return CustodyRow{n + 1, record, std::string(bytesOf(sha256({record})))};
+        VCI_CHECK(write(file.get(), (end.isEnded ? "" : "\n") + record + "\n"));
+        const Sha256 hash = sha256({record});
+        // What has the head wait is another record at most: the next append brings it there first.
+        if (head) VCI_CHECK(writeSideHead(m_file, SideHead{head->start, end.count + 1, hash}));
+        return CustodyRow{end.count + 1, record, std::string(bytesOf(hash))};
     }
 
 private:
+    /// The head, brought to where the log ends. It is made before the first record, so that a log never is without one. Nothing
+    /// where the two contradict each other.
+    [[nodiscard]] Result<std::optional<SideHead>> headFor(int fd, End& end)
+    {
+        VCI_TRY(const SideHeadFile found, readSideHead(m_file));
+        if (end.count == 0 && (!found.isThere || (found.head && found.head->count == 0))) {
+            const SideHead head{m_start, 0, m_start};
+            VCI_CHECK(writeSideHead(m_file, head));
+            return std::optional(head);
+        }
+        if (!found.head) return std::optional<SideHead>();
+        SideHead head = *found.head;
+        const auto last = CustodyRecord::tryParse(end.text);
+        if (!last && head.count == end.count - 1 && !end.isEnded && (head.count == 0 || end.before == head.hash)) {
+            VCI_CHECK(takeBackTorn(fd, end));
+            return headFor(fd, end);
+        }
+        if (head.count == end.count - 1 && goesOn(head, last ? std::optional(last->prev) : std::nullopt)) {
+            head = SideHead{head.start, end.count, end.hash};
+            VCI_CHECK(writeSideHead(m_file, head));
+        }
+        return head.count == end.count && head.hash == end.hash ? std::optional(head) : std::nullopt;
+    }
+
+    /// A line that was cut short while it was written, and that the head does not count, was never a record.
+    [[nodiscard]] Result<void> takeBackTorn(int fd, End& end)
+    {
+        const off_t size = ::lseek(fd, 0, SEEK_END);
+        if (size < 0 || end.text.size() > static_cast<std::size_t>(size)) return ioError(m_log, "read");
+        if (::ftruncate(fd, size - static_cast<off_t>(end.text.size())) != 0) return ioError(m_log, "written");
+        end = End{end.count - 1, end.before, {}, {}, true};
+        return {};
+    }
+
+    /// All of a line or nothing, as far as that can be had.
+    [[nodiscard]] Result<void> write(int fd, const std::string& line)
+    {
+        const off_t size = ::lseek(fd, 0, SEEK_END);
+        const ssize_t written = ::write(fd, line.data(), line.size());
+        if (written == static_cast<ssize_t>(line.size()) && ::fdatasync(fd) == 0) return {};
+        auto failure = ioError(m_log, "written");
+        if (written > 0 && size >= 0) static_cast<void>(::ftruncate(fd, size));
+        return failure;
+    }
+
+    fs::path m_file;
     fs::path m_log;
     Sha256 m_start;
     Examiner m_examiner;
     Clock& m_clock;
 };
+
+/// For whoever reads: waits a moment for a writer between log and head. A lock that cannot be had is no reason not to read.
+void lockToRead(int fd)
+{
+    constexpr int kAttempts = 100;
+    constexpr auto kPause = std::chrono::milliseconds(10);
+    for (int attempt = 0; attempt < kAttempts && ::flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK; ++attempt)
+        std::this_thread::sleep_for(kPause);
+}
 
 }  // namespace
 
@@ -151,9 +236,9 @@ Result<std::unique_ptr<CustodyLog>> openSideLog(const fs::path& file, const Sha2
 {
     const fs::path log = sideLogPath(file);
     const fs::path folder = log.has_parent_path() ? log.parent_path() : fs::path(".");
-    if (::access(log.c_str(), F_OK) == 0 ? ::access(log.c_str(), W_OK) != 0 : ::access(folder.c_str(), W_OK) != 0)
+    if (::access(folder.c_str(), W_OK) != 0 || (::access(log.c_str(), F_OK) == 0 && ::access(log.c_str(), W_OK) != 0))
         return ioError(log, "written");
-    return std::unique_ptr<CustodyLog>(std::make_unique<SideLog>(log, start, std::move(examiner), clock));
+    return std::unique_ptr<CustodyLog>(std::make_unique<SideLog>(file, start, std::move(examiner), clock));
 }
 
 Result<std::vector<CustodyRow>> readSideLog(const fs::path& file, std::int64_t afterN, std::size_t limitRows,
@@ -171,19 +256,67 @@ Result<std::vector<CustodyRow>> readSideLog(const fs::path& file, std::int64_t a
     return rows;
 }
 
-Result<std::vector<ChainLink>> readSideLinks(const fs::path& file, std::stop_token stop)
+Result<SideChain> readSideChain(const fs::path& file, std::stop_token stop)
 {
     const fs::path log = sideLogPath(file);
-    std::vector<ChainLink> links;
+    SideChain chain;
     VCI_TRY(const Descriptor opened, openToRead(log));
-    if (!opened.isOpen()) return links;
-    VCI_CHECK(eachLine(opened.get(), log, std::move(stop), [&](const Line& line) {
-        const auto record = line.isCut ? std::nullopt : CustodyRecord::tryParse(line.text);
-        links.push_back(ChainLink{static_cast<std::int64_t>(links.size()) + 1, line.hash,
-                                  record ? std::optional(record->prev) : std::nullopt, true});
-        return true;
-    }));
-    return links;
+    if (opened.isOpen()) lockToRead(opened.get());
+    VCI_TRY(chain.head, readSideHead(file));
+    chain.isThere = opened.isOpen();
+    if (!chain.isThere) return chain;
+    VCI_TRY(chain.isEnded, eachLine(opened.get(), log, std::move(stop), [&chain](const Line& line) {
+                const auto record = line.isCut ? std::nullopt : CustodyRecord::tryParse(line.text);
+                chain.links.push_back(
+                    ChainLink{std::ssize(chain.links) + 1, line.hash, record ? std::optional(record->prev) : std::nullopt, true});
+                return true;
+            }));
+    return chain;
+}
+
+std::vector<Finding> checkSideChain(const fs::path& file, const SideChain& chain, const std::optional<Sha256>& sealedHash)
+{
+    const std::vector<ChainLink>& links = chain.links;
+    const std::string name = sideHeadPath(file).filename().string();
+    const auto told = [](std::string message, std::string expected = {}, std::string found = {}) {
+        Finding finding{FindingKind::CustodyBroken, Severity::Error, {}, {}, {}, std::move(expected), std::move(found), {}};
+        finding.message = std::move(message);
+        return finding;
+    };
+    if (!chain.isThere && !chain.head.isThere) return {};
+    if (links.empty() && !chain.head.isThere) {
+        return {told(std::string(kBeside) + " 1 is missing: the log is empty, and " + name +
+                     ", which says how many records there were, is missing, too; records may have been removed")};
+    }
+    ChainEnd end{std::ssize(links), {}, ChainEnd::Places::Counted};
+    if (!chain.head.head) {
+        const Sha256 start = sealedHash ? *sealedHash : links.empty() ? Sha256() : links.front().prev.value_or(Sha256());
+        auto findings = links.empty() ? std::vector<Finding>() : checkChain(links, end, start, kBeside);
+        findings.push_back(told(std::string(kBeside) + " " + std::to_string(links.size()) +
+                                " is the last one that is there, but " + name +
+                                (chain.head.isThere ? " was changed and no longer says" : " is missing, which says") +
+                                " whether it was the last one written: put that file back beside the log; records may have been "
+                                "removed"));
+        return findings;
+    }
+    const SideHead& head = *chain.head.head;
+    end.count = head.count;
+    end.head = head.hash;
+    const bool isOneMore = std::ssize(links) == head.count + 1;
+    const bool isBehindHead = isOneMore && (head.count == 0 || links[links.size() - 2].hash == head.hash);
+    // A program was stopped while it wrote: within the record, or before it moved the head along.
+    auto kept = links;
+    if (isBehindHead && !chain.isEnded && !links.back().prev)
+        kept.pop_back();
+    else if (isOneMore && goesOn(head, links.back().prev))
+        end = ChainEnd{head.count + 1, links.back().hash, end.places};
+    auto findings = checkChain(kept, end, end.count == 0 ? head.start : sealedHash.value_or(head.start), kBeside);
+    if (findings.empty() && sealedHash && head.start != *sealedHash) {
+        findings.push_back(told(name + " was begun for another file than the one that was sealed, or was changed: it does not go "
+                                       "with the first custody record beside the file",
+                                toHex(*sealedHash), toHex(head.start)));
+    }
+    return findings;
 }
 
 }  // namespace vci::casefile

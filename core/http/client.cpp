@@ -20,6 +20,27 @@ std::string inWords(std::chrono::milliseconds time)
     return time.count() % 1000 == 0 ? std::to_string(time.count() / 1000) + " s" : std::to_string(time.count()) + " ms";
 }
 
+std::string inWords(httplib::Error fault)
+{
+    switch (fault) {
+    case httplib::Error::Connection:
+    case httplib::Error::ConnectionTimeout:
+        return "nothing can be reached at that address and port";
+    case httplib::Error::Read:
+        return "the connection ended before an answer was complete";
+    case httplib::Error::Write:
+        return "the connection ended before the question was sent";
+    case httplib::Error::SSLConnection:
+        return "no secure connection (TLS) can be made with it";
+    case httplib::Error::SSLServerVerification:
+        return "its certificate is of no authority that this computer trusts, or of another host";
+    case httplib::Error::SSLLoadingCerts:
+        return "the certificates of this computer cannot be read";
+    default:
+        return "the connection failed (" + httplib::to_string(fault) + ")";
+    }
+}
+
 }  // namespace
 
 struct Client::Impl {
@@ -98,7 +119,7 @@ Result<std::string> Client::post(const std::string& body, const std::string& con
     if (cut == SocketWatch::Cut::TooLate) return m_impl->failed("it did not answer within " + inWords(m_impl->limits.call));
     if (isTooLarge || cut == SocketWatch::Cut::TooMuch)
         return m_impl->failed("its answer is larger than " + std::to_string(limit) + " bytes");
-    if (!sent) return m_impl->failed("no answer (" + httplib::to_string(fault) + ")");
+    if (!sent) return m_impl->failed("no answer: " + inWords(fault));
     if (response.status != kOk) return m_impl->failed("it answers with HTTP status " + std::to_string(response.status));
     return answer;
 }

@@ -47,8 +47,10 @@ public:
 
 /// What a case file that was exported says of itself (PROOF 6).
 struct RecordSelection {
-    bool isOfWholeAggregates = false;  ///< every aggregate that is in it is in it whole: gaps mean something
-    bool isOfAll = false;              ///< every event of the tenant was taken: an absent cause means something
+    bool isOfWholeAggregates = false;     ///< every aggregate that is in it is in it whole: gaps mean something
+    std::vector<AggregateId> whole = {};  ///< where not every one is: those that are
+    bool hasCorrelations = false;         ///< events were taken by their correlation
+    bool isOfAll = false;                 ///< every event of the tenant was taken: an absent cause means something
     std::optional<std::int64_t> events = {};
 };
 

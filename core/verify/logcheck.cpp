@@ -48,8 +48,18 @@ void LogCheck::see(std::int64_t index, const std::optional<Sha256>& loggedLeaf, 
     compareRoots();
 }
 
+void LogCheck::compareClaims()
+{
+    auto& claims = m_notes.claims();
+    for (; m_nextClaim < claims.size() && claims[m_nextClaim].size <= m_next; ++m_nextClaim) {
+        ClaimedNote& claim = claims[m_nextClaim];
+        claim.agrees = claim.size == m_next && m_logged.size() == m_next && m_logged.root() == claim.root;
+    }
+}
+
 void LogCheck::compareRoots()
 {
+    compareClaims();
     auto& notes = m_notes.notes();
     for (; m_nextNote < notes.size() && notes[m_nextNote].size <= m_next; ++m_nextNote) {
         ValidNote& note = notes[m_nextNote];
@@ -96,6 +106,8 @@ void LogCheck::finish(std::int64_t headSize)
         behind.logIndex = LogIndex(std::max<std::int64_t>(headSize, 0));
         m_findings.push_back(std::move(behind));
     }
+    auto& claims = m_notes.claims();
+    for (; m_nextClaim < claims.size(); ++m_nextClaim) claims[m_nextClaim].agrees = false;
     const auto& notes = m_notes.notes();
     if (m_nextNote >= notes.size()) return;
     const ValidNote& longest = notes.back();

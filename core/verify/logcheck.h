@@ -32,10 +32,12 @@ public:
 
 private:
     void compareRoots();
+    void compareClaims();
     void gap(std::int64_t from, std::int64_t to);
 
     KnownNotes& m_notes;
     std::size_t m_nextNote = 0;
+    std::size_t m_nextClaim = 0;
     std::int64_t m_next = 0;
     std::int64_t m_entries = 0;
     integrity::Frontier m_logged;

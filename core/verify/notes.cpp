@@ -73,6 +73,8 @@ void KnownNotes::add(const RecordedNote& recorded)
         auto leaf = anchor::anchorLeaf(recorded.note);
         if (recorded.from == RecordedNote::From::Store)
             m_untrusted.emplace(checkpoint.treeSize, leaf.ok() ? std::move(leaf).value() : std::string());
+        if (recorded.from == RecordedNote::From::Anchor)
+            m_claims.push_back(ClaimedNote{checkpoint.treeSize, checkpoint.root, recorded.where});
         return;
     }
     if (recorded.rowSize && (*recorded.rowSize != checkpoint.treeSize || recorded.rowRoot != checkpoint.root)) {
@@ -93,6 +95,7 @@ void KnownNotes::add(const RecordedNote& recorded)
 void KnownNotes::finish()
 {
     std::ranges::stable_sort(m_notes, {}, &ValidNote::size);
+    std::ranges::stable_sort(m_claims, {}, &ClaimedNote::size);
     for (std::size_t i = 1; i < m_notes.size(); ++i) {
         if (m_notes[i].size != m_notes[i - 1].size) continue;
         refuse(FindingKind::CheckpointInconsistent, m_notes[i].size, toHex(m_notes[i - 1].root), toHex(m_notes[i].root),
@@ -102,6 +105,17 @@ void KnownNotes::finish()
     for (const ValidNote& one : m_notes) {
         if (!one.isInStore && one.isRemembered) findMissing(one);
     }
+}
+
+std::string KnownNotes::wordsOfContradicted() const
+{
+    const auto isContradicted = [](const ClaimedNote& one) { return one.agrees == false; };
+    const auto first = std::ranges::find_if(m_claims, isContradicted);
+    if (first == m_claims.end()) return {};
+    const auto count = std::ranges::count_if(m_claims, isContradicted);
+    return "; the log is not the one that " + first->where + " was made of" +
+           (count > 1 ? " (nor of " + std::to_string(count - 1) + " more)" : "") +
+           ": if that anchor is on the chain, the log was made anew; have the anchor checked";
 }
 
 void KnownNotes::findMissing(const ValidNote& note)

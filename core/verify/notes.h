@@ -40,6 +40,15 @@ struct ValidNote {
     std::optional<bool> agrees = {};
 };
 
+/// A note under an anchor that nobody vouches for: no trusted key signed it, and the anchor was not found to be final. It proves
+/// nothing; that the log is another one than it says is told all the same.
+struct ClaimedNote {
+    std::int64_t size;
+    Sha256 root;
+    std::string where;
+    std::optional<bool> agrees = {};  ///< as in ValidNote; false, too, where the log is shorter
+};
+
 /// The notes of one log, sorted out (PROOF 4): what a trusted key signed or the chain holds, and findings on the others.
 class KnownNotes {
 public:
@@ -53,6 +62,10 @@ public:
     /// Ascending by size; several of one size only where they contradict.
     [[nodiscard]] std::vector<ValidNote>& notes() { return m_notes; }
     [[nodiscard]] const std::vector<ValidNote>& notes() const { return m_notes; }
+    /// Ascending by size.
+    [[nodiscard]] std::vector<ClaimedNote>& claims() { return m_claims; }
+    /// What claims say that the log does not give, to be put behind the reason of a badge. Empty where nothing does.
+    [[nodiscard]] std::string wordsOfContradicted() const;
     [[nodiscard]] std::vector<Finding> takeFindings() { return std::move(m_findings); }
     /// Sizes of checkpoints that raised an error of their own: what they cover is no longer proved by them.
     [[nodiscard]] const std::vector<std::int64_t>& brokenSizes() const { return m_brokenSizes; }
@@ -66,6 +79,7 @@ private:
     std::string m_keyName;
     std::vector<integrity::VerifierKey> m_trusted;
     std::vector<ValidNote> m_notes;
+    std::vector<ClaimedNote> m_claims;
     /// What `checkpoints` holds, signed by nobody we trust: size, and the note as an anchor takes it (empty where none would).
     std::set<std::pair<std::int64_t, std::string>> m_untrusted;
     std::vector<Finding> m_findings;

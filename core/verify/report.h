@@ -96,8 +96,9 @@ struct CheckedTransaction {
 /// Of an exported case: how its events stand to the checkpoint that came with it (PROOF 6).
 struct SelectionReport {
     bool isOfWholeAggregates = false;
-    std::int64_t proved = 0;             ///< events in scope whose inclusion path reaches it
-    std::vector<EventId> unproved = {};  ///< the first of those that it covers and that have no path
+    std::vector<AggregateId> whole = {};  ///< where not every one is: those that are
+    std::int64_t proved = 0;              ///< events in scope whose inclusion path reaches it
+    std::vector<EventId> unproved = {};   ///< the first of those that it covers and that have no path
 };
 
 /// What a person or a script asks --require for.

@@ -30,6 +30,19 @@ void append(std::vector<Finding>& to, std::vector<Finding> from)
     std::ranges::move(from, std::back_inserter(to));
 }
 
+/// What of an exported case is not whole, to be put behind the reason. Empty where everything is.
+std::string wordsOfPart(const store::RecordSelection& selection)
+{
+    if (selection.isOfWholeAggregates) return {};
+    if (selection.whole.empty())
+        return "; the case is a selection that does not hold its aggregates whole, so that gaps in it say nothing";
+    const std::string whole = selection.whole.size() == 1 ? "aggregate " + selection.whole.front().toString() + " is"
+                                                          : std::to_string(selection.whole.size()) + " aggregates are";
+    return "; the case is a selection: " + whole + " in it whole, of " +
+           (selection.hasCorrelations ? "others it holds what came by a correlation" : "others it holds a part") +
+           ", so that gaps in those say nothing";
+}
+
 class Run {
 public:
     Run(store::EventReader& events, store::RecordReader& record, std::shared_ptr<const catalog::Catalog> catalog,
@@ -186,6 +199,10 @@ void Run::addNotes(const std::optional<PathCheck>& paths, KnownNotes& notes)
     }
     notes.finish();
     if (!paths) return;
+    for (ClaimedNote& claim : notes.claims()) {
+        if (paths->checkpoint() && claim.size == paths->checkpoint()->treeSize)
+            claim.agrees = claim.root == paths->checkpoint()->root;
+    }
     for (ValidNote& note : notes.notes()) {
         note.agrees = paths->checkpoint() && note.size == paths->checkpoint()->treeSize && note.root == paths->checkpoint()->root;
     }
@@ -193,9 +210,11 @@ void Run::addNotes(const std::optional<PathCheck>& paths, KnownNotes& notes)
 
 void Run::reportSelection(const RecordCheck& check, const store::RecordSelection& selection)
 {
-    m_report.selection = SelectionReport{selection.isOfWholeAggregates, check.proved(), check.someUnproved()};
+    m_report.selection = SelectionReport{selection.isOfWholeAggregates, selection.whole, check.proved(), check.someUnproved()};
     std::erase_if(m_report.findings, [&selection](const Finding& one) {
-        return (one.kind == FindingKind::SequenceGap && !selection.isOfWholeAggregates) ||
+        const bool isWhole = selection.isOfWholeAggregates ||
+                             (one.aggregateId && std::ranges::find(selection.whole, *one.aggregateId) != selection.whole.end());
+        return (one.kind == FindingKind::SequenceGap && !isWhole) ||
                (one.kind == FindingKind::CausationOrphan && !selection.isOfAll);
     });
 }
@@ -290,8 +309,8 @@ Result<Report> Run::run()
     decideBadges(Evidence{info.selection ? info.headSize : check.log().size(), check.loggedInScope(), check.unproved(),
                           check.queued(), check.unlogged(), notes->notes(), notes->brokenSizes()},
                  m_report);
-    if (info.selection && !info.selection->isOfWholeAggregates)
-        m_report.reason += "; the case is a selection that does not hold its aggregates whole, so that gaps in it say nothing";
+    if (info.selection) m_report.reason += wordsOfPart(*info.selection);
+    if (m_report.badge != Badge::Mismatch) m_report.reason += notes->wordsOfContradicted();
     m_report.events = m_report.coverage.events();
     m_report.aggregates = check.aggregatesInScope();
     return std::move(m_report);

@@ -120,17 +120,27 @@ void TestAuditCase::namesTheCustodyRecord_data()
     const auto row = [](const char* name, const char* sql, const char* says) {
         QTest::newRow(name) << QString::fromLatin1(sql) << QString::fromLatin1(says);
     };
-    row("changed", "UPDATE custody SET record = replace(record, 'note 1', 'note 9') WHERE n = 2", "custody record 2 was changed");
-    row("removed", "DELETE FROM custody WHERE n = 3", "custody record 3 is missing");
-    row("the first removed", "DELETE FROM custody WHERE n = 1", "custody record 1 is missing");
-    row("the last removed", "DELETE FROM custody WHERE n = 4", "custody record 4 is missing");
+    row("changed", "UPDATE custody SET record = replace(record, 'note 1', 'note 9') WHERE n = 2", "Custody record 2 was changed");
+    row("removed", "DELETE FROM custody WHERE n = 3", "Custody record 3 is missing");
+    row("the first removed", "DELETE FROM custody WHERE n = 1", "Custody record 1 is missing");
+    row("the last removed", "DELETE FROM custody WHERE n = 4", "Custody record 4 is missing");
     row("the last removed and uncounted", "DELETE FROM custody WHERE n = 4; UPDATE \"case\" SET custody_count = 3",
-        "custody record 3 was changed, or what followed it was removed");
+        "Custody record 3 was changed, or what followed it was removed");
     row("reordered",
         "UPDATE custody SET n = 9 WHERE n = 2; UPDATE custody SET n = 2 WHERE n = 3; UPDATE custody SET n = 3 WHERE n = 9",
-        "custody record 2 stands at place 3");
-    row("all removed", "DELETE FROM custody; UPDATE \"case\" SET custody_count = 0", "custody record");
-    row("head changed", "UPDATE \"case\" SET custody_head = zeroblob(32)", "custody record 4");
+        "Custody record 2 stands at place 3");
+    row("all removed", "DELETE FROM custody; UPDATE \"case\" SET custody_count = 0", "Custody record");
+    row("one removed and uncounted", "DELETE FROM custody WHERE n = 3; UPDATE \"case\" SET custody_count = 3",
+        "Custody record 3 is missing");
+    row("all removed, count and head cleared", "DELETE FROM custody; UPDATE \"case\" SET custody_count = 0, custody_head = NULL",
+        "Note 1 has no custody record");
+    row("a note removed", "DELETE FROM case_notes WHERE n = 2",
+        "Custody record 3 says that \\\"note 2\\\" was written, but the case holds no such note any more");
+    row("a note put in", "INSERT INTO case_notes (n, kind, written_at, author, text) VALUES (4, 'bookmark', 1, 'x', 'y')",
+        "Bookmark 4 has no custody record");
+    row("another author of a note", "UPDATE case_notes SET author = 'bert' WHERE n = 2",
+        "Note 2 was changed: custody record 3 says");
+    row("head changed", "UPDATE \"case\" SET custody_head = zeroblob(32)", "Custody record 4");
 }
 
 void TestAuditCase::namesTheCustodyRecord()

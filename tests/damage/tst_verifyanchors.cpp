@@ -96,10 +96,7 @@ private:
     [[nodiscard]] static QString badgeOf(const AuditRun& run) { return run.json().value(QStringLiteral("badge")).toString(); }
     /// The kinds of findings that nothing else explains, sorted.
     [[nodiscard]] static QStringList kindsOf(const AuditRun& run);
-    [[nodiscard]] static QJsonObject anchorOf(const AuditRun& run)
-    {
-        return run.json().value(QStringLiteral("anchors")).toArray().first().toObject();
-    }
+    [[nodiscard]] static QJsonObject anchorOf(const AuditRun& run) { return run.json()[u"anchors"][0].toObject(); }
     [[nodiscard]] static int exitFor(AnchoredCase& anchored, const char* level, const QStringList& more = {})
     {
         return anchored.verify(QStringList{QStringLiteral("--require"), QString::fromLatin1(level)} + more).exitCode;
@@ -386,6 +383,8 @@ void TestVerifyAnchors::rewrittenToMatch()
     QCOMPARE(run.exitCode, 1);
     QCOMPARE(kindsOf(run), QStringList{QStringLiteral("log_root_mismatch")});
     QCOMPARE(badgeOf(run), QStringLiteral("mismatch"));
+    const QString alone = anchored.verify({QStringLiteral("--offline")}).json().value(u"reason").toString();
+    QVERIFY2(alone.contains(u"could not be checked; the log is not the one that"), qPrintable(alone));
 }
 
 void TestVerifyAnchors::onlyTheSenderIsTrusted()

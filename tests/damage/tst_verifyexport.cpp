@@ -27,8 +27,12 @@ private Q_SLOTS:
     void exportOfAnExport();
     void partOfAnExport();
     void deletedInTheSource();
+    void overlap();
+    void gapOfAWholeAggregate();
 
 private:
+    /// A correlation of events of the case's aggregate.
+    [[nodiscard]] QString correlation() const;
     [[nodiscard]] AuditRun run(const QStringList& words) const { return runAudit(words, {}, m_env); }
     [[nodiscard]] AuditRun verify(const QString& file, const QStringList& more = {}) const
     {
@@ -113,6 +117,60 @@ void TestVerifyExport::deletedInTheSource()
     QCOMPARE(after.exitCode, 1);
     QVERIFY2(errorsOf(after).contains(QStringLiteral("event_missing")), after.out.constData());
     QVERIFY2(!errorsOf(after).contains(QStringLiteral("event_unlogged")), after.out.constData());
+}
+
+QString TestVerifyExport::correlation() const
+{
+    const AuditRun events = auditOf(m_source, {QStringLiteral("events"), m_case.aggregate(), QStringLiteral("--json")});
+    for (const QJsonValue& event : events.json().value(QStringLiteral("events")).toArray()) {
+        const QString id = event.toObject().value(QStringLiteral("correlation_id")).toString();
+        if (!id.isEmpty()) return id;
+    }
+    return {};
+}
+
+void TestVerifyExport::overlap()
+{
+    // What is asked for twice goes in once, and is counted once.
+    const QString file = m_case.path(QStringLiteral("overlap.vcase"));
+    const AuditRun made =
+        run({QStringLiteral("--store"), m_source, QStringLiteral("export"), file, QStringLiteral("--correlation"), correlation(),
+             QStringLiteral("--aggregate"), m_case.aggregate(), QStringLiteral("--json")});
+    QCOMPARE(made.exitCode, 0);
+    const qint64 events = made.json().value(QStringLiteral("events")).toInteger();
+    QVERIFY(events > 0);
+    QCOMPARE(made.json().value(QStringLiteral("proved")).toInteger(), events);
+    QCOMPARE(selectionOf(verify(file)).value(QStringLiteral("proved")).toInteger(), events);
+}
+
+void TestVerifyExport::gapOfAWholeAggregate()
+{
+    const QString aggregate = m_case.aggregate();
+    const QStringList both = {QStringLiteral("--aggregate"), aggregate, QStringLiteral("--correlation"), correlation()};
+    const AuditRun sound = verify(exported(both));
+    QVERIFY2(sound.exitCode == 0, sound.out + sound.err);
+    const QString source = m_case.path(QStringLiteral("gappy.vcase"));
+    QVERIFY(QFile::copy(m_source, source));
+    const QByteArray gone =
+        "(SELECT id FROM event_store WHERE aggregate_id = '" + aggregate.toUtf8() + "' AND sequence_number = 2)";
+    QVERIFY(runSql(source, "DELETE FROM event_log WHERE event_id = " + gone + "; DELETE FROM event_store WHERE id = " + gone));
+    const QString file = exported(both, source);
+    for (const QString& one : {file, exported({}, file), exported({QStringLiteral("--aggregate"), aggregate}, file)}) {
+        const AuditRun run = verify(one);
+        QCOMPARE(run.exitCode, 1);
+        const QJsonArray findings = run.json().value(QStringLiteral("findings")).toArray();
+        QVERIFY2(findings.size() == 1, run.out.constData());
+        QCOMPARE(findings.first().toObject().value(QStringLiteral("kind")).toString(), QStringLiteral("sequence_gap"));
+        QCOMPARE(findings.first().toObject().value(QStringLiteral("aggregate_id")).toString(), aggregate);
+    }
+    const AuditRun mixed = verify(file);
+    QCOMPARE(selectionOf(mixed).value(QStringLiteral("whole")).toArray(), QJsonArray{aggregate});
+    const QString reason = mixed.json().value(QStringLiteral("reason")).toString();
+    QVERIFY2(reason.contains(
+                 QStringLiteral("aggregate %1 is in it whole, of others it holds what came by a correlation").arg(aggregate)),
+             qPrintable(reason));
+    const AuditRun alone = verify(exported({QStringLiteral("--aggregate"), aggregate}, file));
+    QCOMPARE(selectionOf(alone).value(QStringLiteral("whole_aggregates")).toBool(), true);
 }
 
 void TestVerifyExport::whole()
@@ -224,8 +282,8 @@ void TestVerifyExport::tampered_data()
     row("selection garbled", "UPDATE \"case\" SET selection = 'x'", 3, "", "its selection does not say");
     row("selection as bytes", "UPDATE \"case\" SET selection = CAST(selection AS BLOB)", 3, "", "its selection does not say");
     row("custody", "UPDATE custody SET record = replace(record, 'exported', 'imported')", 1, "custody_broken",
-        "custody record 1 was changed");
-    row("custody's last record", "DELETE FROM custody", 1, "custody_broken", "custody record 1 is missing");
+        "Custody record 1 was changed");
+    row("custody's last record", "DELETE FROM custody", 1, "custody_broken", "Custody record 1 is missing");
 }
 
 void TestVerifyExport::tampered()

@@ -6,6 +6,7 @@
 #include "core/anchor/anchorroot.h"
 #include "core/anchor/ethereum/hexjson.h"
 #include "core/anchor/ethereum/panel.h"
+#include "core/anchor/ethereum/proof.h"
 #include "core/anchor/judge.h"
 
 #include <algorithm>
@@ -30,8 +31,10 @@ Result<Followed> follow(store::AnchorWriter& store, Panel& panel, const Recorded
     const auto hash = TxHash::tryFromString(anchor.txHash);
     if (!hash || anchor.chainId != trust.chainId)
         return Followed{{AnchorStanding::Refuted, {}}, false};  // of another chain, or altered: verify says so
-    VCI_TRY(const auto answers, panel.ask(*hash, stop));
-    AnchorVerdict verdict = judge(expectationOf(anchor), trust, answers);
+    Expectation expected = expectationOf(anchor);
+    expected.places = provenPlaces(anchor, trust);
+    VCI_TRY(const auto answers, panel.ask(*hash, expected.places, stop));
+    AnchorVerdict verdict = judge(expected, trust, answers);
     if (verdict.standing == AnchorStanding::Unchecked) return makeError(ErrorCode::Unreachable, verdict.findings.front().message);
     const bool isKnown = std::any_of(answers.begin(), answers.end(),
                                      [](const EndpointAnswer& answer) { return !answer.trouble && answer.transaction; });

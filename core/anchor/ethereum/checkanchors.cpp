@@ -28,7 +28,7 @@ RecordedProof checkRecordedProofs(const RecordedAnchor& anchor, const CheckReque
         if (!seen.ok()) {
             result.verdict = {AnchorStanding::Refuted,
                               {{FindingKind::AnchorMismatch, "a proof of block " + block.hash, seen.error().message,
-                                "What is recorded about the anchor's block was altered: " + seen.error().message + "."}}};
+                                "What is recorded about the anchor's block was altered: " + seen.error().message}}};
             return result;
         }
         if (!seen.value()) continue;
@@ -54,12 +54,12 @@ AnchorVerdict unchecked(AnchorVerdict verdict, const RecordedProof& proof, std::
 {
     AnchorFinding& finding = verdict.findings.front();
     if (!proof.proven) {
-        finding.message += " No proof is recorded that could be checked without a network.";
+        finding.message += "; no proof is recorded that could be checked without a network";
         return verdict;
     }
     verdict.block = proof.proven;
     finding.message +=
-        " The recorded proof holds if block " + proof.proven->hash.toString() + " is on chain " + std::to_string(chainId) + ".";
+        "; the recorded proof holds if block " + proof.proven->hash.toString() + " is on chain " + std::to_string(chainId);
     return verdict;
 }
 
@@ -67,7 +67,7 @@ AnchorVerdict offline()
 {
     return {AnchorStanding::Unchecked,
             {{FindingKind::SourceUnreachable, "an answer from an endpoint", "offline",
-              "The anchor was not looked up: the check ran offline."}}};
+              "The anchor was not looked up: the check ran offline"}}};
 }
 
 Result<AnchorVerdict> checkOne(const RecordedAnchor& anchor, const CheckRequest& request, std::optional<Panel>& panel,
@@ -83,8 +83,10 @@ Result<AnchorVerdict> checkOne(const RecordedAnchor& anchor, const CheckRequest&
         if (!panel) {
             VCI_TRY(panel, Panel::open(request.trust, request.limits, stop));
         }
-        VCI_TRY(const auto answers, panel->ask(*TxHash::tryFromString(anchor.txHash), stop));
-        asked = judge(expectationOf(anchor), request.trust, answers);
+        Expectation expected = expectationOf(anchor);
+        expected.places = provenPlaces(anchor, request.trust);
+        VCI_TRY(const auto answers, panel->ask(*TxHash::tryFromString(anchor.txHash), expected.places, stop));
+        asked = judge(expected, request.trust, answers);
         if (asked->finding() != FindingKind::SourceUnreachable) return *std::move(asked);
     }
     if (proof.verdict) return *proof.verdict;
@@ -104,8 +106,9 @@ EventTransactionAnswer answerFor(const std::vector<EndpointAnswer>& answers, con
     bool isAnchor = false;
     std::string source;
     for (const EndpointAnswer& one : answers) {
-        if (one.trouble || !one.transaction) continue;
-        answer.isKnown = true;
+        if (one.trouble) continue;
+        answer.isKnown = answer.isKnown.value_or(false) || one.transaction.has_value();
+        if (!one.transaction) continue;
         source = one.endpoint;
         if (one.transaction->block) answer.block = one.transaction->block;
         isAnchor = refuteTransaction(*one.transaction, expected, trust).empty();
@@ -113,7 +116,9 @@ EventTransactionAnswer answerFor(const std::vector<EndpointAnswer>& answers, con
     if (isAnchor && !refuseTrust(trust)) answer.anchor = judge(expected, trust, answers);
     if (answer.anchor) {
         answer.message = "The transaction is an anchor of this event alone.";
-    } else if (answer.isKnown) {
+    } else if (!answer.isKnown) {
+        answer.message = "The transaction could not be looked up: no endpoint of the trust file could be asked.";
+    } else if (*answer.isKnown) {
         answer.message = source + " knows the transaction; it is no anchor of this event.";
     } else {
         answer.message = "No endpoint that answers knows the transaction.";
@@ -150,7 +155,7 @@ Result<EventTransactionReport> lookUpTransactions(std::span<const EventTransacti
         if (!hash) {
             report.answers.push_back({false, {}, {}, "The recorded text is no transaction hash."});
         } else {
-            VCI_TRY(const auto answers, panel.ask(*hash, stop));
+            VCI_TRY(const auto answers, panel.ask(*hash, {}, stop));
             report.answers.push_back(answerFor(answers, transaction, trust));
         }
         tell(progress, report.answers.size(), transactions.size());

@@ -4,6 +4,7 @@
 #include "core/anchor/ethereum/panel.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace vci::anchor::ethereum {
@@ -53,7 +54,8 @@ Result<Panel> Panel::open(const ChainTrust& trust, http::Limits limits, std::sto
     return panel;
 }
 
-Result<std::vector<EndpointAnswer>> Panel::ask(const TxHash& hash, std::stop_token stop)
+Result<std::vector<EndpointAnswer>> Panel::ask(const TxHash& hash, std::span<const Expectation::Place> places,
+                                               std::stop_token stop)
 {
     for (Seat& seat : m_seats) {
         seat.shown.reset();
@@ -63,7 +65,7 @@ Result<std::vector<EndpointAnswer>> Panel::ask(const TxHash& hash, std::stop_tok
     }
     std::vector<EndpointAnswer> answers;
     for (Seat& seat : m_seats) {
-        VCI_TRY(auto heights, this->heights(seat, stop));
+        VCI_TRY(auto heights, this->heights(seat, places, stop));
         EndpointAnswer answer{seat.name, seat.trouble, {}, seat.finalUpTo, std::move(heights)};
         if (!seat.trouble && seat.shown) answer.transaction = seat.shown->seen;
         answers.push_back(std::move(answer));
@@ -71,14 +73,22 @@ Result<std::vector<EndpointAnswer>> Panel::ask(const TxHash& hash, std::stop_tok
     return answers;
 }
 
-Result<std::vector<SeenHeight>> Panel::heights(Seat& seat, const std::stop_token& stop)
+Result<std::vector<SeenHeight>> Panel::heights(Seat& seat, std::span<const Expectation::Place> places,
+                                               const std::stop_token& stop)
 {
-    std::vector<SeenHeight> heights;
+    std::set<std::int64_t> numbers;
+    bool isKnown = false;
     for (const Seat& witness : m_seats) {
+        if (witness.trouble || !witness.shown) continue;
+        isKnown = true;
+        if (witness.shown->seen.block) numbers.insert(witness.shown->seen.block->number);
+    }
+    // Where it was matters only where nobody knows it any more.
+    if (!isKnown)
+        for (const Expectation::Place& place : places) numbers.insert(place.number);
+    std::vector<SeenHeight> heights;
+    for (const std::int64_t number : numbers) {
         if (seat.trouble) break;
-        if (!witness.shown || witness.trouble || !witness.shown->seen.block) continue;
-        const std::int64_t number = witness.shown->seen.block->number;
-        if (std::any_of(heights.begin(), heights.end(), [number](const SeenHeight& h) { return h.number == number; })) continue;
         VCI_TRY(const auto hash, keep(seat.endpoint->hashAt(number, stop), seat.name, seat.trouble));
         if (!hash) break;
         const auto& own = seat.shown ? seat.shown->seen.block : std::nullopt;
@@ -111,7 +121,7 @@ std::vector<AnchorFinding> Panel::failures() const
     for (const Seat& seat : m_seats) {
         if (!seat.trouble) continue;
         findings.push_back({FindingKind::SourceUnreachable, "an answer", *seat.trouble,
-                            "The endpoint " + seat.name + " gave no usable answer: " + *seat.trouble + "."});
+                            "The endpoint " + seat.name + " gave no usable answer: " + *seat.trouble});
     }
     return findings;
 }

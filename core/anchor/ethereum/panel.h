@@ -4,9 +4,11 @@
 #pragma once
 
 #include "core/anchor/ethereum/endpoint.h"
+#include "core/anchor/judge.h"
 #include "core/anchor/verdict.h"
 #include "core/base/result.h"
 
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -20,8 +22,10 @@ public:
     /// Greets each endpoint: chain and newest final block. Errors: Cancelled alone.
     [[nodiscard]] static Result<Panel> open(const ChainTrust& trust, http::Limits limits, std::stop_token stop);
 
-    /// What all of them say about a transaction, and about the heights at which any of them has it. Errors: Cancelled alone.
-    [[nodiscard]] Result<std::vector<EndpointAnswer>> ask(const TxHash& hash, std::stop_token stop);
+    /// What all of them say about a transaction, about the heights at which any of them has it, and about those of places.
+    /// Errors: Cancelled alone.
+    [[nodiscard]] Result<std::vector<EndpointAnswer>> ask(const TxHash& hash, std::span<const Expectation::Place> places,
+                                                          std::stop_token stop);
     /// What the last ask() showed of the transaction in that block, from whoever showed most.
     [[nodiscard]] std::optional<Evidence> evidenceOf(const ChainBlock& block) const;
     /// The first endpoint that has not failed; nullptr where all have.
@@ -37,7 +41,8 @@ private:
         std::int64_t finalUpTo = -1;
         std::optional<ShownTransaction> shown;
     };
-    [[nodiscard]] Result<std::vector<SeenHeight>> heights(Seat& seat, const std::stop_token& stop);
+    [[nodiscard]] Result<std::vector<SeenHeight>> heights(Seat& seat, std::span<const Expectation::Place> places,
+                                                          const std::stop_token& stop);
 
     std::vector<Seat> m_seats;
 };

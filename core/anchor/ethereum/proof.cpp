@@ -9,6 +9,7 @@
 #include "core/anchor/ethereum/trie.h"
 #include "core/json/read.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstddef>
 #include <utility>
@@ -19,6 +20,7 @@ namespace {
 
 constexpr std::string_view kUnavailable = "unavailable";
 constexpr std::size_t kMaxNodes = 64;
+constexpr std::size_t kMaxPlaces = 4;
 
 Error bad(const std::string& what)
 {
@@ -72,6 +74,23 @@ Result<std::optional<SeenTransaction>> provenIn(const RecordedAnchor& anchor, co
     if (TxHash::tryFromString(anchor.txHash) != transaction.hash) return bad("is of another transaction than " + anchor.txHash);
     return std::optional(SeenTransaction{transaction.chainId, transaction.sender, std::move(transaction.input),
                                          ChainBlock{header.number, header.hash, header.time}});
+}
+
+std::vector<Expectation::Place> provenPlaces(const RecordedAnchor& anchor, const ChainTrust& trust)
+{
+    std::vector<Expectation::Place> places;
+    const auto isFinal = [](const AnchorBlock& block) { return block.finalAt.has_value(); };
+    if (std::any_of(anchor.blocks.begin(), anchor.blocks.end(), isFinal)) return places;
+    const Expectation expected = expectationOf(anchor);
+    for (auto block = anchor.blocks.rbegin(); block != anchor.blocks.rend() && places.size() < kMaxPlaces; ++block) {
+        const auto hash = BlockHash::tryFromString(block->hash);
+        if (!hash || block->number < 0 || !block->rawTransaction) continue;
+        const auto decoded = decodeTransaction(*block->rawTransaction);
+        if (!decoded.ok() || TxHash::tryFromString(anchor.txHash) != decoded.value().hash) continue;
+        const SeenTransaction seen{decoded.value().chainId, decoded.value().sender, decoded.value().input, {}};
+        if (refuteTransaction(seen, expected, trust).empty()) places.push_back({block->number, *hash});
+    }
+    return places;
 }
 
 }  // namespace vci::anchor::ethereum

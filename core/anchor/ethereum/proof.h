@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/anchor/answer.h"
+#include "core/anchor/judge.h"
 #include "core/base/result.h"
 #include "core/model/recordedanchor.h"
 
@@ -27,5 +28,10 @@ struct TransactionProof {
 /// The transaction that the recorded bytes of a block prove to be in it, if the block's hash is on the chain; nothing where they
 /// are recorded as unavailable. Errors: InvalidPayload where they prove something else, or nothing.
 [[nodiscard]] Result<std::optional<SeenTransaction>> provenIn(const RecordedAnchor& anchor, const AnchorBlock& block);
+
+/// Where an anchor's transaction was seen before it was final, as far as the record proves that there is such a transaction: its
+/// bytes are recorded with the block and are those of the pinned sender. A block without them proves nothing; anybody could have
+/// written it there. The newest few.
+[[nodiscard]] std::vector<Expectation::Place> provenPlaces(const RecordedAnchor& anchor, const ChainTrust& trust);
 
 }  // namespace vci::anchor::ethereum

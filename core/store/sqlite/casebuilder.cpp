@@ -69,7 +69,7 @@ public:
     }
 
     Result<void> begin(const Tenant& tenant, const std::optional<LogHead>& log) override;
-    Result<std::int64_t> add(std::span<const ExportedEvent> events) override;
+    Result<Added> add(std::span<const ExportedEvent> events) override;
     Result<void> addLost(const LogEntry& entry, const std::optional<std::vector<Sha256>>& path) override;
     Result<void> finish(const casefile::ExportSummary& summary) override;
 
@@ -207,14 +207,15 @@ Result<void> SqliteCaseBuilder::addLost(const LogEntry& entry, const std::option
     return insertEvidence(last + 1, entry, path);
 }
 
-Result<std::int64_t> SqliteCaseBuilder::add(std::span<const ExportedEvent> events)
+Result<casefile::CaseBuilder::Added> SqliteCaseBuilder::add(std::span<const ExportedEvent> events)
 {
     AggregateUpdates aggregates(*m_connection, m_tenant->id);
-    std::int64_t added = 0;
+    Added added;
     for (const ExportedEvent& one : events) {
         VCI_TRY(const bool isNew, insertEvent(one));
         if (!isNew) continue;
-        ++added;
+        ++added.events;
+        if (one.entry && one.path) ++added.proved;
         if (one.entry) VCI_CHECK(insertEvidence(m_connection->lastInsertRowid(), *one.entry, one.path));
         VCI_TRY(AggregateExtent* const extent, aggregates.of(one.event.aggregateId));
         extent->add(one.event);

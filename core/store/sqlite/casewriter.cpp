@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/casefile/case.h"
+#include "core/casefile/notecheck.h"
 #include "core/casefile/seal.h"
 #include "core/casefile/sealedfile.h"
 #include "core/casefile/sidelog.h"
@@ -17,19 +18,6 @@ namespace {
 using casefile::CaseNote;
 
 constexpr std::string_view kDoing = "writing to the case";
-
-std::string_view actionOf(CaseNote::Kind kind)
-{
-    switch (kind) {
-    case CaseNote::Kind::Note:
-        return "noted";
-    case CaseNote::Kind::Bookmark:
-        return "bookmarked";
-    case CaseNote::Kind::Finding:
-        return "found";
-    }
-    return "noted";
-}
 
 void bindOptional(Query& query, int parameter, const std::optional<Uuid>& id)
 {
@@ -79,10 +67,7 @@ public:
         bindOptional(insert, 6, uuidOf(note.aggregateId));
         bindOptional(insert, 7, uuidOf(note.eventId));
         VCI_CHECK(insert.bindView(8, note.text).run(kDoing));
-        const std::string object = std::string(kindName(note.kind)) + " " + std::to_string(note.n) +
-                                   (note.eventId ? " on event " + note.eventId->toString() : std::string()) +
-                                   (note.aggregateId ? " of aggregate " + note.aggregateId->toString() : std::string());
-        VCI_CHECK(appendCustody(*m_connection, m_examiner, m_clock, actionOf(note.kind), object));
+        VCI_CHECK(appendCustody(*m_connection, m_examiner, m_clock, casefile::noteAction(note.kind), casefile::noteObject(note)));
         VCI_CHECK(transaction.commit());
         return note;
     }
@@ -125,16 +110,23 @@ Result<void> markSealed(Connection& connection, const integrity::VerifierKey& ke
                         Clock& clock)
 {
     VCI_TRY(auto transaction, Transaction::beginImmediate(connection));
-    VCI_CHECK(appendCustody(connection, examiner, clock, "sealed", "by the key " + key.toString()));
+    VCI_CHECK(appendCustody(connection, examiner, clock, casefile::kSealedAction, "by the key " + key.toString()));
     VCI_TRY(auto update, connection.query("UPDATE \"case\" SET sealed_at = ?1, sealed_by = ?2"));
     VCI_CHECK(update.bind(1, clock.now().micros()).bind(2, std::string_view(key.toString())).run("sealing it"));
     return transaction.commit();
 }
 
+/// Undoes markSealed(): the case was never sealed, and with a record that says so it would be refused.
 Result<void> unmarkSealed(const std::filesystem::path& file)
 {
+    constexpr std::string_view kTakingBack = "taking the seal back";
     VCI_TRY(auto connection, Connection::open(file, Connection::Mode::ReadWrite));
-    return connection->execute("UPDATE \"case\" SET sealed_at = NULL, sealed_by = NULL", "taking the seal back");
+    VCI_TRY(auto transaction, Transaction::beginImmediate(*connection));
+    VCI_CHECK(connection->execute("DELETE FROM custody WHERE n = (SELECT custody_count FROM \"case\")", kTakingBack));
+    VCI_CHECK(connection->execute("UPDATE \"case\" SET sealed_at = NULL, sealed_by = NULL, custody_count = custody_count - 1, "
+                                  "custody_head = (SELECT hash FROM custody WHERE n = custody_count - 1)",
+                                  kTakingBack));
+    return transaction.commit();
 }
 
 }  // namespace

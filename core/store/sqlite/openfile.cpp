@@ -4,6 +4,7 @@
 #include "core/store/sqlite/openfile.h"
 
 #include "core/base/utf8.h"
+#include "core/casefile/custody.h"
 #include "core/store/sqlite/schema.h"
 
 #include <unistd.h>
@@ -116,14 +117,27 @@ Error sealIsMissing(const fs::path& file, const SealedRow& row)
                                 ", as it says itself, and the seal " + casefile::sealPath(file).string() + " is missing");
 }
 
+/// Of a file without a seal: SealBroken where its own row says that it was sealed, or where its custody log ends with the
+/// sealing, after which nothing may follow: whoever takes a seal away may clear the row along with it.
+Result<void> checkNeverSealed(const fs::path& file, Connection& connection)
+{
+    VCI_TRY(const auto row, readSealedRow(connection));
+    if (row) return sealIsMissing(file, *row);
+    VCI_TRY(auto query, connection.query("SELECT record FROM custody ORDER BY n DESC LIMIT 1"));
+    VCI_TRY(const bool found, query.step("reading the custody log"));
+    const auto last = found ? casefile::CustodyRecord::tryParse(query.text(0)) : std::nullopt;
+    if (!last || last->action != casefile::kSealedAction) return {};
+    return casefile::sealBroken(file.string() + " was sealed at " + last->at.toString() + " " +
+                                visibleControls(utf8Prefix(last->object, 200)) +
+                                ", as the last record of its custody log says, but its own row does not say so any more and the "
+                                "seal is missing: it was changed since; ask whoever sealed it for the file and its seal");
+}
+
 Result<OpenedFile> openAndCheck(const fs::path& file, Connection::Mode mode)
 {
     VCI_TRY(auto connection, Connection::open(file, mode));
     VCI_TRY(const std::int64_t schemaVersion, checkSchema(*connection));
-    if (schemaVersion >= kFirstWithCase) {
-        VCI_TRY(const auto row, readSealedRow(*connection));
-        if (row) return sealIsMissing(file, *row);
-    }
+    if (schemaVersion >= kFirstWithCase) VCI_CHECK(checkNeverSealed(file, *connection));
     VCI_TRY(auto logId, readLogId(*connection));
     return OpenedFile{std::move(connection), std::move(logId), schemaVersion};
 }
@@ -136,9 +150,9 @@ Result<void> checkNotStripped(const fs::path& file, const std::array<char, kHead
     if (isWal || !casefile::journalBeside(file)) return {};
     const auto connection = Connection::open(file, Connection::Mode::Immutable);
     if (!connection.ok()) return {};
-    const auto row = readSealedRow(*connection.value());
-    if (!row.ok() || !row.value()) return {};
-    return sealIsMissing(file, *row.value());
+    auto checked = checkNeverSealed(file, *connection.value());
+    if (checked.ok() || checked.error().code != ErrorCode::SealBroken) return {};
+    return checked;
 }
 
 Result<OpenedFile> openSealed(const fs::path& file, std::shared_ptr<const casefile::SealedFile> sealed)

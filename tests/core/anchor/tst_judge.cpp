@@ -44,6 +44,12 @@ EndpointAnswer null(const std::string& name, std::int64_t finalUpTo = 200)
     return {name, {}, {}, finalUpTo, {}};
 }
 
+/// Does not know the transaction and has that at the height.
+EndpointAnswer at(const std::string& name, const SeenHeight& height)
+{
+    return {name, {}, {}, 200, {height}};
+}
+
 EndpointAnswer mempool(const std::string& name)
 {
     return {name, {}, SeenTransaction{kChain, kSender, anchorInput(kRoot), {}}, 200, {}};
@@ -115,7 +121,15 @@ private Q_SLOTS:
         row("in no block at one, null at the other", {null("b"), mempool("a")}, "anchor_pending", NotFinal);
         row("null everywhere", {null("a"), null("b")}, "anchor_not_found", NotFinal);
         row("null at one, the other down", {null("a"), silent("b")}, "anchor_not_found", NotFinal);
-        row("removed by a reorg", {null("a")}, "anchor_pending", NotFinal, true);
+        row("removed by a reorg", {at("a", {100, hashOf('i')})}, "anchor_pending", NotFinal, true);
+        row("removed by a reorg, and one endpoint lags", {at("b", {100, {}}), at("a", {100, hashOf('i')})}, "anchor_pending",
+            NotFinal, true);
+        row("its block is there and it is not", {at("a", {100, hashOf('h')})}, "anchor_not_found", NotFinal, true);
+        row("its block is there at one endpoint", {at("b", {100, hashOf('i')}), at("a", {100, hashOf('h')})}, "anchor_not_found",
+            NotFinal, true);
+        row("its height is not there yet", {at("a", {100, {}})}, "anchor_not_found", NotFinal, true);
+        row("its height could not be asked for", {null("a")}, "anchor_not_found", NotFinal, true);
+        row("another block, and it was in none", {at("a", {100, hashOf('i')})}, "anchor_not_found", NotFinal);
         row("waiting again after a reorg", {mempool("a")}, "anchor_pending", NotFinal, true);
         row("nobody asked", {}, "source_unreachable", Unchecked);
         row("all down", {silent("a"), silent("b")}, "source_unreachable", Unchecked);
@@ -152,10 +166,11 @@ private Q_SLOTS:
         QFETCH(std::vector<EndpointAnswer>, answers);
         QFETCH(bool, wasInBlock);
         Expectation expected = expectationOf(recorded());
-        expected.wasInBlock = wasInBlock;
+        if (wasInBlock) expected.places = {{100, hashOf('h')}};
         const AnchorVerdict verdict = judge(expected, trust(), answers);
         QTEST(findingOf(verdict), "finding");
         QTEST(static_cast<int>(verdict.standing), "standing");
+        for (const AnchorFinding& finding : verdict.findings) QVERIFY2(!finding.message.ends_with('.'), finding.message.c_str());
         if (verdict.isFinal()) {
             QVERIFY(verdict.block == block('h'));
             QVERIFY(!verdict.source.empty());

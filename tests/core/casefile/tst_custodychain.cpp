@@ -79,6 +79,11 @@ private Q_SLOTS:
     void reads();
     void namesTheRecord_data();
     void namesTheRecord();
+    void namesTheLine_data();
+    void namesTheLine();
+
+private:
+    void verify(const Log& log, const QStringList& says);
 };
 
 void TestCustodyChain::writesRfc8785()
@@ -164,6 +169,31 @@ void TestCustodyChain::namesTheRecord_data()
             log.end.count = 9;
         },
         {s("record 9 was changed, or what followed it was removed")});
+    row("one removed and uncounted",
+        [](Log& log) {
+            log.remove(3);
+            log.end.count = 9;
+        },
+        {s("record 3 is missing"), s("record 10 is the last one that the case names, but the case counts 9")});
+    row("the first removed and uncounted",
+        [](Log& log) {
+            log.remove(1);
+            log.end.count = 9;
+        },
+        {s("record 1 is missing"), s("record 10 is the last one that the case names, but the case counts 9")});
+    row("the first and the last swapped",
+        [](Log& log) {
+            std::swap(log.at(1).n, log.at(10).n);
+            std::swap(log.rows[0], log.rows[9]);
+        },
+        {s("record 1 stands at place 10"), s("record 10 stands at place 1")});
+    row("the first and the last swapped, and nothing names the last",
+        [](Log& log) {
+            std::swap(log.at(1).n, log.at(10).n);
+            std::swap(log.rows[0], log.rows[9]);
+            log.end.head.reset();
+        },
+        {s("record 1 stands at place 10"), s("record 10 stands at place 1")});
     row("removed and renumbered",
         [](Log& log) {
             log.remove(5);
@@ -246,10 +276,65 @@ void TestCustodyChain::namesTheRecord()
     QFETCH(QStringList, says);
     Log log = makeLog(10);
     damage(log);
+    verify(log, says);
+}
+
+void TestCustodyChain::namesTheLine_data()
+{
+    QTest::addColumn<Damage>("damage");
+    QTest::addColumn<QStringList>("says");
+    const auto row = [](const char* name, const Damage& damage, const QStringList& says) {
+        QTest::newRow(name) << damage << says;
+    };
+    const auto s = [](const char* text) { return QString::fromLatin1(text); };
+    row("none", [](Log&) {}, {});
+    row("first removed", [](Log& log) { log.remove(1); }, {s("record 1 is missing")});
+    row("one removed", [](Log& log) { log.remove(3); }, {s("record 3 is missing")});
+    row("last removed", [](Log& log) { log.remove(10); }, {s("record 10 is missing")});
+    row("two removed",
+        [](Log& log) {
+            log.remove(3);
+            log.remove(7);
+        },
+        {s("record 3 is missing"), s("record 7 is missing")});
+    row("two in a row removed",
+        [](Log& log) {
+            log.remove(3);
+            log.remove(4);
+        },
+        {s("records 3 to 4 are missing")});
+    row("three removed",
+        [](Log& log) {
+            log.remove(1);
+            log.remove(5);
+            log.remove(9);
+        },
+        {s("record 1 is missing"), s("record 5 is missing"), s("record 9 is missing")});
+    row("all removed", [](Log& log) { log.rows.clear(); }, {s("records 1 to 10 are missing")});
+    row("last changed", [](Log& log) { edit(log.at(10).record, "event", "Event"); },
+        {s("record 10 was changed, or what followed it was removed: it is not the last record that its head names")});
+    row("first and last swapped", [](Log& log) { std::swap(log.rows[0], log.rows[9]); },
+        {s("record 1 stands at place 10"), s("record 10 stands at place 1")});
+}
+
+void TestCustodyChain::namesTheLine()
+{
+    QFETCH(Damage, damage);
+    QFETCH(QStringList, says);
+    Log log = makeLog(10);
+    damage(log);
+    log.renumber();
+    for (const CustodyRow& row : log.rows) log.rehash(row.n);
+    log.end.places = ChainEnd::Places::Counted;
+    verify(log, says);
+}
+
+void TestCustodyChain::verify(const Log& log, const QStringList& says)
+{
     std::vector<ChainLink> links;
     for (const CustodyRow& row : log.rows) links.push_back(ChainLink::of(row));
     QStringList told;
-    for (const Finding& finding : checkChain(links, log.end, kCustodyStart, "custody record")) {
+    for (const Finding& finding : checkChain(links, log.end, kCustodyStart, "Custody record")) {
         QCOMPARE(finding.kind, FindingKind::CustodyBroken);
         QCOMPARE(finding.severity, Severity::Error);
         told << QString::fromStdString(finding.message);

@@ -24,14 +24,36 @@ private Q_SLOTS:
     void readsWhatItWrote_data();
     void readsWhatItWrote();
     void isNoMoreThanItsSource();
+    void saysWhichAggregatesAreWhole();
     void takesNoOtherText_data();
     void takesNoOtherText();
 };
 
 void TestSelection::isNoMoreThanItsSource()
 {
-    const auto selection = tryRecordSelection(Selection{}.text("part.vcase", kTenant, 17, false));
-    QVERIFY(selection && !selection->isOfWholeAggregates);
+    const auto selection = tryRecordSelection(Selection{}.text("part.vcase", kTenant, 17, store::RecordSelection{}));
+    QVERIFY(selection && !selection->isOfWholeAggregates && !selection->isOfAll);
+}
+
+void TestSelection::saysWhichAggregatesAreWhole()
+{
+    const AggregateId other = *AggregateId::tryFromString("0a0b0c0d-0000-4000-8000-000000000004");
+    const Selection mixed{.aggregates = {kAggregate}, .correlations = {kCorrelation}};
+    const auto read = [](const Selection& selection, const std::optional<store::RecordSelection>& source) {
+        return *tryRecordSelection(selection.text("a.vcase", kTenant, 17, source));
+    };
+    const auto part = read(mixed, {});
+    QVERIFY(!part.isOfWholeAggregates && part.hasCorrelations);
+    QCOMPARE(part.whole, std::vector{kAggregate});
+    // Whole in a part is what was whole there and is taken whole.
+    QCOMPARE(read(Selection{}, part).whole, std::vector{kAggregate});
+    QVERIFY(read(Selection{.aggregates = {kAggregate}}, part).isOfWholeAggregates);
+    QCOMPARE(read(Selection{.aggregates = {kAggregate, other}}, part).whole, std::vector{kAggregate});
+    QVERIFY(read(Selection{.aggregates = {other}}, part).whole.empty());
+    QVERIFY(!read(Selection{.aggregates = {other}}, part).isOfWholeAggregates);
+    for (const Selection& filtered : {Selection{.aggregates = {kAggregate}, .types = {"CallEnded"}},
+                                      Selection{.aggregates = {kAggregate}, .from = Timestamp(0)}})
+        QVERIFY(read(filtered, {}).whole.empty());
 }
 
 void TestSelection::readsWhatItWrote_data()
@@ -40,7 +62,7 @@ void TestSelection::readsWhatItWrote_data()
     QTest::addColumn<bool>("isOfWholeAggregates");
     QTest::addColumn<bool>("isOfAll");
     const auto row = [](const char* name, const Selection& selection, bool isOfWholeAggregates, bool isOfAll) {
-        QTest::newRow(name) << QByteArray::fromStdString(selection.text("a.vcase", kTenant, 17, true)) << isOfWholeAggregates
+        QTest::newRow(name) << QByteArray::fromStdString(selection.text("a.vcase", kTenant, 17, {})) << isOfWholeAggregates
                             << isOfAll;
     };
     row("all", Selection{}, true, true);
@@ -79,6 +101,7 @@ void TestSelection::takesNoOtherText_data()
     QTest::newRow("a fraction") << with("1.5");
     QTest::newRow("beyond 63 bits") << with("1e30");
     QTest::newRow("no count") << with("null");
+    QTest::newRow("whole aggregates that are none") << with("17,\"whole\":[\"x\"]");
     QTest::newRow("more behind it") << with("17") + "x";
 }
 

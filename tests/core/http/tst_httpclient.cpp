@@ -96,7 +96,7 @@ private Q_SLOTS:
             QTest::newRow(name) << answer << QByteArray(says);
         };
         const std::string ok = "HTTP/1.1 200 OK\r\n";
-        row("closes at once", "no answer", [](int, const std::string&) {});
+        row("closes at once", "no answer: the connection ended before an answer was complete", [](int, const std::string&) {});
         row("never answers", "within 700 ms", [](int socket, const std::string&) { untilGone(socket); });
         row("drips headers", "within 700 ms", [ok](int s, const std::string&) { drip(s, ok, "X", 30); });
         row("drips the body", "within 700 ms",

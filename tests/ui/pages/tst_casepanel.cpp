@@ -136,7 +136,7 @@ private Q_SLOTS:
         QCOMPARE(m_custody->verdict(), QStringLiteral("✕ Custody log broken"));
         const int broken = m_custody->model().firstBroken();
         QVERIFY(broken > 0);
-        QVERIFY(says(*m_custody, QStringLiteral("custody record %1 was changed").arg(broken + 1)));
+        QVERIFY(says(*m_custody, QStringLiteral("Custody record %1 was changed").arg(broken + 1)));
         QCOMPARE(m_custody->findChild<QuietTable*>()->currentIndex().row(), broken);
     }
 

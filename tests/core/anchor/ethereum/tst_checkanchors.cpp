@@ -76,7 +76,35 @@ private Q_SLOTS:
         static_cast<void>(m_chain->node().call("evm_revert", "[\"" + snapshot + "\"]"));
         m_chain->node().mine(4);
         QCOMPARE(findingOf(m_chain->check(anchor)), std::string("anchor_pending"));
+        QVERIFY(m_chain->check(anchor).findings[0].message.find("was replaced before it was final") != std::string::npos);
         anchor.blocks.clear();
+        QCOMPARE(findingOf(m_chain->check(anchor)), std::string("anchor_not_found"));
+    }
+
+    void inventedBlocks()
+    {
+        // A row of a block proves no reorg: neither at a height that the chain has, nor above it.
+        m_chain->node().mine(4);
+        RecordedAnchor anchor = m_chain->record("0x" + std::string(64, 'a'));
+        for (const std::int64_t number : {std::int64_t{2}, std::int64_t{4'000'000}, std::int64_t{-1}, INT64_MAX}) {
+            anchor.blocks = {{number, "0x" + std::string(64, 'b'), Timestamp(0), {}, {}, {}, "unavailable"}};
+            const AnchorVerdict verdict = m_chain->check(anchor);
+            QCOMPARE(findingOf(verdict), std::string("anchor_not_found"));
+            QVERIFY(verdict.findings[0].message.find("replaced") == std::string::npos);
+        }
+    }
+
+    void anotherTransactionInTheBlock()
+    {
+        // The bytes beside the block are those of a real anchor, and not of the one that is recorded.
+        const std::string snapshot = m_chain->node().call("evm_snapshot").asText();
+        RecordedAnchor anchor = m_chain->sendAnchor();
+        m_chain->node().mine();
+        m_chain->recordBlock(anchor);
+        static_cast<void>(m_chain->node().call("evm_revert", "[\"" + snapshot + "\"]"));
+        m_chain->node().mine(4);
+        anchor.txHash = "0x" + std::string(64, 'a');
+        anchor.blocks[0].transactionProof = "unavailable";
         QCOMPARE(findingOf(m_chain->check(anchor)), std::string("anchor_not_found"));
     }
 
@@ -235,10 +263,18 @@ private Q_SLOTS:
         QVERIFY(report.answers[0].anchor && report.answers[0].anchor->isFinal());
         for (const std::size_t i : {1U, 2U}) {
             QVERIFY(!report.answers[i].anchor);
-            QVERIFY(report.answers[i].isKnown && report.answers[i].block);
+            QVERIFY(report.answers[i].isKnown == true && report.answers[i].block);
         }
-        QVERIFY(!report.answers[3].isKnown);
-        QVERIFY(!report.answers[4].isKnown);
+        QVERIFY(report.answers[3].isKnown == false);
+        QVERIFY(report.answers[4].isKnown == false);
+        ChainTrust down = m_chain->trust();
+        down.endpoints = {"http://127.0.0.1:9"};
+        const auto unasked = lookUpTransactions(asked, down, {}, {}).value();
+        for (const std::size_t i : {0U, 3U}) {
+            QVERIFY(!unasked.answers[i].isKnown && !unasked.answers[i].anchor);
+            QVERIFY2(unasked.answers[i].message.starts_with("The transaction could not be looked up"),
+                     unasked.answers[i].message.c_str());
+        }
     }
 
     void stops()

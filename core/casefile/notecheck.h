@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/base/finding.h"
+#include "core/casefile/case.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vci::casefile {
+
+/// The action of the custody record of a note: noted, bookmarked, found.
+[[nodiscard]] std::string_view noteAction(CaseNote::Kind kind);
+/// Its object: "note 3 on event … of aggregate …".
+[[nodiscard]] std::string noteObject(const CaseNote& note);
+
+/// Holds the notes against the records of their writing: custody_broken for each note without a record, record without its note,
+/// and note that says otherwise than its record. Both as they stood at one moment.
+[[nodiscard]] std::vector<Finding> checkNotes(std::span<const CustodyRow> rows, std::span<const CaseNote> notes);
+
+}  // namespace vci::casefile
