@@ -105,6 +105,7 @@ void LanesLayer::drawProof(QCPPainter& painter) const
         const double right = std::min(rect.right(), m_scene.xOf(m_scene.index->timeOf(end)));
         if (left > rect.right() || right < rect.left()) continue;
         painter.setBrush(stretch.color);
+        // A moment of it is as wide as can be seen. What is worse was sorted behind and covers what is better.
         painter.drawRect(QRectF(left, m_scene.proofY - kProofPx / 2, std::max(kMinProofPx, right - left), kProofPx));
     }
 }

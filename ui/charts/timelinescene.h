@@ -30,6 +30,7 @@ struct ProofStretch {
     std::size_t begin;
     std::size_t end;
     QColor color;
+    int gravity = 0;  ///< the graver covers the lighter where both stand on one pixel
     friend bool operator==(const ProofStretch&, const ProofStretch&) = default;
 };
 
@@ -39,7 +40,7 @@ struct TimelineScene {
     replay::Position position = 0;
     std::array<std::optional<replay::Position>, 2> pins;  ///< A, B
     std::vector<SnapshotMark> snapshots;                  ///< by position
-    std::vector<ProofStretch> proof;                      ///< by begin
+    std::vector<ProofStretch> proof;                      ///< by gravity, the gravest last
     format::Zone zone = format::Zone::Utc;
     std::optional<std::size_t> hovered;  ///< index of the event under the mouse
 
