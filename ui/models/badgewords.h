@@ -6,6 +6,7 @@
 #include "core/verify/report.h"
 
 #include <QString>
+#include <QStringList>
 
 /// How a badge reads: a word with a sign, never a colour alone.
 namespace vci::ui {
@@ -13,5 +14,8 @@ namespace vci::ui {
 [[nodiscard]] QString badgeWord(verify::Badge badge);         ///< translated: Signed only
 [[nodiscard]] QString badgeSign(verify::Badge badge);         ///< one character: ✓ ◐ ○ ◔ – ✕ ?
 [[nodiscard]] QString badgeExplanation(verify::Badge badge);  ///< translated, one sentence on one event
+
+/// What a verification left open, a sentence for each, the gravest first; nothing where all is proved to the last step.
+[[nodiscard]] QStringList openQuestions(const verify::Report& report);
 
 }  // namespace vci::ui

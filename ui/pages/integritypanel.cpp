@@ -302,8 +302,11 @@ void IntegrityPanel::refreshFindings()
     } else if (m_verification.state() == State::Running) {
         m_empty->show(Kind::Loading, tr("Verifying…"), {}, tr("Cancel"));
     } else if (m_verification.result()) {
+        const QStringList open = openQuestions(m_verification.result()->report);
         m_empty->show(Kind::NothingMatches, tr("Nothing was found"),
-                      tr("Every check that could be made agrees. What could not be checked is in the badge."));
+                      open.isEmpty() ? tr("Every check agrees, and none was left out.")
+                                     : tr("Every check that could be made agrees. Still open:") + QLatin1Char('\n') +
+                                           open.join(QLatin1Char('\n')));
     } else {
         m_empty->show(Kind::NotRecorded, tr("Not verified yet"),
                       tr("Nothing is claimed of this source. Verifying reads every event once and changes nothing."),
