@@ -124,8 +124,10 @@ void EventsPanel::showProof()
             return m_verification.badgeOf(timeline.aggregateId(), head.id, head.pos);
         };
         proofOf = [this](const replay::Timeline& timeline, std::size_t event) {
-            const auto pos = timeline.eventAt(event).pos;
-            return pos ? bracketText(verify::bracketOf(m_verification.result()->report, *pos), m_session.zone()) : QString();
+            const auto head = timeline.eventAt(event);
+            const verify::Report& report = m_verification.result()->report;
+            return head.pos ? bracketText(verify::bracketOf(report, *head.pos), m_session.zone(), shownOf(report, head.id))
+                            : QString();
         };
     }
     m_model->setBadges(std::move(badgeOf), std::move(proofOf));
