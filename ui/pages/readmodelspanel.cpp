@@ -36,7 +36,7 @@ ReadModelsPanel::ReadModelsPanel(Session& session, OperatorMode& mode, QWidget* 
     , m_pages(new QStackedWidget(this))
     , m_listPage(new QWidget(m_pages))
     , m_list(new QuietTable(m_model,
-                            {{130, 220}, {60, 110}, {70, 110}, {QuietTable::kWhole, 160}, {QuietTable::kWhole, 160}, {80, 4000}},
+                            {{130, 220}, {60, 110}, {70, 110}, {QuietTable::kWhole, 160}, {QuietTable::kWhole, 160}, {180, 4000}},
                             ReadModelsModel::DescriptionColumn, ReadModelsModel::ToneRole, m_listPage))
     , m_empty(new EmptyState(m_listPage))
     , m_rows(new ModelRowsPage(m_source, m_pages))
@@ -91,6 +91,8 @@ void ReadModelsPanel::build()
     layout->addWidget(m_pages, 1);
     m_list->setAccessibleName(tr("Read models"));
     m_list->setCopyRole(ReadModelsModel::CopyRole);
+    m_list->setExpendable({ReadModelsModel::PositionColumn});
+    m_list->setMostLines(2);
 }
 
 void ReadModelsPanel::connectAll()
@@ -283,6 +285,7 @@ void ReadModelsPanel::arrangeHead()
     for (const QPushButton* button : {m_up, m_compare, m_compareForeign, m_rebuild})
         if (!button->isHidden()) wanted += button->sizeHint().width() + m_head->spacing();
     QHBoxLayout* const place = wanted > width() ? m_below : m_head;
+    m_below->setContentsMargins(0, place == m_below ? 4 : 0, 0, 0);
     if (place->indexOf(m_compare) >= 0) return;
     QHBoxLayout* const other = place == m_head ? m_below : m_head;
     for (QPushButton* button : {m_compare, m_compareForeign, m_rebuild}) {
