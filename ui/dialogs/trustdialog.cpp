@@ -195,8 +195,9 @@ QString TrustDialog::refusal(const Error& error) const
                                                                        {"confirmations", QT_TR_NOOP("Confirmations")}}};
     for (const auto& [member, name] : names) {
         if (place.value(1) != QLatin1String(member)) continue;
-        // The field's own name for what only the file calls so.
-        const QString field = place.size() > 2 ? tr("%1, entry %2").arg(tr(name)).arg(place.at(2).toInt() + 1) : tr(name);
+        // The field's own name before what only the file calls so.
+        const QString field = place.size() > 2 ? tr("%1, entry %2 (%3)").arg(tr(name)).arg(place.at(2).toInt() + 1).arg(pointer)
+                                               : tr("%1 (%2)").arg(tr(name), pointer);
         return words.replace(pointer, field);
     }
     return words;
