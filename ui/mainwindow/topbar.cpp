@@ -250,10 +250,10 @@ void TopBar::explainBadge()
 {
     const auto& result = m_verification.result();
     QStringList lines{m_badge->text(), m_badge->accessibleDescription()};
-    if (result && m_verification.state() != Verification::State::Running) lines += openQuestions(result->report);
-    lines.removeDuplicates();
+    if (result && m_verification.state() != Verification::State::Running)
+        lines += openQuestions(result->report, result->report.badge);
     for (QString& line : lines) line = line.toHtmlEscaped();
-    lines.first() = QStringLiteral("<b>%1</b>").arg(lines.first());
+    lines.first() = QStringLiteral("<span style=\"font-weight:600\">%1</span>").arg(lines.first());
     QToolTip::showText(m_badge->mapToGlobal(QPoint(0, m_badge->height())),
                        QStringLiteral("<qt>%1</qt>").arg(lines.join(QStringLiteral("<br>"))), m_badge, {}, kToldMs);
 }

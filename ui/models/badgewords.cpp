@@ -67,9 +67,10 @@ QString badgeExplanation(Badge badge)
     return {};
 }
 
-QStringList openQuestions(const verify::Report& report)
+QStringList openQuestions(const verify::Report& report, std::optional<verify::Badge> told)
 {
-    const verify::Coverage& coverage = report.coverage;
+    verify::Coverage coverage = report.coverage;
+    if (told) coverage.of(*told) = 0;
     const auto of = [](std::int64_t count, const char* one, const char* more) {
         return count == 1 ? tr(one) : tr(more).arg(format::count(count));
     };

@@ -42,7 +42,10 @@ private Q_SLOTS:
         QFETCH(int, badge);
         QFETCH(int, events);
         QFETCH(QString, said);
-        QCOMPARE(openQuestions(reportOf(static_cast<verify::Badge>(badge), events)), QStringList{said});
+        const verify::Report report = reportOf(static_cast<verify::Badge>(badge), events);
+        QCOMPARE(openQuestions(report), QStringList{said});
+        QVERIFY(openQuestions(report, static_cast<verify::Badge>(badge)).isEmpty());
+        QCOMPARE(openQuestions(report, verify::Badge::Mismatch), QStringList{said});
     }
 
     void whatWasLeftOutIsNamed()
