@@ -27,6 +27,7 @@ struct SnapshotMark {
 
 /// Events [begin, end) of which verification says the same.
 struct ProofStretch {
+    static constexpr int kWrong = 0;  ///< the gravity from which on it is taller, too: colour alone must not tell it
     std::size_t begin;
     std::size_t end;
     QColor color;

@@ -126,6 +126,11 @@ private Q_SLOTS:
         int red = 0;
         for (int x = 0; x < image.width(); ++x) red += image.pixelColor(x, y) == QColor(Qt::red) ? 1 : 0;
         QVERIFY2(red >= 2, qPrintable(QString::number(red)));
+        // Not by its colour alone: it stands out above and below the others.
+        int taller = 0;
+        for (int x = 0; x < image.width(); ++x) taller += image.pixelColor(x, y + 4) == QColor(Qt::red) ? 1 : 0;
+        QVERIFY2(taller >= 2, qPrintable(QString::number(taller)));
+        for (int x = 0; x < image.width(); ++x) QVERIFY(image.pixelColor(x, y + 4) != QColor(Qt::green));
     }
 
     void nothingToShowTakesEveryInput()
