@@ -64,6 +64,9 @@ int QuietTable::wantedWidth(int column) const
     int wanted = header()->sectionSizeHint(column);
     const int rows = std::min(model()->rowCount(), kRowsMeasured);
     for (int row = 0; row < rows; ++row) wanted = std::max(wanted, sizeHintForIndex(model()->index(row, column)).width());
+    // Numbers grow: the last one is the widest.
+    if (const int all = model()->rowCount(); all > rows)
+        wanted = std::max(wanted, sizeHintForIndex(model()->index(all - 1, column)).width());
     return std::clamp(wanted, std::max(0, bounds.leastPx), bounds.mostPx);
 }
 

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void aWholeColumnIsNotCut();
     void whatCanBeSparedGoesFirst();
     void aRowGrowsForItsText();
+    void theLastNumberIsNotCut();
 
 private:
     QStandardItemModel m_model{3, 4};
@@ -126,6 +127,17 @@ void TestQuietTable::aRowGrowsForItsText()
     table.resize(170, 200);
     QTRY_VERIFY(table.isCut(0));
     QVERIFY(!table.isCut(1));
+}
+
+void TestQuietTable::theLastNumberIsNotCut()
+{
+    QStandardItemModel model(100'000, 2);
+    for (const int row : {0, 1, 99'999}) model.setItem(row, 0, new QStandardItem(QString::number(row + 1)));
+    QuietTable table(&model, {{QuietTable::kWhole, 200}, {60, 4000}}, 1, -1);
+    table.resize(400, 200);
+    table.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&table));
+    QVERIFY(table.columnWidth(0) >= table.fontMetrics().horizontalAdvance(QStringLiteral("100000")));
 }
 
 QTEST_MAIN(TestQuietTable)
