@@ -50,7 +50,8 @@ Result<ExitCode> runKeyGenerate(Session& session)
 
 Result<ExitCode> runKeyShow(Session& session)
 {
-    VCI_TRY(const auto key, signerKey(session));
+    const std::string& file = session.options().file;
+    VCI_TRY(const auto key, file.empty() ? signerKey(session) : integrity::loadSignerKey(file));
     return writeKey(session, key.verifierKey());
 }
 

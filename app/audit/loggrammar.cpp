@@ -88,8 +88,10 @@ void addLogGrammar(CLI::App& app, Options& o)
     generate->add_option("--name", o.name, "the key's name; default: voicecore/<log id> of --store")->type_name("N");
     generate->footer(footer(kKeyNotes, "voicecore-audit --store a.vcase log key generate a.key"));
     auto* show = key->add_subcommand("show", "Print the verifier key of a signing key");
+    auto* file = show->add_option("FILE", o.file, "the key file; default: that of --key or VCI_KEY");
     addKey(*show, o);
-    show->footer(footer(kKeyNotes, "voicecore-audit log key show --key a.key"));
+    file->excludes(show->get_option("--key"));  // two keys, and only one would be shown
+    show->footer(footer(kKeyNotes, "voicecore-audit log key show a.key"));
 }
 
 }  // namespace vci::audit

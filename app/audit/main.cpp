@@ -62,6 +62,15 @@ void writeErrorDocument(Output& out, JsonText& json, const Error& error)
     json.end();
 }
 
+/// Whether the message names the place already, as a word of its own.
+bool names(const std::string& message, const std::string& pointer)
+{
+    const auto isEdge = [&](std::size_t at) { return at >= message.size() || message[at] == ' ' || message[at] == ':'; };
+    for (std::size_t at = message.find(pointer); at != std::string::npos; at = message.find(pointer, at + 1))
+        if ((at == 0 || isEdge(at - 1)) && isEdge(at + pointer.size())) return true;
+    return false;
+}
+
 void tellError(const Error& error)
 {
     std::string place;
@@ -70,7 +79,8 @@ void tellError(const Error& error)
     };
     if (error.place.line) add("line " + std::to_string(*error.place.line));
     if (error.place.column) add("column " + std::to_string(*error.place.column));
-    if (error.place.pointer && !error.place.pointer->empty()) add("at " + *error.place.pointer);
+    if (error.place.pointer && !error.place.pointer->empty() && !names(error.message, *error.place.pointer))
+        add("at " + *error.place.pointer);
     tell("voicecore-audit: " + place + (place.empty() ? "" : ": ") + error.message);
 }
 

@@ -158,6 +158,12 @@ void TestAuditLog::keysAreMadeAndShown()
         runAudit({QStringLiteral("log"), QStringLiteral("key"), QStringLiteral("show"), QStringLiteral("--key"), file("b.key")});
     QCOMPARE(shown.exitCode, 0);
     QCOMPARE(text(shown), made.json().value(QStringLiteral("verifier_key")).toString());
+    // As generate takes it; and before what the environment names.
+    const QStringList byName = {QStringLiteral("log"), QStringLiteral("key"), QStringLiteral("show"), file("b.key")};
+    const AuditRun named = runAudit(byName, {}, {QStringLiteral("VCI_KEY=") + file("nowhere.key")});
+    QVERIFY2(named.exitCode == 0, named.err.constData());
+    QCOMPARE(named.out, shown.out);
+    QCOMPARE(runAudit(byName + QStringList{QStringLiteral("--key"), file("b.key")}).exitCode, 2);
     QVERIFY(!(QFile::permissions(file("b.key")) & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther)));
     const AuditRun again = runAudit({QStringLiteral("log"), QStringLiteral("key"), QStringLiteral("generate"), file("b.key"),
                                      QStringLiteral("--name"), name, QStringLiteral("--json")});
@@ -471,6 +477,13 @@ void TestAuditLog::showsTrust()
     QVERIFY(shown.json().value(QStringLiteral("keys")).toArray().isEmpty());
     const AuditRun none = runAudit(show, {}, {QStringLiteral("XDG_CONFIG_HOME=") + m_dir->path()});
     QCOMPARE(none.exitCode, 0);
+    QVERIFY(trust.resize(0) && trust.seek(0));
+    trust.write(R"({"keys":["no key"]})");
+    trust.flush();
+    const AuditRun refused = runAudit(show, {}, m_env);
+    QCOMPARE(refused.exitCode, 2);
+    QCOMPARE(refused.err.count("/keys/0"), 1);
+    QCOMPARE(refused.error().value(QStringLiteral("pointer")).toString(), QStringLiteral("/keys/0"));
     trust.write("x");
     trust.close();
     const AuditRun broken = runAudit(show, {}, m_env);

@@ -149,6 +149,7 @@ def read_trust(go, app):
     app.wait_focus('Keys, one a line')
     app.type('no key')
     app.wait_text('/keys/0')
+    app.wait_text('Keys, entry 1')
     go.picture('trust')
     app.keys('Escape')
     app.wait_active()

@@ -27,6 +27,7 @@ constexpr double kDensityHeight = 13;
 constexpr double kSnapshotRadius = 3.5;
 constexpr double kProofPx = 4;
 constexpr double kMinProofPx = 3;
+constexpr double kWrongProofPx = 10;
 constexpr double kMinSnapshotGapPx = 3;
 constexpr std::int64_t kDayMicros = 86'400'000'000;
 
@@ -105,7 +106,9 @@ void LanesLayer::drawProof(QCPPainter& painter) const
         const double right = std::min(rect.right(), m_scene.xOf(m_scene.index->timeOf(end)));
         if (left > rect.right() || right < rect.left()) continue;
         painter.setBrush(stretch.color);
-        painter.drawRect(QRectF(left, m_scene.proofY - kProofPx / 2, std::max(kMinProofPx, right - left), kProofPx));
+        // A moment of it is as wide as can be seen. What is worse was sorted behind and covers what is better.
+        const double height = stretch.gravity >= ProofStretch::kWrong ? kWrongProofPx : kProofPx;
+        painter.drawRect(QRectF(left, m_scene.proofY - height / 2, std::max(kMinProofPx, right - left), height));
     }
 }
 

@@ -115,6 +115,7 @@ void TimelinePlot::setSnapshots(std::vector<SnapshotMark> snapshots)
 
 void TimelinePlot::setProof(std::vector<ProofStretch> proof)
 {
+    std::ranges::stable_sort(proof, {}, &ProofStretch::gravity);
     if (proof == m_scene.proof) return;
     m_scene.proof = std::move(proof);
     updateGeometry();

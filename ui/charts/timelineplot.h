@@ -34,7 +34,7 @@ public:
     void setPin(Pin pin, std::optional<replay::Position> position);
     /// By position. A row below the lanes shows them; without any there is none.
     void setSnapshots(std::vector<SnapshotMark> snapshots);
-    /// In order, covering all events, or nothing. A row below the lanes shows them.
+    /// Covering all events, or nothing. A row below the lanes shows them, the gravest above the others.
     void setProof(std::vector<ProofStretch> proof);
     void setZone(format::Zone zone);
     void setAxisLabels(AxisLabels labels);

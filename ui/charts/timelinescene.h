@@ -27,9 +27,11 @@ struct SnapshotMark {
 
 /// Events [begin, end) of which verification says the same.
 struct ProofStretch {
+    static constexpr int kWrong = 0;  ///< the gravity from which on it is taller, too: colour alone must not tell it
     std::size_t begin;
     std::size_t end;
     QColor color;
+    int gravity = 0;  ///< the graver covers the lighter where both stand on one pixel
     friend bool operator==(const ProofStretch&, const ProofStretch&) = default;
 };
 
@@ -39,7 +41,7 @@ struct TimelineScene {
     replay::Position position = 0;
     std::array<std::optional<replay::Position>, 2> pins;  ///< A, B
     std::vector<SnapshotMark> snapshots;                  ///< by position
-    std::vector<ProofStretch> proof;                      ///< by begin
+    std::vector<ProofStretch> proof;                      ///< by gravity, the gravest last
     format::Zone zone = format::Zone::Utc;
     std::optional<std::size_t> hovered;  ///< index of the event under the mouse
 

@@ -5,6 +5,8 @@
 
 #include <QFontMetrics>
 #include <QPainter>
+#include <QTextLayout>
+#include <QTextOption>
 
 #include <cmath>
 
@@ -37,6 +39,27 @@ void text(QPainter& painter, const QRect& rect, const QString& text, const QFont
     painter.setPen(color);
     const QString shown = QFontMetrics(font).elidedText(text, elide, rect.width());
     painter.drawText(rect, static_cast<int>(align | Qt::AlignVCenter) | Qt::TextSingleLine, shown);
+}
+
+QStringList brokenLines(const QString& text, const QFont& font, int widthPx, int most)
+{
+    QStringList lines;
+    if (widthPx <= 0) return lines;
+    QTextLayout layout(text, font);
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout.setTextOption(option);
+    layout.beginLayout();
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        if (lines.size() == most - 1) {
+            lines += QFontMetrics(font).elidedText(text.mid(line.textStart()), Qt::ElideRight, widthPx);
+            break;
+        }
+        line.setLineWidth(widthPx);
+        lines += text.mid(line.textStart(), line.textLength()).trimmed();
+    }
+    layout.endLayout();
+    return lines;
 }
 
 int textWidth(const QString& text, const QFont& font)

@@ -7,6 +7,7 @@
 
 #include <QFont>
 #include <QString>
+#include <QStringList>
 #include <QStyleOptionViewItem>
 
 QT_BEGIN_NAMESPACE
@@ -25,6 +26,9 @@ void background(QPainter& painter, const QStyleOptionViewItem& option, Tint tint
 /// One line of text, elided to fit, centred in height.
 void text(QPainter& painter, const QRect& rect, const QString& text, const QFont& font, const QColor& color,
           Qt::Alignment align = Qt::AlignLeft, Qt::TextElideMode elide = Qt::ElideRight);
+
+/// The lines that text takes in that width, at most so many: the last one is elided where it does not hold the rest.
+[[nodiscard]] QStringList brokenLines(const QString& text, const QFont& font, int widthPx, int most);
 
 /// The width in px that text takes.
 [[nodiscard]] int textWidth(const QString& text, const QFont& font);

@@ -122,6 +122,7 @@ void NewCaseDialog::build()
     m_file->setAccessibleName(tr("File of the case"));
     m_file->setPlaceholderText(tr("a new file, such as /home/me/dispute.vcase"));
     auto* place = new QHBoxLayout;
+    place->setSpacing(8);
     place->addWidget(m_file, 1);
     place->addWidget(m_browse);
     form->addRow(tr("File"), place);

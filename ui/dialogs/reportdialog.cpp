@@ -23,6 +23,8 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace vci::ui {
@@ -34,6 +36,7 @@ using State = ReportDraft::State;
 
 constexpr QSize kSize(1000, 700);
 constexpr int kOptionsWidth = 304;
+constexpr std::size_t kMostCorrelated = 200;
 
 /// "Signed only · 12 events · 3 findings · personal data masked", of a whole report.
 QString factsOf(const ReportPreview& preview)
@@ -57,11 +60,36 @@ QString factsOf(const ReportPreview& preview)
     return parts.join(QStringLiteral(" · "));
 }
 
+/// A correlation and the aggregates that have an event of it, in their order of appearance.
+struct Correlated {
+    std::optional<CorrelationId> id;
+    std::vector<AggregateId> aggregates;
+};
+
+/// That of an event. Stops where there are more aggregates than a person would read of.
+Result<Correlated> correlatedWith(store::EventReader& reader, EventId event, const std::stop_token& stop)
+{
+    const std::array<EventId, 1> ids = {event};
+    VCI_TRY(const auto events, reader.eventsById(ids, stop));
+    if (events.empty() || !events.front().correlationId) return Correlated();
+    Correlated found{events.front().correlationId, {}};
+    store::PageRequest page;
+    do {
+        VCI_TRY(const auto part, reader.correlated(*found.id, page, stop));
+        for (const Event& each : part.events)
+            if (std::ranges::find(found.aggregates, each.aggregateId) == found.aggregates.end())
+                found.aggregates.push_back(each.aggregateId);
+        page.after = part.next;
+    } while (page.after && found.aggregates.size() <= kMostCorrelated);
+    return found;
+}
+
 }  // namespace
 
 ReportDialog::ReportDialog(Session& session, ReportServices services, const ReportStanding& standing,
                            std::function<Result<void>()> beforeReveal, QWidget* parent)
     : QDialog(parent)
+    , m_session(session)
     , m_subject(standing.aggregate ? standing.aggregateName : standing.tenantName)
     , m_draft(new ReportDraft(session, std::move(services), std::move(beforeReveal), this))
     , m_options(new ReportOptions(standing, this))
@@ -85,6 +113,20 @@ ReportDialog::ReportDialog(Session& session, ReportServices services, const Repo
         ask();
     });
     connect(&session, &Session::sourceStateChanged, this, &QDialog::reject);
+    if (standing.event) readCorrelation(*standing.event);
+}
+
+void ReportDialog::readCorrelation(EventId event)
+{
+    m_session.interactive().run<Correlated>(
+        tr("Reading the event"), [event](TaskContext& task) { return correlatedWith(task.reader, event, task.stop); }, this,
+        [this](const Result<Correlated>& found) {
+            if (!found.ok()) return m_options->setNoCorrelation(tr("it cannot be read"));
+            const Correlated& related = found.value();
+            if (related.aggregates.size() > kMostCorrelated)
+                return m_options->setNoCorrelation(tr("more than %1 aggregates").arg(format::count(kMostCorrelated)));
+            m_options->setCorrelation(related.id, related.aggregates);
+        });
 }
 
 void ReportDialog::resizeEvent(QResizeEvent* event)
@@ -122,6 +164,7 @@ void ReportDialog::build()
     right->setSpacing(6);
     right->addWidget(m_stack, 1);
     auto* said = new QHBoxLayout;
+    said->setContentsMargins(PagesView::kGapPx, 0, 0, 0);  // below the pages' own edge
     said->addWidget(m_facts, 1);
     said->addWidget(m_folder);
     said->addWidget(m_stop);

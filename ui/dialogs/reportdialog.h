@@ -39,12 +39,14 @@ protected:
 
 private:
     void build();
+    void readCorrelation(EventId event);
     void ask();
     void refresh();
     void showPreview();
     void askForName();
     void onSaved(const QString& file);
 
+    Session& m_session;
     QString m_subject;  ///< for the name of the file
     ReportDraft* m_draft;
     ReportOptions* m_options;

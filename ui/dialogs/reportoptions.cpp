@@ -4,9 +4,11 @@
 #include "ui/dialogs/reportoptions.h"
 
 #include "ui/format/text.h"
+#include "ui/widgets/linesedit.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -15,11 +17,14 @@
 #include <QRegularExpression>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace vci::ui {
 
 namespace {
 
-constexpr int kListHeight = 50;
+constexpr int kLines = 2;
 
 struct FormatEntry {
     report::Format format;
@@ -62,19 +67,21 @@ ReportOptions::ReportOptions(const ReportStanding& standing, QWidget* parent)
     , m_tenant(standing.tenant)
     , m_aggregate(standing.aggregate)
     , m_one(new QRadioButton(tr("This aggregate: %1").arg(standing.aggregateName), this))
+    , m_related(new QRadioButton(tr("This correlation"), this))
     , m_all(new QRadioButton(tr("The whole tenant: %1").arg(standing.tenantName), this))
     , m_some(new QRadioButton(tr("These aggregates, one id a line:"), this))
-    , m_chosen(new QPlainTextEdit(this))
+    , m_chosen(new LinesEdit(kLines, this))
     , m_from(new QLineEdit(this))
     , m_to(new QLineEdit(this))
-    , m_instants(new QPlainTextEdit(this))
-    , m_chains(new QPlainTextEdit(this))
+    , m_instants(new LinesEdit(kLines, this))
+    , m_chains(new LinesEdit(kLines, this))
     , m_playhead(new QPushButton(tr("Add the playhead's time"), this))
     , m_format(new QComboBox(this))
     , m_reveal(new QCheckBox(tr("Show personal data"), this))
 {
     build(standing);
-    for (QRadioButton* choice : {m_one, m_all, m_some}) connect(choice, &QRadioButton::toggled, this, &ReportOptions::update);
+    for (QRadioButton* choice : {m_one, m_related, m_all, m_some})
+        connect(choice, &QRadioButton::toggled, this, &ReportOptions::update);
     for (QPlainTextEdit* list : {m_chosen, m_instants, m_chains})
         connect(list, &QPlainTextEdit::textChanged, this, &ReportOptions::changed);
     for (QLineEdit* field : {m_from, m_to}) connect(field, &QLineEdit::textChanged, this, &ReportOptions::changed);
@@ -99,21 +106,27 @@ void ReportOptions::build(const ReportStanding& standing)
         layout->addWidget(label);
     };
     head(tr("About"), m_one);
-    for (QWidget* each : {static_cast<QWidget*>(m_one), static_cast<QWidget*>(m_all), static_cast<QWidget*>(m_some),
-                          static_cast<QWidget*>(m_chosen)})
+    for (QWidget* each : {static_cast<QWidget*>(m_one), static_cast<QWidget*>(m_related), static_cast<QWidget*>(m_all),
+                          static_cast<QWidget*>(m_some), static_cast<QWidget*>(m_chosen)})
         layout->addWidget(each);
+    m_related->setVisible(standing.event.has_value());
+    m_related->setEnabled(false);  // until it is read
     m_chosen->setAccessibleName(tr("Aggregates, one id a line"));
     m_one->setVisible(standing.aggregate.has_value());
     (standing.aggregate ? m_one : m_all)->setChecked(true);
     if (standing.aggregate) m_chosen->setPlainText(QString::fromStdString(standing.aggregate->toString()));
 
-    head(tr("Events from and before, empty: all"), m_from);
+    head(tr("Events, empty: all"), m_from);
     m_from->setAccessibleName(tr("Events from"));
     m_to->setAccessibleName(tr("Events before"));
-    for (QLineEdit* field : {m_from, m_to}) {
-        field->setPlaceholderText(tr("2026-02-10T10:00:00Z"));
-        layout->addWidget(field);
-    }
+    m_from->setPlaceholderText(tr("2026-02-10T10:00:00Z"));
+    m_to->setPlaceholderText(tr("2026-02-11T00:00:00Z"));
+    auto* period = new QFormLayout;
+    period->setHorizontalSpacing(8);
+    period->setVerticalSpacing(5);
+    period->addRow(tr("From"), m_from);
+    period->addRow(tr("Before"), m_to);
+    layout->addLayout(period);
 
     head(tr("States at, one time a line, empty: at the end"), m_instants);
     m_instants->setAccessibleName(tr("Times of the states, one a line"));
@@ -124,12 +137,6 @@ void ReportOptions::build(const ReportStanding& standing)
     head(tr("Chains of causes, one correlation id a line"), m_chains);
     m_chains->setAccessibleName(tr("Correlations, one id a line"));
     layout->addWidget(m_chains);
-    for (QPlainTextEdit* list : {m_chosen, m_instants, m_chains}) {
-        list->setFixedHeight(kListHeight);
-        list->setTabChangesFocus(true);
-        list->setLineWrapMode(QPlainTextEdit::NoWrap);
-        list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    }
 
     head(tr("Format"), m_format);
     m_format->setAccessibleName(tr("Format"));
@@ -149,6 +156,26 @@ void ReportOptions::build(const ReportStanding& standing)
     layout->addStretch();
 }
 
+void ReportOptions::setCorrelation(std::optional<CorrelationId> correlation, std::vector<AggregateId> aggregates)
+{
+    if (!correlation || aggregates.empty()) return setNoCorrelation(tr("the event names none"));
+    m_correlation = correlation;
+    m_correlated = std::move(aggregates);
+    const QString id = format::shortId(correlation->uuid());
+    m_related->setText(m_correlated.size() == 1
+                           ? tr("This correlation: %1, 1 aggregate").arg(id)
+                           : tr("This correlation: %1, %2 aggregates").arg(id, format::count(std::ssize(m_correlated))));
+    m_related->setToolTip(tr("Every aggregate with an event of the correlation %1, and its chain of causes")
+                              .arg(QString::fromStdString(correlation->toString())));
+    m_related->setEnabled(true);
+}
+
+void ReportOptions::setNoCorrelation(const QString& why)
+{
+    m_related->setText(tr("This correlation: %1").arg(why));
+    m_related->setEnabled(false);
+}
+
 void ReportOptions::update()
 {
     m_chosen->setEnabled(m_some->isChecked());
@@ -162,6 +189,10 @@ Result<report::Request> ReportOptions::request() const
 {
     report::Request request{m_tenant};
     if (m_one->isChecked() && m_aggregate) request.aggregates.push_back(*m_aggregate);
+    if (m_related->isChecked() && m_correlation) {
+        request.aggregates = m_correlated;
+        request.correlations.push_back(*m_correlation);
+    }
     if (m_some->isChecked()) {
         for (const QString& word : wordsIn(m_chosen->toPlainText())) {
             const auto id = AggregateId::tryFromString(word.toStdString());
@@ -186,7 +217,7 @@ Result<report::Request> ReportOptions::request() const
         const auto id = CorrelationId::tryFromString(word.toStdString());
         if (!id)
             return makeError(ErrorCode::Usage, format::plain(word.toStdString()).toStdString() + " is no id of a correlation");
-        request.correlations.push_back(*id);
+        if (std::ranges::find(request.correlations, *id) == request.correlations.end()) request.correlations.push_back(*id);
     }
     request.personalData = m_reveal->isChecked() ? report::PersonalData::Shown : report::PersonalData::Masked;
     return request;

@@ -9,6 +9,7 @@
 #include <QWidget>
 
 #include <optional>
+#include <vector>
 
 QT_BEGIN_NAMESPACE
 class QCheckBox;
@@ -27,6 +28,7 @@ struct ReportStanding {
     QString tenantName = {};
     std::optional<AggregateId> aggregate = {};  ///< in focus
     QString aggregateName = {};                 ///< "Call 1a2b3c4d"
+    std::optional<EventId> event = {};          ///< at the playhead
     std::optional<Timestamp> playhead = {};
 };
 
@@ -36,6 +38,12 @@ class ReportOptions : public QWidget {
 
 public:
     ReportOptions(const ReportStanding& standing, QWidget* parent);
+
+    /// That of the event at the playhead, once it is read, and the aggregates that it touches; nothing where the event names
+    /// none.
+    void setCorrelation(std::optional<CorrelationId> correlation, std::vector<AggregateId> aggregates);
+    /// Why that cannot be chosen.
+    void setNoCorrelation(const QString& why);
 
     /// Errors: Usage, InvalidTime, in words that name the field.
     [[nodiscard]] Result<report::Request> request() const;
@@ -52,7 +60,10 @@ private:
 
     TenantId m_tenant;
     std::optional<AggregateId> m_aggregate;
+    std::optional<CorrelationId> m_correlation;
+    std::vector<AggregateId> m_correlated;
     QRadioButton* m_one;
+    QRadioButton* m_related;
     QRadioButton* m_all;
     QRadioButton* m_some;
     QPlainTextEdit* m_chosen;

@@ -3,18 +3,23 @@
 
 #include "ui/dialogs/triagedialog.h"
 
+#include "ui/delegates/plaindelegate.h"
 #include "ui/format/text.h"
 #include "ui/models/bracketwords.h"
 #include "ui/models/leafcomparison.h"
+#include "ui/models/triagemodel.h"
 #include "ui/state/session.h"
 #include "ui/state/verification.h"
-#include "ui/theme/theme.h"
+#include "ui/widgets/quiettable.h"
 
+#include <QClipboard>
 #include <QDialogButtonBox>
 #include <QFileDialog>
+#include <QGuiApplication>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace vci::ui {
@@ -32,8 +37,12 @@ TriageDialog::TriageDialog(Session& session, Verification& verification, const F
     , m_ask{session.source().toStdString(), *finding.eventId, {}}
     , m_verdict(new QLabel(this))
     , m_time(new QLabel(this))
-    , m_copies(new QPlainTextEdit(this))
+    , m_prints(new QLabel(this))
+    , m_model(new TriageModel(this))
+    , m_fields(new QuietTable(m_model, {{120, 300}, {140, 4000}, {110, 300}, {130, 300}}, TriageModel::NowColumn,
+                              TriageModel::ToneRole, this))
     , m_compare(nullptr)
+    , m_copy(nullptr)
 {
     build(finding);
     connect(&session, &Session::sourceStateChanged, this, &QDialog::reject);
@@ -54,24 +63,27 @@ void TriageDialog::build(const Finding& finding)
     layout->setSpacing(8);
     auto* title = new QLabel(format::plain(finding.message), this);
     title->setProperty("look", QStringLiteral("title"));
-    m_time->setProperty("look", QStringLiteral("secondary"));
-    for (QLabel* label : {title, m_verdict, m_time}) {
+    for (QLabel* label : {m_time, m_prints}) label->setProperty("look", QStringLiteral("secondary"));
+    for (QLabel* label : {title, m_verdict, m_time, m_prints}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
         layout->addWidget(label);
     }
-    m_copies->setAccessibleName(tr("The copies of the event"));
-    m_copies->setReadOnly(true);
-    m_copies->setTabChangesFocus(true);
-    m_copies->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_copies->setFont(Theme::instance().monoFont());
-    m_copies->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    layout->addWidget(m_copies, 1);
+    m_prints->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_fields->setAccessibleName(tr("Fields of the event"));
+    m_fields->setCopyRole(TriageModel::CopyRole);
+    m_fields->setMostLines(2);
+    m_fields->setColumnHidden(TriageModel::CaseColumn, true);
+    layout->addWidget(m_fields, 1);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     m_compare = buttons->addButton(tr("Compare with a case file…"), QDialogButtonBox::ActionRole);
+    m_copy = buttons->addButton(tr("Copy as text"), QDialogButtonBox::ActionRole);
+    m_copy->setToolTip(tr("All of it, with the fingerprints and the fields under their own names"));
+    m_copy->setEnabled(false);
     layout->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_compare, &QPushButton::clicked, this, &TriageDialog::askForCase);
+    connect(m_copy, &QPushButton::clicked, this, &TriageDialog::copyAll);
 }
 
 void TriageDialog::read(const QString& otherCase)
@@ -105,9 +117,33 @@ void TriageDialog::accept(const Result<Triaged>& found)
     const auto& result = m_verification.result();
     if (!result) return;
     m_verdict->setText(triageVerdict(found.value(), result->report));
-    if (found.value().logged)
-        m_time->setText(bracketText(verify::bracketOf(result->report, found.value().logged->index), m_session.zone()));
-    m_copies->setPlainText(triageCopies(found.value()));
+    const Triaged& triaged = found.value();
+    const bool isAsLogged = triaged.logged && triaged.row.leaf && triaged.row.hash == triaged.logged->hash;
+    if (triaged.logged) {
+        const auto bracket = verify::bracketOf(result->report, triaged.logged->index);
+        m_time->setText(bracketText(bracket, m_session.zone(),
+                                    isAsLogged         ? Shown::AsLogged
+                                    : triaged.row.leaf ? Shown::Altered
+                                                       : Shown::Gone));
+    }
+    m_prints->setText(triageFingerprints(triaged));
+    m_asText = triageCopies(triaged);
+    m_fields->setColumnHidden(TriageModel::CaseColumn, !triaged.other || !triaged.other->leaf);
+    m_model->setRows(triageRows(triaged));
+    m_fields->setVisible(m_model->rowCount() > 0);
+    if (m_model->rowCount() > 0) m_fields->setCurrentIndex(m_model->index(0, 0));
+    m_copy->setEnabled(true);
+    // Once it is laid out: a row cut in half at the lower edge reads as the last one.
+    QTimer::singleShot(0, this, [this] {
+        const int cut = m_fields->viewport()->height() % PlainDelegate::kRowHeightPx;
+        if (m_fields->verticalScrollBar()->maximum() > 0) resize(width(), height() - cut);
+    });
+}
+
+void TriageDialog::copyAll() const
+{
+    QGuiApplication::clipboard()->setText(
+        QStringList{windowTitle(), m_verdict->text(), m_time->text(), m_asText}.join(QLatin1Char('\n')));
 }
 
 }  // namespace vci::ui

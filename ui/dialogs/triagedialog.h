@@ -11,13 +11,14 @@
 
 QT_BEGIN_NAMESPACE
 class QLabel;
-class QPlainTextEdit;
 class QPushButton;
 QT_END_NAMESPACE
 
 namespace vci::ui {
 
+class QuietTable;
 class Session;
+class TriageModel;
 class Verification;
 
 /// An event that is not what it was, in all the places that hold something of it: the row, the log, a case file, read models; and
@@ -37,6 +38,7 @@ private:
     void read(const QString& otherCase);
     void askForCase();
     void accept(const Result<Triaged>& found);
+    void copyAll() const;
 
     Session& m_session;
     Verification& m_verification;
@@ -45,8 +47,12 @@ private:
     bool m_isRead = false;
     QLabel* m_verdict;
     QLabel* m_time;
-    QPlainTextEdit* m_copies;
+    QLabel* m_prints;
+    TriageModel* m_model;
+    QuietTable* m_fields;
     QPushButton* m_compare;
+    QPushButton* m_copy;
+    QString m_asText;  ///< of the copies
 };
 
 }  // namespace vci::ui

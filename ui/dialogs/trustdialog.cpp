@@ -6,6 +6,7 @@
 #include "core/json/value.h"
 #include "ui/format/text.h"
 #include "ui/theme/look.h"
+#include "ui/widgets/linesedit.h"
 
 #include <QCoreApplication>
 #include <QDialogButtonBox>
@@ -18,13 +19,16 @@
 #include <QThreadPool>
 #include <QVBoxLayout>
 
+#include <array>
 #include <utility>
 
 namespace vci::ui {
 
 namespace {
 
-constexpr int kListHeight = 72;
+constexpr int kKeyLines = 4;
+constexpr int kOtherLines = 2;
+constexpr int kTextPx = 6;
 
 std::vector<json::Value> linesOf(const QPlainTextEdit& list)
 {
@@ -57,10 +61,10 @@ TrustDialog::TrustDialog(IntegrityServices services, QWidget* parent)
     , m_services(std::move(services))
     , m_thread(std::make_unique<QThreadPool>())
     , m_file(new QLabel(this))
-    , m_keys(new QPlainTextEdit(this))
+    , m_keys(new LinesEdit(kKeyLines, this))
     , m_chain(new QLineEdit(this))
-    , m_senders(new QPlainTextEdit(this))
-    , m_endpoints(new QPlainTextEdit(this))
+    , m_senders(new LinesEdit(kOtherLines, this))
+    , m_endpoints(new LinesEdit(kOtherLines, this))
     , m_confirmations(new QLineEdit(this))
     , m_stampers(new QLabel(this))
     , m_answer(new QLabel(this))
@@ -111,18 +115,13 @@ void TrustDialog::build()
     add(tr("Senders, one a line"), m_senders);
     add(tr("Nodes, one a line"), m_endpoints);
     add(tr("Confirmations"), m_confirmations);
+    m_stampers->setContentsMargins(0, kTextPx, 0, 0);  // on the line of its name, which stands where a field's text does
     form->addRow(tr("Time stamps by"), m_stampers);
     m_keys->setPlaceholderText(tr("verifier keys of logs and examiners: voicecore/…+hash+key"));
     m_chain->setPlaceholderText(tr("of the chain that anchors must be on, such as 1"));
     m_senders->setPlaceholderText(tr("addresses that may anchor: 0x and 40 hex digits"));
     m_endpoints->setPlaceholderText(tr("https://… of nodes that are asked; several are compared"));
     m_confirmations->setPlaceholderText(tr("empty: the chain's own finality"));
-    for (QPlainTextEdit* list : {m_keys, m_senders, m_endpoints}) {
-        list->setFixedHeight(kListHeight);
-        list->setTabChangesFocus(true);
-        list->setWordWrapMode(QTextOption::WrapAnywhere);  // a key is longer than a line, and each digit of it counts
-        list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    }
     layout->addLayout(form);
     m_answer->setMinimumHeight(36);
     m_answer->setAlignment(Qt::AlignTop | Qt::AlignLeft);
@@ -175,11 +174,33 @@ void TrustDialog::fill(const Result<TrustSettings>& settings)
 
 QString TrustDialog::stampersText() const
 {
-    if (m_authorities.empty()) return tr("no authority: timestamp_authorities of the file names them");
+    if (m_authorities.empty())
+        return tr("nobody: no time stamp counts. To trust an authority, name its certificate in the file above, in the list "
+                  "timestamp_authorities.");
     QStringList names;
     for (const std::string& one : m_authorities)
         names += integrity::Trust::isPem(one) ? tr("a certificate in the file itself") : format::plain(one);
-    return tr("%1 (kept as the file has it)").arg(names.join(QStringLiteral(", ")));
+    return tr("%1 (changed in the file alone)").arg(names.join(QStringLiteral(", ")));
+}
+
+QString TrustDialog::refusal(const Error& error) const
+{
+    QString words = format::error(error);
+    const QString pointer = format::plain(error.place.pointer.value_or(std::string()));
+    const QStringList place = pointer.split(QLatin1Char('/'));
+    const std::array<std::pair<const char*, const char*>, 5> names = {{{"keys", QT_TR_NOOP("Keys")},
+                                                                       {"chain_id", QT_TR_NOOP("Chain id")},
+                                                                       {"senders", QT_TR_NOOP("Senders")},
+                                                                       {"endpoints", QT_TR_NOOP("Nodes")},
+                                                                       {"confirmations", QT_TR_NOOP("Confirmations")}}};
+    for (const auto& [member, name] : names) {
+        if (place.value(1) != QLatin1String(member)) continue;
+        // The field's own name before what only the file calls so.
+        const QString field = place.size() > 2 ? tr("%1, entry %2 (%3)").arg(tr(name)).arg(place.at(2).toInt() + 1).arg(pointer)
+                                               : tr("%1 (%2)").arg(tr(name), pointer);
+        return words.replace(pointer, field);
+    }
+    return words;
 }
 
 std::string TrustDialog::text() const
@@ -205,7 +226,7 @@ void TrustDialog::check()
                            static_cast<QWidget*>(m_endpoints), static_cast<QWidget*>(m_confirmations)})
         field->setEnabled(m_isRead);
     m_save->setEnabled(m_isRead && read.ok() && now != m_before);
-    m_answer->setText(m_isRead && !read.ok() ? format::error(read.error()) : QString());
+    m_answer->setText(m_isRead && !read.ok() ? refusal(read.error()) : QString());
     setLook(m_answer, QStringLiteral("error"));
 }
 

@@ -38,6 +38,7 @@ private:
     void build();
     void fill(const Result<TrustSettings>& settings);
     void check();
+    [[nodiscard]] QString refusal(const Error& error) const;
     void save();
     /// Runs a service on a thread of its own, then done here.
     void run(std::function<Result<TrustSettings>()> work, std::function<void(Result<TrustSettings>)> done);

@@ -48,8 +48,9 @@ ReportStanding reportStanding(const Session& session)
         standing.aggregate = timeline->aggregateId();
         standing.aggregateName = aggregateName(*timeline);
         if (const auto position = session.position(); position > 0) {
-            const Timestamp at = timeline->eventAt(position - 1).at;
-            if (at.isInEnvelopeRange()) standing.playhead = at;
+            const auto event = timeline->eventAt(position - 1);
+            standing.event = event.id;
+            if (event.at.isInEnvelopeRange()) standing.playhead = event.at;
         }
     }
     return standing;

@@ -32,6 +32,7 @@ namespace vci::ui {
 namespace {
 
 constexpr int kHeightPx = 43;
+constexpr int kToldMs = 12'000;
 constexpr int kMinTypedLength = 4;  // shorter texts are searched for on Enter only
 constexpr std::chrono::milliseconds kTypingPause{350};
 
@@ -85,7 +86,11 @@ TopBar::TopBar(Session& session, OperatorMode& mode, Verification& verification,
     });
 
     m_badge = menuButton(this, "badge");
-    connect(m_badge, &QToolButton::clicked, actions[Act::FocusIntegrity], &QAction::trigger);
+    connect(m_badge, &QToolButton::clicked, this, [this, integrity = actions[Act::FocusIntegrity]] {
+        integrity->trigger();
+        // After the move of the keyboard and the release of the mouse, which would close it again.
+        QTimer::singleShot(0, this, &TopBar::explainBadge);
+    });
 
     row->addWidget(pill);
     row->addWidget(m_warning);
@@ -239,6 +244,18 @@ void TopBar::refreshBadge()
     m_badge->setAccessibleName(tr("Integrity: %1").arg(text));
     m_badge->setAccessibleDescription(why);
     m_badge->setToolTip(QStringLiteral("<qt>%1<br>%2</qt>").arg(why.toHtmlEscaped(), tr("Click for the integrity page.")));
+}
+
+void TopBar::explainBadge()
+{
+    const auto& result = m_verification.result();
+    QStringList lines{m_badge->text(), m_badge->accessibleDescription()};
+    if (result && m_verification.state() != Verification::State::Running)
+        lines += openQuestions(result->report, result->report.badge);
+    for (QString& line : lines) line = line.toHtmlEscaped();
+    lines.first() = QStringLiteral("<span style=\"font-weight:600\">%1</span>").arg(lines.first());
+    QToolTip::showText(m_badge->mapToGlobal(QPoint(0, m_badge->height())),
+                       QStringLiteral("<qt>%1</qt>").arg(lines.join(QStringLiteral("<br>"))), m_badge, {}, kToldMs);
 }
 
 void TopBar::explainReadOnly()

@@ -52,6 +52,7 @@ private:
     void refreshMode();
     void refreshBadge();
     void explainReadOnly();
+    void explainBadge();
 
     Session& m_session;
     OperatorMode& m_mode;

@@ -229,13 +229,14 @@ void Workspace::resizeEvent(QResizeEvent* event)
 
 void Workspace::arrange()
 {
-    const int left = width() >= 1280 ? 290 : 252;
-    const int right = width() >= 1280 ? 318 : 264;
+    const int left = width() >= 1280 ? 290 : 232;
+    const int right = width() >= 1280 ? 318 : 244;
     setSizes({left, width() - left - right - 2, right});
     // Tables beside each other need more height than a chain.
     const QWidget* const page = m_drawer->isMade() ? drawer().currentWidget() : m_chain;
     const bool tall = page != m_chain && page != m_snapshots;
-    const int drawer = tall ? height() * 45 / 100 : height() >= 760 ? 226 : 190;
+    const int share = height() >= 760 ? 45 : 52;  // of a low window, or a list below its head shows no three rows
+    const int drawer = tall ? height() * share / 100 : height() >= 760 ? 226 : 190;
     const int timeline = height() >= 760 ? 200 : 176;
     m_centre->setSizes({timeline, height() - timeline - drawer - 2, drawer});
 }

@@ -34,6 +34,11 @@ int toneOf(const std::optional<AnchorVerdict>& verdict)
     return Tone::Normal;
 }
 
+QString sizeText(std::int64_t treeSize)
+{
+    return AnchorsModel::tr("It anchors the checkpoint of the first %1 events.").arg(format::count(treeSize));
+}
+
 QString verdictLines(const QString& title, const std::optional<AnchorVerdict>& verdict)
 {
     if (!verdict) return AnchorsModel::tr("%1: not checked yet").arg(title);
@@ -92,16 +97,18 @@ void AnchorsModel::setZone(format::Zone zone)
 QString AnchorsModel::details(int row) const
 {
     const Row& shown = m_rows[static_cast<std::size_t>(row)];
-    QStringList lines{
-        tr("transaction %1 on chain %2").arg(format::plain(shown.anchor.txHash)).arg(shown.anchor.chainId),
-        tr("sender %1 · root %2")
-            .arg(format::plain(shown.anchor.sender), QString::fromLatin1(QByteArray::fromStdString(shown.anchor.root).toHex())),
-        verdictLines(tr("By the chain"), shown.asked), verdictLines(tr("Without network"), shown.unasked)};
+    // What it says comes first: where there is little room, the hashes are what must be scrolled to.
+    QStringList lines{verdictLines(tr("By the chain"), shown.asked), verdictLines(tr("Without network"), shown.unasked)};
+    if (shown.anchor.treeSize > 0) lines += sizeText(shown.anchor.treeSize);
     const auto& block = shown.anchor.verdict.block;
     if (block)
-        lines.insert(2, tr("block %1 of %2 · %3")
-                            .arg(format::count(block->number), format::dateTime(block->time, m_zone),
-                                 QString::fromStdString(block->hash.toString())));
+        lines += tr("block %1 of %2 · %3")
+                     .arg(format::count(block->number), format::dateTime(block->time, m_zone),
+                          QString::fromStdString(block->hash.toString()));
+    lines += tr("transaction %1 on chain %2").arg(format::plain(shown.anchor.txHash)).arg(shown.anchor.chainId);
+    lines +=
+        tr("sender %1 · root %2")
+            .arg(format::plain(shown.anchor.sender), QString::fromLatin1(QByteArray::fromStdString(shown.anchor.root).toHex()));
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -148,8 +155,7 @@ QVariant AnchorsModel::data(const QModelIndex& index, int role) const
         return text(row, index.column());
     case Qt::ToolTipRole:
         if (index.column() == TransactionColumn) return plainToolTip(format::plain(row.anchor.txHash));
-        if (index.column() == SizeColumn && row.anchor.treeSize > 0)
-            return plainToolTip(tr("It anchors the checkpoint of the first %1 events.").arg(format::count(row.anchor.treeSize)));
+        if (index.column() == SizeColumn && row.anchor.treeSize > 0) return plainToolTip(sizeText(row.anchor.treeSize));
         return plainToolTip(text(row, index.column()));
     case SortRole:
         return index.column() == SizeColumn ? QVariant(static_cast<qlonglong>(row.anchor.treeSize)) : text(row, index.column());

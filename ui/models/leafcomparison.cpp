@@ -146,6 +146,24 @@ QString triageVerdict(const Triaged& found, const verify::Report& report)
     return sentences.join(QLatin1Char(' '));
 }
 
+QString triageFingerprints(const Triaged& found)
+{
+    const auto line = [&](const QString& whose, const verify::LeafCopy& copy) {
+        if (!copy.leaf) return tr("%1: does not hold the event").arg(whose);
+        if (!found.logged || !found.logged->hash) return QStringLiteral("%1: %2").arg(whose, hashText(copy.hash));
+        return copy.hash == found.logged->hash ? tr("✓ %1: the same").arg(whose) : tr("✕ %1: %2").arg(whose, hashText(copy.hash));
+    };
+    QStringList lines;
+    lines += found.logged ? tr("Fingerprint in the log, entry %1: %2")
+                                .arg(format::count(found.logged->index.value()), hashText(found.logged->hash))
+                          : tr("Fingerprint in the log: it has no entry of the event");
+    lines += line(tr("of the row in %1").arg(format::plain(found.row.where)), found.row);
+    if (found.other) lines += line(tr("of the copy in %1").arg(format::plain(found.other->where)), *found.other);
+    if (found.other && found.otherLogged && (!found.logged || found.otherLogged->hash != found.logged->hash))
+        lines += tr("✕ in the log of %1: %2").arg(format::plain(found.other->where), hashText(found.otherLogged->hash));
+    return lines.join(QLatin1Char('\n'));
+}
+
 QString triageCopies(const Triaged& found)
 {
     QStringList lines;

@@ -25,7 +25,10 @@ struct FieldComparison {
 
 /// Which of the copies is what was recorded, and on whose word, in sentences for a person.
 [[nodiscard]] QString triageVerdict(const Triaged& found, const verify::Report& report);
-/// The copies, the hash of each beside the log's, what read models hold of it, and its fields as far as any copy has them.
+/// The fingerprint of each copy beside the log's, a line each.
+[[nodiscard]] QString triageFingerprints(const Triaged& found);
+/// All of it as text, for a file or a letter: the copies, the hash of each beside the log's, what read models hold of it, and its
+/// fields as far as any copy has them.
 [[nodiscard]] QString triageCopies(const Triaged& found);
 
 }  // namespace vci::ui

@@ -44,7 +44,7 @@ AnchorsPanel::AnchorsPanel(Session& session, Verification& verification, QAction
     , m_ask(new QPushButton(tr("Ask the chain"), this))
     , m_leave(new QPushButton(tr("Check without network"), this))
     , m_view(new QuietTable(
-          m_model, {{40, 140}, {QuietTable::kWhole, 140}, {QuietTable::kWhole, 300}, {QuietTable::kWhole, 160}, {120, 4000}},
+          m_model, {{84, 140}, {QuietTable::kWhole, 140}, {QuietTable::kWhole, 300}, {QuietTable::kWhole, 160}, {120, 4000}},
           AnchorsModel::UnaskedColumn, AnchorsModel::ToneRole, this))
     , m_details(new DetailsText(tr("Details of the anchor, and time stamps"), this))
     , m_empty(new EmptyState(this))
@@ -71,6 +71,7 @@ void AnchorsPanel::build(QAction* trust)
     m_head->setProperty("look", QStringLiteral("secondary"));
     m_view->setAccessibleName(tr("Anchors"));
     m_view->setCopyRole(AnchorsModel::CopyRole);
+    m_view->setExpendable({AnchorsModel::SizeColumn});
     m_ask->setToolTip(tr("Verifies the tenant and asks the nodes of the trust file about each anchor"));
     m_leave->setToolTip(tr("Verifies the tenant by what is recorded with each anchor, and asks nobody"));
     auto* settings = new QPushButton(tr("Trust settings…"), this);

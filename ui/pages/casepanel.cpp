@@ -71,7 +71,7 @@ CasePanel::CasePanel(Session& session, CaseWork& work, const Doors& doors, QWidg
     , m_title(plainLabel(this, "strong"))
     , m_facts(plainLabel(this, "secondary"))
     , m_chips(new QWidget(this))
-    , m_view(new QuietTable(m_model, {{QuietTable::kWhole, 130}, {100, 4000}, {60, 190}, {40, 160}, {QuietTable::kWhole, 220}},
+    , m_view(new QuietTable(m_model, {{QuietTable::kWhole, 130}, {200, 4000}, {60, 190}, {40, 160}, {QuietTable::kWhole, 220}},
                             CaseNotesModel::TextColumn, CaseNotesModel::ToneRole, this))
     , m_details(new DetailsText(tr("The note"), this))
     , m_empty(new EmptyState(this))
@@ -98,6 +98,8 @@ void CasePanel::build(const Doors& doors)
     setAttribute(Qt::WA_StyledBackground);
     m_view->setAccessibleName(tr("Notes of the case"));
     m_view->setCopyRole(CaseNotesModel::CopyRole);
+    m_view->setExpendable({CaseNotesModel::AboutColumn, CaseNotesModel::AuthorColumn});
+    m_view->setMostLines(2);
 
     auto* flow = new FlowLayout(m_chips, 6);
     flow->setContentsMargins(0, 0, 0, 0);

@@ -32,9 +32,15 @@ CustodyPanel::CustodyPanel(Session& session, CaseWork& work, QWidget* parent)
     , m_verdict(new QLabel(this))
     , m_faults(new QLabel(this))
     , m_again(new QPushButton(tr("Check again"), this))
-    , m_view(new QuietTable(
-          m_model, {{30, 90}, {QuietTable::kWhole, 220}, {40, 140}, {QuietTable::kWhole, 130}, {80, 4000}, {30, 100}, {40, 150}},
-          CustodyModel::ObjectColumn, CustodyModel::ToneRole, this))
+    , m_view(new QuietTable(m_model,
+                            {{QuietTable::kWhole, 90},
+                             {QuietTable::kWhole, 220},
+                             {52, 140},
+                             {QuietTable::kWhole, 130},
+                             {130, 4000},
+                             {30, 100},
+                             {44, 150}},
+                            CustodyModel::ObjectColumn, CustodyModel::ToneRole, this))
     , m_details(new DetailsText(tr("Details of the record"), this))
     , m_empty(new EmptyState(this))
 {
@@ -61,6 +67,8 @@ void CustodyPanel::build()
     m_again->setProperty("look", QStringLiteral("chip"));
     m_view->setAccessibleName(tr("Custody records"));
     m_view->setCopyRole(CustodyModel::CopyRole);
+    m_view->setExpendable({CustodyModel::ToolColumn});
+    m_view->setMostLines(2);
     auto* head = new QHBoxLayout;
     head->addWidget(m_verdict, 1);
     head->addWidget(m_again);

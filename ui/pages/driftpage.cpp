@@ -46,7 +46,7 @@ DriftPage::DriftPage(ModelSource& source, QWidget* parent)
     : QWidget(parent)
     , m_source(source)
     , m_model(new DriftModel(this))
-    , m_view(new QuietTable(m_model, {{90, 110}, {110, 340}, {90, 180}, {90, 260}, {100, 4000}}, DriftModel::EventsColumn,
+    , m_view(new QuietTable(m_model, {{90, 110}, {110, 340}, {100, 180}, {80, 260}, {130, 4000}}, DriftModel::EventsColumn,
                             DriftModel::ToneRole, this))
     , m_empty(new EmptyState(this))
     , m_head(new ElidedLabel(this, "secondary"))
@@ -60,6 +60,7 @@ DriftPage::DriftPage(ModelSource& source, QWidget* parent)
     layout->addWidget(m_empty, 1);
     m_view->setAccessibleName(tr("Drift of the read model"));
     m_view->setCopyRole(DriftModel::CopyRole);
+    m_view->setMostLines(3);
     connect(m_view, &RowsView::rowActivated, this,
             [this](const QModelIndex& index) { Q_EMIT rowChosen(QString::fromStdString(m_model->modelIdAt(index.row()))); });
     connect(m_empty, &EmptyState::actionTriggered, this, [this] {

@@ -171,7 +171,9 @@ QString EventPage::proofNote() const
     const auto badge = m_verification.badgeOf(m_shown->timeline->aggregateId(), head.id, head.pos);
     if (!badge) return {};
     QString note = QStringLiteral("%1 %2.").arg(badgeSign(*badge), badgeWord(*badge));
-    if (head.pos) note += QLatin1Char(' ') + bracketText(verify::bracketOf(result->report, *head.pos), m_session.zone());
+    if (head.pos)
+        note += QLatin1Char(' ') +
+                bracketText(verify::bracketOf(result->report, *head.pos), m_session.zone(), shownOf(result->report, head.id));
     return note;
 }
 

@@ -124,8 +124,10 @@ void EventsPanel::showProof()
             return m_verification.badgeOf(timeline.aggregateId(), head.id, head.pos);
         };
         proofOf = [this](const replay::Timeline& timeline, std::size_t event) {
-            const auto pos = timeline.eventAt(event).pos;
-            return pos ? bracketText(verify::bracketOf(m_verification.result()->report, *pos), m_session.zone()) : QString();
+            const auto head = timeline.eventAt(event);
+            const verify::Report& report = m_verification.result()->report;
+            return head.pos ? bracketText(verify::bracketOf(report, *head.pos), m_session.zone(), shownOf(report, head.id))
+                            : QString();
         };
     }
     m_model->setBadges(std::move(badgeOf), std::move(proofOf));
@@ -284,15 +286,13 @@ void EventsPanel::sizeColumns()
     const qint64 last = timeline && timeline->size() > 0 ? timeline->eventAt(timeline->size() - 1).sequence.value() : 0;
     const bool narrow = width() < kNarrowPx;
     auto* header = m_table->view()->horizontalHeader();
-    header->resizeSection(EventsModel::SequenceColumn, std::max(narrow ? 40 : 48, widthOf(QString::number(last))));
+    header->resizeSection(EventsModel::SequenceColumn, std::max(narrow ? 36 : 48, widthOf(QString::number(last))));
     header->resizeSection(EventsModel::TimeColumn, widthOf(QStringLiteral("00:00:00.000000")));
-    header->resizeSection(EventsModel::EventColumn, narrow ? (m_verification.result() ? 132 : 152) : 200);
+    header->resizeSection(EventsModel::EventColumn, narrow ? 160 : 200);
     header->resizeSection(EventsModel::CauseColumn, widthOf(narrow ? QStringLiteral("↗ 000…") : QStringLiteral("↗ 00000000")));
-    header->resizeSection(EventsModel::FlagsColumn, narrow ? 28 : 36);
+    header->resizeSection(EventsModel::FlagsColumn, narrow ? 24 : 36);
     header->resizeSection(EventsModel::ProofColumn, widthOf(tr("Proof")));
     header->setSectionHidden(EventsModel::ProofColumn, !m_verification.result());
-    // Beside the proof a narrow table has room for the summary or the cause; the chain shows the cause, too.
-    header->setSectionHidden(EventsModel::CauseColumn, narrow && m_verification.result().has_value());
 }
 
 void EventsPanel::resizeEvent(QResizeEvent* event)

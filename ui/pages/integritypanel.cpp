@@ -14,11 +14,11 @@
 #include "ui/theme/look.h"
 #include "ui/widgets/coveragebar.h"
 #include "ui/widgets/detailstext.h"
-#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/quiettable.h"
 
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -33,6 +33,9 @@ using Kind = EmptyState::Kind;
 using State = Verification::State;
 
 constexpr int kLowPx = 300;
+constexpr int kLowNarrowPx = 380;  ///< where texts take more lines
+constexpr int kNarrowPx = 640;
+constexpr int kMostLines = 2;
 
 QLabel* plainLabel(QWidget* parent, const char* look)
 {
@@ -73,7 +76,7 @@ IntegrityPanel::IntegrityPanel(Session& session, Verification& verification, QWi
     , m_reason(plainLabel(this, "secondary"))
     , m_whole(new QPushButton(this))
     , m_one(new QPushButton(tr("Verify this aggregate"), this))
-    , m_facts(new ElidedLabel(this, "secondary"))
+    , m_facts(plainLabel(this, "secondary"))
     , m_coverage(new CoverageBar(this))
     , m_kinds(new QPushButton(this))
     , m_chips(new QWidget(this))
@@ -108,6 +111,7 @@ void IntegrityPanel::build()
     setProperty("look", QStringLiteral("panel"));
     setAttribute(Qt::WA_StyledBackground);
     m_reason->setWordWrap(true);
+    m_facts->setWordWrap(true);
     m_badge->setAccessibleName(tr("Integrity badge"));
 
     auto* head = new QHBoxLayout;
@@ -136,6 +140,7 @@ void IntegrityPanel::build()
 
     m_view->setAccessibleName(tr("Findings"));
     m_view->setCopyRole(FindingsModel::CopyRole);
+    m_view->setMostLines(kMostLines);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -184,7 +189,7 @@ void IntegrityPanel::refreshHead()
         const verify::Report& report = result->report;
         badge = QStringLiteral("%1 %2").arg(badgeSign(report.badge), badgeWord(report.badge));
         reason = format::plain(report.reason);
-        if (report.verifiedTo) reason += tr(" · verified to %1").arg(format::dateTime(*report.verifiedTo, m_session.zone()));
+        if (report.verifiedTo) reason += tr("\u00a0· verified to %1").arg(format::dateTime(*report.verifiedTo, m_session.zone()));
         look = badgeLook(look, report.badge);
     }
     if (running)
@@ -215,15 +220,16 @@ QString IntegrityPanel::summary() const
                                        : tr("no checkpoint by a trusted key");
         if (result->pin)
             parts += *result->pin == "created" ? tr("pinned: the next run must agree with it") : tr("agrees with your pin");
-        const QString file = format::plain(result->trustFile);
+        // Its folder is long and always the same; the trust settings name it.
+        const QString file = QFileInfo(format::plain(result->trustFile)).fileName();
         parts += result->trustedKeys == 0   ? tr("no key is trusted in %1").arg(file)
                  : result->trustedKeys == 1 ? tr("1 key trusted in %1").arg(file)
                                             : tr("%1 keys trusted in %2").arg(format::count(result->trustedKeys), file);
     }
     if (report.isRecovered) parts += tr("recovered: %1 events of older logs are lost").arg(format::count(report.lostEvents));
-    parts +=
-        tr("as of %1").arg(format::dateTime(Timestamp(m_verification.finishedAt().toMSecsSinceEpoch() * 1000), m_session.zone()));
-    return parts.join(QStringLiteral(" · "));
+    parts += tr("as of %1")
+                 .arg(format::toTheSecond(Timestamp(m_verification.finishedAt().toMSecsSinceEpoch() * 1000), m_session.zone()));
+    return parts.join(QStringLiteral("\u00a0· "));  // a line may end with the dot, none begins with it
 }
 
 void IntegrityPanel::rebuildChips()
@@ -266,7 +272,7 @@ void IntegrityPanel::listKinds()
 void IntegrityPanel::fitHeight()
 {
     // In a low drawer the list keeps its rows: the kinds go into a menu, and what is said of the run is in a report, too.
-    const bool isLow = height() < kLowPx;
+    const bool isLow = height() < (width() < kNarrowPx ? kLowNarrowPx : kLowPx);
     const bool any = !m_model->kinds().empty();
     m_chips->setVisible(any && !isLow);
     m_kinds->setVisible(any && isLow);
@@ -296,8 +302,11 @@ void IntegrityPanel::refreshFindings()
     } else if (m_verification.state() == State::Running) {
         m_empty->show(Kind::Loading, tr("Verifying…"), {}, tr("Cancel"));
     } else if (m_verification.result()) {
+        const QStringList open = openQuestions(m_verification.result()->report);
         m_empty->show(Kind::NothingMatches, tr("Nothing was found"),
-                      tr("Every check that could be made agrees. What could not be checked is in the badge."));
+                      open.isEmpty() ? tr("Every check agrees, and none was left out.")
+                                     : tr("Every check that could be made agrees. Still open:") + QLatin1Char('\n') +
+                                           open.join(QLatin1Char('\n')));
     } else {
         m_empty->show(Kind::NotRecorded, tr("Not verified yet"),
                       tr("Nothing is claimed of this source. Verifying reads every event once and changes nothing."),
@@ -313,7 +322,9 @@ void IntegrityPanel::explain()
     m_triage->setVisible(any && isTriaged(m_model->at(row)) && m_verification.services().triage);
     if (!any) return m_details->tell({});
     const Finding& finding = m_model->at(row);
-    QStringList lines{format::findingText(finding.kind)};
+    QStringList lines;
+    if (m_view->isCut(row)) lines += format::plain(finding.message);
+    lines += format::findingText(finding.kind);
     lines += comparison(finding);
     if (const Finding* cause = m_model->causeOf(finding))
         lines += tr("Follows from: %1 — %2").arg(format::findingName(cause->kind), format::plain(cause->message));

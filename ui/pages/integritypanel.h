@@ -18,7 +18,6 @@ namespace vci::ui {
 
 class CoverageBar;
 class DetailsText;
-class ElidedLabel;
 class EmptyState;
 class FindingsModel;
 class QuietTable;
@@ -61,7 +60,7 @@ private:
     QLabel* m_reason;
     QPushButton* m_whole;
     QPushButton* m_one;
-    ElidedLabel* m_facts;
+    QLabel* m_facts;
     CoverageBar* m_coverage;
     QPushButton* m_kinds;  ///< the chips as a menu, where there is no room for them
     QWidget* m_chips;

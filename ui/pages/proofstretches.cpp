@@ -9,6 +9,10 @@
 
 namespace vci::ui {
 
+namespace {
+constexpr int kUnjudged = -1 - static_cast<int>(verify::Badge::Verified);
+}  // namespace
+
 std::vector<ProofStretch> proofStretches(const Verification& verification, const replay::Timeline& timeline)
 {
     std::vector<ProofStretch> stretches;
@@ -18,7 +22,10 @@ std::vector<ProofStretch> proofStretches(const Verification& verification, const
         const auto head = timeline.eventAt(i);
         const auto badge = verification.badgeOf(timeline.aggregateId(), head.id, head.pos);
         const QColor color = badge ? badgeColor(*badge, palette) : palette.line;
-        if (stretches.empty() || stretches.back().color != color) stretches.push_back({i, i, color});
+        // The worst is the first badge: one altered event must not vanish under the many sound ones beside it.
+        const int gravity = badge ? -static_cast<int>(*badge) : kUnjudged;
+        if (stretches.empty() || stretches.back().color != color || stretches.back().gravity != gravity)
+            stretches.push_back({i, i, color, gravity});
         stretches.back().end = i + 1;
     }
     return stretches;

@@ -26,6 +26,7 @@ namespace {
 using Kind = EmptyState::Kind;
 using Models = std::vector<projection::ModelStatus>;
 using projection::Whose;
+constexpr int kHeadMarginPx = 12;
 }  // namespace
 
 ReadModelsPanel::ReadModelsPanel(Session& session, OperatorMode& mode, QWidget* parent)
@@ -35,7 +36,7 @@ ReadModelsPanel::ReadModelsPanel(Session& session, OperatorMode& mode, QWidget* 
     , m_pages(new QStackedWidget(this))
     , m_listPage(new QWidget(m_pages))
     , m_list(new QuietTable(m_model,
-                            {{130, 220}, {60, 110}, {70, 110}, {QuietTable::kWhole, 160}, {QuietTable::kWhole, 160}, {80, 4000}},
+                            {{130, 220}, {60, 110}, {70, 110}, {QuietTable::kWhole, 160}, {QuietTable::kWhole, 160}, {180, 4000}},
                             ReadModelsModel::DescriptionColumn, ReadModelsModel::ToneRole, m_listPage))
     , m_empty(new EmptyState(m_listPage))
     , m_rows(new ModelRowsPage(m_source, m_pages))
@@ -46,6 +47,8 @@ ReadModelsPanel::ReadModelsPanel(Session& session, OperatorMode& mode, QWidget* 
     , m_compare(new QPushButton(tr("Compare with events"), this))
     , m_compareForeign(new QPushButton(tr("Compare the platform's rows"), this))
     , m_rebuild(new QPushButton(tr("Rebuild…"), this))
+    , m_head(new QHBoxLayout)
+    , m_below(new QHBoxLayout)
 {
     build();
     connectAll();
@@ -58,17 +61,22 @@ void ReadModelsPanel::build()
 {
     setProperty("look", QStringLiteral("panel"));
     setAttribute(Qt::WA_StyledBackground);
-    auto* head = new QHBoxLayout;
-    head->setContentsMargins(12, 4, 12, 4);
-    head->setSpacing(8);
+    m_head->setSpacing(8);
+    m_below->setSpacing(8);
     m_up->setProperty("look", QStringLiteral("smalllink"));
     m_up->setAccessibleName(tr("Back to the list"));
-    head->addWidget(m_up);
-    head->addWidget(m_title, 1);
+    m_head->addWidget(m_up);
+    m_head->addWidget(m_title, 1);
     for (QPushButton* button : {m_compare, m_compareForeign, m_rebuild}) {
         button->setProperty("look", QStringLiteral("chip"));
-        head->addWidget(button);
+        m_head->addWidget(button);
     }
+    m_below->addStretch();
+    auto* head = new QVBoxLayout;
+    head->setContentsMargins(kHeadMarginPx, 4, kHeadMarginPx, 4);
+    head->setSpacing(0);
+    head->addLayout(m_head);
+    head->addLayout(m_below);
     auto* list = new QVBoxLayout(m_listPage);
     list->setContentsMargins(0, 0, 0, 0);
     list->addWidget(m_list, 1);
@@ -83,6 +91,8 @@ void ReadModelsPanel::build()
     layout->addWidget(m_pages, 1);
     m_list->setAccessibleName(tr("Read models"));
     m_list->setCopyRole(ReadModelsModel::CopyRole);
+    m_list->setExpendable({ReadModelsModel::PositionColumn});
+    m_list->setMostLines(2);
 }
 
 void ReadModelsPanel::connectAll()
@@ -266,6 +276,28 @@ void ReadModelsPanel::refreshHead()
     m_compareForeign->setToolTip(tr("The rows that the platform itself keeps, beside what the events say; nothing is written"));
     m_rebuild->setEnabled(any && mayWrite);
     m_rebuild->setToolTip(mayWrite ? tr("Shows first what would change, and asks") : tr("In operator mode only"));
+    arrangeHead();
+}
+
+void ReadModelsPanel::arrangeHead()
+{
+    int wanted = m_title->sizeHint().width() + 2 * kHeadMarginPx;
+    for (const QPushButton* button : {m_up, m_compare, m_compareForeign, m_rebuild})
+        if (!button->isHidden()) wanted += button->sizeHint().width() + m_head->spacing();
+    QHBoxLayout* const place = wanted > width() ? m_below : m_head;
+    m_below->setContentsMargins(0, place == m_below ? 4 : 0, 0, 0);
+    if (place->indexOf(m_compare) >= 0) return;
+    QHBoxLayout* const other = place == m_head ? m_below : m_head;
+    for (QPushButton* button : {m_compare, m_compareForeign, m_rebuild}) {
+        other->removeWidget(button);
+        place->addWidget(button);
+    }
+}
+
+void ReadModelsPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    arrangeHead();
 }
 
 void ReadModelsPanel::takeFocus()

@@ -15,6 +15,7 @@
 #include <vector>
 
 QT_BEGIN_NAMESPACE
+class QHBoxLayout;
 class QPushButton;
 class QStackedWidget;
 QT_END_NAMESPACE
@@ -49,9 +50,12 @@ public:
 protected:
     void showEvent(QShowEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void build();
+    /// Where the title would be cut, the buttons stand below it.
+    void arrangeHead();
     void connectAll();
     void forget();
     void load();
@@ -77,6 +81,8 @@ private:
     QPushButton* m_compare;
     QPushButton* m_compareForeign;  ///< seen where the platform may keep rows of its own beside ours
     QPushButton* m_rebuild;
+    QHBoxLayout* m_head;
+    QHBoxLayout* m_below;
     std::string m_modelType;
     std::string m_modelId;
     projection::Whose m_whose = projection::Whose::Projected;  ///< rows that were compared last

@@ -110,6 +110,7 @@ void SnapshotsPanel::build()
     head->setContentsMargins(12, 4, 12, 4);
     head->setSpacing(8);
     m_title->setTextFormat(Qt::PlainText);
+    m_title->setWordWrap(true);
     m_title->setProperty("look", QStringLiteral("secondary"));
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     head->addWidget(m_title, 1);
@@ -124,6 +125,7 @@ void SnapshotsPanel::build()
     layout->addWidget(m_view, 1);
     layout->addWidget(m_empty, 1);
     m_view->setAccessibleName(tr("Snapshots"));
+    m_view->setMostLines(2);
     m_view->setCopyRole(SnapshotsModel::CopyRole);
     connect(m_audit, &QPushButton::clicked, this, [this] { m_auditing != 0 ? cancelAudit() : audit(); });
     connect(m_create, &QPushButton::clicked, this, &SnapshotsPanel::create);

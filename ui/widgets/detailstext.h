@@ -25,6 +25,12 @@ public:
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+
+private:
+    [[nodiscard]] double linesHeight() const;
+    void keepLinesWhole();
+
+    int m_sparePx = 0;  ///< at the lower edge, where no whole line fits
 };
 
 }  // namespace vci::ui

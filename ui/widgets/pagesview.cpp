@@ -16,7 +16,6 @@
 namespace vci::ui {
 
 namespace {
-constexpr int kGap = 10;
 constexpr int kLine = 40;
 }  // namespace
 
@@ -39,19 +38,19 @@ void PagesView::setPages(std::vector<QImage> pages)
 
 int PagesView::pageWidthPx(const QWidget& place)
 {
-    const int left = place.width() - place.style()->pixelMetric(QStyle::PM_ScrollBarExtent) - 2 * kGap;
+    const int left = place.width() - place.style()->pixelMetric(QStyle::PM_ScrollBarExtent) - 2 * kGapPx;
     return std::max(200, qRound(left * place.devicePixelRatioF()));
 }
 
 int PagesView::pageHeight() const
 {
     const QImage& first = m_pages.front();
-    return (viewport()->width() - 2 * kGap) * first.height() / std::max(1, first.width());
+    return (viewport()->width() - 2 * kGapPx) * first.height() / std::max(1, first.width());
 }
 
 void PagesView::updateBar()
 {
-    const int height = m_pages.empty() ? 0 : kGap + static_cast<int>(m_pages.size()) * (pageHeight() + kGap);
+    const int height = m_pages.empty() ? 0 : kGapPx + static_cast<int>(m_pages.size()) * (pageHeight() + kGapPx);
     verticalScrollBar()->setPageStep(viewport()->height());
     verticalScrollBar()->setRange(0, std::max(0, height - viewport()->height()));
 }
@@ -69,16 +68,16 @@ void PagesView::paintEvent(QPaintEvent*)
     if (m_pages.empty()) return;
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     painter.setPen(Theme::instance().palette().line);
-    const int width = viewport()->width() - 2 * kGap;
+    const int width = viewport()->width() - 2 * kGapPx;
     const int height = pageHeight();
-    int y = kGap - verticalScrollBar()->value();
+    int y = kGapPx - verticalScrollBar()->value();
     for (const QImage& page : m_pages) {
-        const QRect place(kGap, y, width, height);
+        const QRect place(kGapPx, y, width, height);
         if (place.intersects(viewport()->rect())) {
             painter.drawImage(place, page);
             painter.drawRect(place.adjusted(-1, -1, 0, 0));
         }
-        y += height + kGap;
+        y += height + kGapPx;
     }
     if (hasFocus()) {
         painter.setPen(Theme::instance().palette().accent);

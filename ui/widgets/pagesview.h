@@ -15,6 +15,8 @@ class PagesView : public QAbstractScrollArea {
     Q_OBJECT
 
 public:
+    static constexpr int kGapPx = 10;  ///< around each page
+
     explicit PagesView(QWidget* parent = nullptr);
 
     /// Of one size. Stays where it was as far as there is that much.

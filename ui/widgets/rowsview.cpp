@@ -165,6 +165,7 @@ void RowsView::drawRow(QPainter* painter, const QStyleOptionViewItem& option, co
     if (hasFocus()) cell.state |= QStyle::State_Active;
     cell.state.setFlag(QStyle::State_HasFocus, hasFocus() && currentIndex().row() == index.row());
     for (int column = 0; column < model()->columnCount(); ++column) {
+        if (isColumnHidden(column)) continue;
         const QModelIndex at = index.sibling(index.row(), column);
         cell.rect = QRect(columnViewportPosition(column), option.rect.y(), columnWidth(column), option.rect.height());
         if (QAbstractItemDelegate* delegate = itemDelegateForIndex(at)) delegate->paint(painter, cell, at);

@@ -10,6 +10,8 @@
 #include <QTest>
 #include <QWheelEvent>
 
+#include <algorithm>
+
 using namespace vci;
 using namespace vci::testing;
 using namespace vci::ui;
@@ -93,6 +95,42 @@ private Q_SLOTS:
         QTest::mouseRelease(m_plot.get(), Qt::LeftButton, Qt::NoModifier, letter);
         QVERIFY(!spy.isEmpty());
         QCOMPARE(spy.last().at(1).value<replay::Position>(), replay::Position{6});
+    }
+
+    void aMomentOfWorseProofIsSeenUnderMuchGoodProof_data()
+    {
+        QTest::addColumn<std::size_t>("bad");
+        QTest::addColumn<bool>("isFirstGiven");
+        for (const std::size_t bad : {0U, 1U, 2U})
+            for (const bool first : {true, false})
+                QTest::addRow("event %zu, given %s", bad, first ? "first" : "last") << bad << first;
+    }
+    void aMomentOfWorseProofIsSeenUnderMuchGoodProof()
+    {
+        QFETCH(std::size_t, bad);
+        QFETCH(bool, isFirstGiven);
+        // The first two are 2 s apart, on an axis of a day.
+        m_index = LaneIndex::build(makeTimeline({{"PaymentInitiated", 0}, {"PaymentCompleted", 2}, {"RefundCompleted", 94'000}}),
+                                   *catalog::Catalog::builtIn());
+        m_plot->setIndex(m_index);
+        m_plot->setPosition(0);
+        std::vector<ProofStretch> proof{{bad, bad + 1, Qt::red, 0}};
+        if (bad > 0) proof.push_back({0, bad, Qt::green, -6});
+        if (bad < 2) proof.push_back({bad + 1, 3, Qt::green, -6});
+        if (!isFirstGiven) std::ranges::reverse(proof);
+        m_plot->setProof(proof);
+        QTest::qWait(0);
+        m_plot->replot(QCustomPlot::rpImmediateRefresh);
+        const QImage image = m_plot->grab().toImage();
+        const int y = qRound(m_plot->scene().proofY);
+        int red = 0;
+        for (int x = 0; x < image.width(); ++x) red += image.pixelColor(x, y) == QColor(Qt::red) ? 1 : 0;
+        QVERIFY2(red >= 2, qPrintable(QString::number(red)));
+        // Not by its colour alone: it stands out above and below the others.
+        int taller = 0;
+        for (int x = 0; x < image.width(); ++x) taller += image.pixelColor(x, y + 4) == QColor(Qt::red) ? 1 : 0;
+        QVERIFY2(taller >= 2, qPrintable(QString::number(taller)));
+        for (int x = 0; x < image.width(); ++x) QVERIFY(image.pixelColor(x, y + 4) != QColor(Qt::green));
     }
 
     void nothingToShowTakesEveryInput()

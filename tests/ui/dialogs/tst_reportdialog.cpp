@@ -110,6 +110,29 @@ private Q_SLOTS:
         QVERIFY(request.value().from.has_value());
     }
 
+    void theCorrelationOfTheEventIsAScope()
+    {
+        ReportStanding standing{kTenant};
+        standing.aggregate = fixtureAggregate();
+        standing.event = fixtureId(0);
+        ReportOptions options(standing, nullptr);
+        QRadioButton* related = nullptr;
+        for (auto* choice : options.findChildren<QRadioButton*>())
+            if (choice->text().startsWith(QStringLiteral("This correlation"))) related = choice;
+        QVERIFY(related != nullptr && !related->isEnabled());
+        const auto correlation = *CorrelationId::tryFromString("0000000c-0000-4000-8000-000000000001");
+        const auto other = *AggregateId::tryFromString("0000000b-0000-4000-8000-000000000001");
+        options.setCorrelation(correlation, {fixtureAggregate(), other});
+        QCOMPARE(related->text(), QStringLiteral("This correlation: 0000000c, 2 aggregates"));
+        related->setChecked(true);
+        const auto request = options.request();
+        QVERIFY(request.ok());
+        QCOMPARE(request.value().aggregates.size(), 2U);
+        QCOMPARE(request.value().correlations.size(), 1U);
+        options.setCorrelation({}, {});
+        QVERIFY(!related->isEnabled());
+    }
+
     void whatIsNoCorrelationIsRefused()
     {
         const ReportOptions options(ReportStanding{kTenant}, nullptr);

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "ui/models/anchorsmodel.h"
+#include "ui/models/bracketwords.h"
 #include "ui/models/casenotesmodel.h"
 #include "ui/models/custodymodel.h"
 #include "ui/models/leafcomparison.h"
 #include "ui/models/tone.h"
+#include "ui/models/triagemodel.h"
 
 #include <QAbstractItemModelTester>
 #include <QTest>
@@ -150,6 +152,51 @@ private Q_SLOTS:
         const QString gone = triageCopies(found);
         QVERIFY(gone.contains(QStringLiteral("The row in Now\n    does not hold the event")));
         QVERIFY(gone.contains(QStringLiteral("Fields of the copy in the case file\n  /event_data/amount  \"10\"")));
+    }
+
+    void triageTellsTheFieldsInWords()
+    {
+        Sha256 logged{};
+        logged.front() = 7;
+        const auto dumped = [this](const Triaged& found) {
+            TriageModel model;
+            watch(model);
+            model.setRows(triageRows(found));
+            return dump(model);
+        };
+        const std::string now = R"x({"event_data":{"amount":"9425.15","to":null},"event_type":"PaymentInitiated","leaf":1,)x"
+                                R"x("metadata":{"source":"api"}})x";
+        Triaged found{kEvent, {"Now", now, Sha256{}}};
+        found.logged = verify::LeafEntry{LogIndex(2), logged};
+        found.fields = {{"CreditBalance", "amount", "10", true}};
+        // The log keeps a fingerprint: nothing here knows which of them was altered.
+        QCOMPARE(dumped(found), QStringLiteral("amount|9425.15||not known\n"
+                                               "to|none||not known\n"
+                                               "Kind of event|PaymentInitiated||not known\n"
+                                               "amount in CreditBalance|10||a row of the platform, in no log\n"
+                                               "Metadata › source|api||not known"));
+        QVERIFY(triageFingerprints(found).contains(QStringLiteral("✕ of the row in Now: 0000")));
+        // A copy with the log's fingerprint tells what was recorded, and so which field was altered.
+        found.fields.clear();
+        found.other = verify::LeafCopy{"Old.vcase", R"x({"event_data":{"amount":9425.15,"to":null}})x", logged};
+        QVERIFY(dumped(found).startsWith(QStringLiteral("✕ amount|\"9425.15\"|9425.15|9425.15\n"
+                                                        "✕ Kind of event|PaymentInitiated|not there|not there\n")));
+        QVERIFY(dumped(found).endsWith(QStringLiteral("\nto|none|none|none")));
+        QVERIFY(triageFingerprints(found).contains(QStringLiteral("✓ of the copy in Old.vcase: the same")));
+        found.row = verify::LeafCopy{"Now"};
+        QCOMPARE(dumped(found), QStringLiteral("amount|not there|9425.15|9425.15\nto|not there|none|none"));
+        found.other.reset();
+        QCOMPARE(dumped(found), QString());
+    }
+
+    void theTimeOfAnAlteredEventIsThatOfItsEntry()
+    {
+        verify::ProvenBracket bracket;
+        bracket.before = verify::TimeMark{851, Timestamp(0), 430, {}};
+        const QString entry = bracketText(bracket, format::Zone::Utc, Shown::Altered);
+        QVERIFY2(entry.startsWith(QStringLiteral("The logged entry provably existed by 1970-01-01")), qPrintable(entry));
+        QVERIFY2(entry.contains(QStringLiteral("The row shown now is not that entry")), qPrintable(entry));
+        QVERIFY(bracketText(bracket, format::Zone::Utc).startsWith(QStringLiteral("Provably existed by 1970-01-01")));
     }
 
     void triageSaysWhichCopyIsSupported_data()

@@ -7,6 +7,7 @@
 #include "tests/ui/casefixture.h"
 #include "ui/dialogs/typedconfirmation.h"
 #include "ui/models/driftmodel.h"
+#include "ui/models/readmodelsmodel.h"
 #include "ui/pages/readmodelspanel.h"
 #include "ui/state/modelsource.h"
 #include "ui/widgets/quiettable.h"
@@ -119,6 +120,28 @@ private Q_SLOTS:
         m_mode->end();
         QTRY_VERIFY(says(QStringLiteral("Not rebuilt: operator mode has ended.")));
         QVERIFY(m_page->findChild<TypedConfirmation*>() == nullptr);
+    }
+
+    /// In a narrow window the buttons go below the title before they cut it.
+    void theTitleOfAComparisonIsWhole()
+    {
+        ReadModelsPanel panel(*m_session, *m_mode);
+        panel.setVisible(true);
+        QTRY_VERIFY(panel.model().rowCount() > 0);
+        panel.compare("CallSummary");
+        const QLabel* title = nullptr;
+        for (const auto* label : panel.findChildren<QLabel*>())
+            if (label->text() == QStringLiteral("CallSummary › compared with the events")) title = label;
+        QVERIFY(title != nullptr);
+        const QPushButton* compare = nullptr;
+        for (const auto* button : panel.findChildren<QPushButton*>())
+            if (button->text() == QStringLiteral("Compare with events")) compare = button;
+        QVERIFY(compare != nullptr);
+        for (const auto& [width, isBelow] : {std::pair(420, true), {1200, false}, {420, true}}) {
+            panel.resize(width, 320);
+            QTRY_VERIFY(title->width() >= title->sizeHint().width());
+            QTRY_COMPARE(compare->y() > title->geometry().bottom(), isBelow);
+        }
     }
 
     /// A row of the platform beside ours is offered for comparison by a button of its own.

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void isHiddenWithoutText();
     void isAsHighAsItsLines();
     void leavesTheListItsRoom();
+    void cutsNoLineInHalf();
     void breaksLongHashes();
 
 private:
@@ -65,6 +66,17 @@ void TestDetailsText::leavesTheListItsRoom()
     m_page->resize(500, 600);
     QTRY_COMPARE(m_details->height(), 600 * 40 / 100);
     QVERIFY(m_list->height() > m_details->height());
+}
+
+void TestDetailsText::cutsNoLineInHalf()
+{
+    m_details->tell(QStringLiteral("a line\n").repeated(100));
+    const int line = m_details->fontMetrics().lineSpacing();
+    for (const int height : {300, 311, 322, 337}) {
+        m_page->resize(500, height);
+        QTRY_COMPARE(m_details->height(), height * 40 / 100);
+        QCOMPARE((m_details->viewport()->height() - 4) % line, 0);
+    }
 }
 
 void TestDetailsText::breaksLongHashes()

@@ -18,6 +18,9 @@ private Q_SLOTS:
     void staysWithinTheView();
     void theRestTakesWhatIsLeft();
     void aWholeColumnIsNotCut();
+    void whatCanBeSparedGoesFirst();
+    void aRowGrowsForItsText();
+    void theLastNumberIsNotCut();
 
 private:
     QStandardItemModel m_model{3, 4};
@@ -82,6 +85,59 @@ void TestQuietTable::aWholeColumnIsNotCut()
         table.resize(width, 200);
         QCOMPARE(table.columnWidth(0), whole);
     }
+}
+
+void TestQuietTable::whatCanBeSparedGoesFirst()
+{
+    QStandardItemModel model(1, 4);
+    for (const int column : {0, 1, 2, 3}) model.setItem(0, column, new QStandardItem(QStringLiteral("what it says there")));
+    QuietTable table(&model, {{100, 100}, {200, 4000}, {100, 100}, {100, 100}}, 1, -1);
+    table.setExpendable({2});
+    table.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&table));
+    for (const auto& [width, hidden] : {std::pair(600, false), {450, true}, {600, false}, {300, true}}) {
+        table.resize(width, 200);
+        QCOMPARE(table.isColumnHidden(2), hidden);
+        const int room = table.viewport()->width();
+        const int widths =
+            table.columnWidth(0) + table.columnWidth(1) + (hidden ? 0 : table.columnWidth(2)) + table.columnWidth(3);
+        QVERIFY(widths <= room);
+        if (width >= 450) QCOMPARE(widths, room);
+    }
+}
+
+void TestQuietTable::aRowGrowsForItsText()
+{
+    QStandardItemModel model(2, 2);
+    model.setItem(0, 0, new QStandardItem(QStringLiteral("a")));
+    model.setItem(0, 1, new QStandardItem(QStringLiteral("a text that needs more room than one line of it has")));
+    model.setItem(1, 0, new QStandardItem(QStringLiteral("b")));
+    model.setItem(1, 1, new QStandardItem(QStringLiteral("short")));
+    QuietTable table(&model, {{40, 40}, {120, 4000}}, 1, -1);
+    table.setMostLines(2);
+    table.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&table));
+    const auto heightOf = [&](int row) { return table.visualRect(model.index(row, 1)).height(); };
+    table.resize(1200, 200);
+    QTRY_COMPARE(heightOf(0), heightOf(1));
+    QVERIFY(!table.isCut(0));
+    table.resize(320, 200);
+    QTRY_VERIFY(heightOf(0) > heightOf(1));
+    QVERIFY(!table.isCut(0));
+    table.resize(170, 200);
+    QTRY_VERIFY(table.isCut(0));
+    QVERIFY(!table.isCut(1));
+}
+
+void TestQuietTable::theLastNumberIsNotCut()
+{
+    QStandardItemModel model(100'000, 2);
+    for (const int row : {0, 1, 99'999}) model.setItem(row, 0, new QStandardItem(QString::number(row + 1)));
+    QuietTable table(&model, {{QuietTable::kWhole, 200}, {60, 4000}}, 1, -1);
+    table.resize(400, 200);
+    table.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&table));
+    QVERIFY(table.columnWidth(0) >= table.fontMetrics().horizontalAdvance(QStringLiteral("100000")));
 }
 
 QTEST_MAIN(TestQuietTable)
