@@ -52,6 +52,16 @@ Result<std::optional<report::Custody>> custodyOf(store::EventReader& events, con
     return std::optional(std::move(custody));
 }
 
+Result<std::optional<report::CaseNotes>> notesOf(store::EventReader& events, const std::optional<std::int64_t>& last,
+                                                 const std::stop_token& stop)
+{
+    casefile::CaseReader* const file = caseOf(events);
+    if (file == nullptr) return std::optional<report::CaseNotes>();
+    VCI_TRY(auto notes, report::readNotes(*file, stop));
+    if (last) report::cutToLast(notes, *last);
+    return std::optional(std::move(notes));
+}
+
 }  // namespace
 
 Result<MadeReport> makeReport(store::EventReader& events, const ReportOrder& order,
@@ -74,7 +84,9 @@ Result<MadeReport> makeReport(store::EventReader& events, const ReportOrder& ord
         verified = std::make_shared<const verify::Report>(std::move(outcome.report));
     }
     VCI_TRY(auto custody, custodyOf(events, order.custody, stop));
-    const report::Material material{*verified, madeAt, order.madeBy, sha256OfCase(order.source, stop), std::move(custody)};
+    VCI_TRY(auto notes, notesOf(events, order.lastNote, stop));
+    const report::Material material{*verified,          madeAt,          order.madeBy, sha256OfCase(order.source, stop),
+                                    std::move(custody), std::move(notes)};
     VCI_TRY(auto document, report::makeDocument(events, catalog, order.request, material, order.absent, progress, stop));
     return MadeReport{std::move(document), std::move(verified)};
 }

@@ -32,6 +32,7 @@ struct ReportOrder {
     std::string madeBy;                                   ///< program and version
     std::shared_ptr<const verify::Report> verified = {};  ///< of the request's scope, where that is known already
     std::optional<report::CustodyExtent> custody = {};    ///< records of the case's log to tell; absent: all
+    std::optional<std::int64_t> lastNote = {};            ///< number of the case's last note to tell; absent: all
     bool isOffline = false;                               ///< asks no endpoint about anchors, whatever the request says
     std::vector<anchor::BlockHash> blocks = {};           ///< vouched for besides those of the request
 };

@@ -102,6 +102,7 @@ Result<json::Value> makeDocument(store::EventReader& events, const std::shared_p
          {"aggregates", json::Value::array(std::move(aggregates))},
          {"chains", json::Value::array(std::move(chains))},
          {"custody", custodyJson(material.custody, request.personalData)}});
+    if (request.tellsMore()) document.set("notes", notesJson(material.notes, request, mask));
     document.set("digest", text(digestOf(document)));
     return document;
 }

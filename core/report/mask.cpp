@@ -69,6 +69,11 @@ std::string Mask::sentence(std::string_view words) const
     return m_mode == PersonalData::Shown ? std::string(words) : withoutQuotedText(words);
 }
 
+std::string Mask::freeText(std::string_view words) const
+{
+    return m_mode == PersonalData::Shown ? std::string(words) : withoutPersonalText(words);
+}
+
 bool Mask::isSensitive(std::string_view name) const
 {
     return m_names.contains(lowered(name));

@@ -83,7 +83,9 @@ Section summary(const json::Value& document)
     fact("Events verified", groupedText(textAt(verification, "events")) + " in " + groupedText(aggregates) +
                                 (aggregates == "1" ? " aggregate" : " aggregates"));
     if (std::string anchors = anchorsText(document); !anchors.empty()) fact("Anchors", std::move(anchors));
-    fact("Findings", countsText(itemsAt(verification, "findings")));
+    const std::string notes = notesCountText(document);
+    fact(notes.empty() ? "Findings" : "Findings of the program", countsText(itemsAt(verification, "findings")));
+    if (!notes.empty()) fact("Notes of the examiner", notes);
     fact("Personal data", isMasked ? "masked: “(masked)” stands where it was" : "shown, because that was asked for");
     fact("Made at", plain(at(at(document, "made"), "at")));
     fact("Made by", plain(at(at(document, "made"), "by")));
@@ -171,7 +173,8 @@ Presentation present(const json::Value& document)
     sections.push_back(method(document));
     sections.push_back(sentences("checked", "What was checked", itemsAt(document, "checked")));
     sections.push_back(sentences("unchecked", "What could not be checked", itemsAt(document, "unchecked")));
-    sections.push_back(findingsSection(verification));
+    sections.push_back(findingsSection(document));
+    if (at(document, "notes").isObject()) sections.push_back(notesSection(document));
     std::size_t n = 0;
     for (const json::Value& aggregate : itemsAt(document, "aggregates")) addHistory(sections, aggregate, ++n);
     n = 0;

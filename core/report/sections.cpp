@@ -160,12 +160,17 @@ std::string numberOf(const std::string& index)
 
 }  // namespace
 
-Section findingsSection(const json::Value& verification)
+Section findingsSection(const json::Value& document)
 {
-    const auto& findings = itemsAt(verification, "findings");
-    Section section{"findings", "Findings", {}};
+    const auto& findings = itemsAt(at(document, "verification"), "findings");
+    const std::string notes = notesCountText(document);
+    Section section{"findings", notes.empty() ? "Findings" : "Findings of the program", {}};
+    if (!notes.empty())
+        section.blocks.emplace_back(Paragraph{"What the program found stands here; what the examiner noted (" + notes +
+                                              ") stands in “Notes of the "
+                                              "examiner”."});
     if (findings.empty()) {
-        section.blocks.emplace_back(Paragraph{"Nothing was found that contradicts the record or the rules."});
+        section.blocks.emplace_back(Paragraph{"The program found nothing that contradicts the record or the rules."});
         return section;
     }
     std::map<std::string, std::int64_t> kinds;

@@ -6,13 +6,18 @@
 #include "core/report/presentation.h"
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 namespace vci::report {
 
 // The parts of a presentation that come from lists of the document.
 
-[[nodiscard]] Section findingsSection(const json::Value& verification);
+[[nodiscard]] Section findingsSection(const json::Value& document);
+/// What an examiner wrote into the case. Only of a document that has `notes`.
+[[nodiscard]] Section notesSection(const json::Value& document);
+/// "2 findings, 1 note" of it; empty where there is none.
+[[nodiscard]] std::string notesCountText(const json::Value& document);
 /// The timeline of one aggregate and its states; n counts from 1.
 void addHistory(std::vector<Section>& sections, const json::Value& aggregate, std::size_t n);
 [[nodiscard]] Section chainSection(const json::Value& chain, std::size_t n);

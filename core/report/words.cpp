@@ -26,6 +26,18 @@ std::string plain(const json::Value& value)
     return visibleControls(shown) + (shown.size() < whole.size() ? "…" : "");
 }
 
+std::string prose(std::string_view utf8)
+{
+    std::string lines;
+    for (const char c : utf8) {
+        if (c == '\n')
+            lines += " ¶ ";
+        else if (c != '\r')
+            lines += c;
+    }
+    return visibleControls(lines);
+}
+
 std::string groupedText(std::string_view digits)
 {
     std::string out(digits);
