@@ -10,6 +10,7 @@
 #include "core/report/custody.h"
 #include "core/report/notes.h"
 #include "core/report/request.h"
+#include "core/report/trusted.h"
 #include "core/store/reader.h"
 #include "core/verify/report.h"
 
@@ -32,6 +33,8 @@ struct Material {
     std::optional<std::string> sourceSha256 = {};  ///< of a case file's bytes; absent where it is no file at rest
     std::optional<Custody> custody = {};           ///< absent: the source is a database, which keeps none
     std::optional<CaseNotes> notes = {};           ///< absent: as above
+    std::optional<Seal> seal = {};                 ///< absent: the source is no sealed case, or it is not told
+    Trusted trusted = {};
 };
 
 /// What becomes of something that was asked for and is not there.

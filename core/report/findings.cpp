@@ -24,7 +24,8 @@ struct BadgeMeaning {
 };
 
 constexpr std::array<BadgeMeaning, 7> kBadges = {{
-    {Badge::Verified, "Every event is as it was recorded: it agrees with a signed record that is anchored on a public chain."},
+    {Badge::Verified,
+     "Every event is as it was recorded: it agrees with a signed record that is anchored on the chain that is trusted for it."},
     {Badge::SignedOnly,
      "Every event agrees with a record that a trusted key signed. Nothing outside proves since when that record exists."},
     {Badge::SelfConsistent,
@@ -35,19 +36,6 @@ constexpr std::array<BadgeMeaning, 7> kBadges = {{
     {Badge::Mismatch, "Something does not agree with the record. The findings say what, and where."},
     {Badge::Unknown, "An anchor is recorded, but it could not be checked. This says neither yes nor no."},
 }};
-
-/// Of a check that took somebody's word for what is on the chain.
-std::string blocksSentence(const Request& request)
-{
-    if (request.blocks.empty())
-        return "Whether the blocks that hold the anchors are on the public chain: the check was made without the network, and "
-               "nobody "
-               "named blocks that are on it.";
-    std::string sentence = "Whether these blocks are on the public chain; whoever made this report says so, and it counts where ";
-    sentence += request.isOffline ? "an anchor's proof leads to one of them:" : "nobody could be asked:";
-    for (const anchor::BlockHash& block : request.blocks) sentence += " " + block.toString();
-    return sentence + ".";
-}
 
 json::Value explained(const Finding& finding)
 {
@@ -77,20 +65,6 @@ json::Value timestampJson(const verify::CheckedTimestamp& one)
          {"checked", json::Value::boolean(verdict.standing != Standing::Untrusted)},
          {"of_log", json::Value::boolean(one.isOfLog)},
          {"message", text(verify::wordsOf(one))}});
-}
-
-bool isStamped(const verify::Report& verification)
-{
-    return std::ranges::any_of(verification.timestamps, [](const verify::CheckedTimestamp& one) {
-        return one.isOfLog && one.verdict.standing == timestamp::Standing::Proven;
-    });
-}
-
-/// Whether somebody said something of an anchor.
-bool isAnyAnswered(const verify::Report& verification)
-{
-    return std::ranges::any_of(verification.anchors,
-                               [](const verify::CheckedAnchor& one) { return !one.verdict.source.empty(); });
 }
 
 }  // namespace
@@ -131,70 +105,6 @@ json::Value verificationJson(const verify::Report& verification, const Mask& mas
         members.emplace_back("timestamps", json::Value::array(std::move(timestamps)));
     }
     return json::Value::object(std::move(members));
-}
-
-std::vector<std::string> checkedSentences(const verify::Report& verification, const Request& request)
-{
-    std::vector<std::string> checked;
-    if (verification.hasLog) {
-        checked.emplace_back("Of every event a fingerprint was computed anew, from the event as it stands now, and compared with "
-                             "the one that was recorded when the event was stored.");
-        if (verification.selection)
-            checked.emplace_back(
-                "Of every event that came with one: that its path of fingerprints leads to the signed state of the "
-                "record that the case was exported from.");
-        else
-            checked.emplace_back(
-                "The record of all events was followed from its first entry to its last: whether an entry is missing, "
-                "whether its event is gone, whether an event stands there without an entry.");
-    }
-    if (verification.checkpoint)
-        checked.emplace_back("The record was compared with every state of it that a trusted key signed.");
-    if (!verification.anchors.empty() && request.isOffline)
-        checked.emplace_back(
-            "Of every anchor that the source recorded: that the proof recorded with it leads from the anchor to the "
-            "hash of a block. Nobody was asked over the network.");
-    else if (isAnyAnswered(verification))
-        checked.emplace_back("The public chain was asked about every anchor that the source recorded.");
-    if (!verification.timestamps.empty())
-        checked.emplace_back(
-            "Every time stamp of a signed state was held against that state and against the authorities that the "
-            "maker of this report trusts.");
-    checked.emplace_back("Within each aggregate: numbers without gaps or repeats, and times that do not go back.");
-    checked.emplace_back("Of every event: that its cause exists, that causes do not run in a circle, that its type is known and "
-                         "its content is readable.");
-    checked.emplace_back("What this report shows of a state was computed anew from the events, not taken from stored summaries.");
-    return checked;
-}
-
-std::vector<std::string> uncheckedSentences(const verify::Report& verification, const Request& request)
-{
-    std::vector<std::string> unchecked;
-    if (!verification.hasLog)
-        unchecked.emplace_back(
-            "Whether events were changed, removed or added after they were stored: this source keeps no record "
-            "of fingerprints.");
-    else if (!verification.checkpoint)
-        unchecked.emplace_back(
-            "Whether the record itself was rewritten: no state of it is signed by a key that the maker of this "
-            "report trusts.");
-    if (verification.selection)
-        unchecked.emplace_back(
-            "Whether there are events that were not exported: this case is a selection of what its source held.");
-    if (request.aggregates.size() == 1 && !request.correlations.empty())
-        unchecked.emplace_back("Events of other aggregates in the chains of causes: they are shown as they stand in the source.");
-    if (verification.anchors.empty() && !isStamped(verification))
-        unchecked.emplace_back("Since when the record exists: no anchor on a public chain was recorded or asked about.");
-    else if (!verification.anchors.empty() && !request.isOffline && request.blocks.empty() && !isAnyAnswered(verification))
-        unchecked.emplace_back(
-            "Whether the anchors that the source recorded are on the public chain: nobody who could be asked answered.");
-    else if (!verification.anchors.empty() && (request.isOffline || !request.blocks.empty()))
-        unchecked.emplace_back(blocksSentence(request));
-    if (verification.isRecovered)
-        unchecked.emplace_back("Events that a restore of the database lost are not there to be checked: " +
-                               std::to_string(verification.lostEvents) + ".");
-    unchecked.emplace_back("Whether what was recorded is true: a report shows what was stored, not what happened.");
-    return unchecked;
 }
 
 std::vector<std::string_view> badgeNames()

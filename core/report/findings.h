@@ -17,10 +17,6 @@ namespace vci::report {
 /// What verification came to, as `verify --json` tells it, without the pin: that is the reader's, not the source's.
 [[nodiscard]] json::Value verificationJson(const verify::Report& verification, const Mask& mask);
 
-/// What was checked, and what could not be and why: a sentence each for a reader who is no programmer.
-[[nodiscard]] std::vector<std::string> checkedSentences(const verify::Report& verification, const Request& request);
-[[nodiscard]] std::vector<std::string> uncheckedSentences(const verify::Report& verification, const Request& request);
-
 /// The wire names of all badges, best first.
 [[nodiscard]] std::vector<std::string_view> badgeNames();
 /// "Signed only" for `signed_only`; the name itself where it is none.

@@ -3,6 +3,7 @@
 
 #include "core/report/sections.h"
 
+#include "core/report/chainname.h"
 #include "core/report/findings.h"
 #include "core/report/members.h"
 #include "core/report/words.h"
@@ -329,10 +330,12 @@ Section hashesSection(const json::Value& document)
     };
     fact("This report", cell(document, "digest"));
     fact("The case file's bytes", cell(at(document, "source"), "sha256"));
+    fact("The case file when it was sealed", cell(at(document, "seal"), "sha256"));
+    fact("Key of the seal", cell(at(document, "seal"), "key"));
     fact("Name of the record", cell(verification, "origin"));
     for (auto& [name, value] : partsOfNote(textAt(verification, "checkpoint"))) fact(std::move(name), std::move(value));
     for (const json::Value& anchor : itemsAt(verification, "anchors"))
-        fact("Anchor on chain " + cell(anchor, "chain_id"), cell(anchor, "tx_hash") + " " + cell(anchor, "block_time"));
+        fact("Anchor on " + chainName(textAt(anchor, "chain_id")), cell(anchor, "tx_hash") + " " + cell(anchor, "block_time"));
     for (const json::Value& timestamp : itemsAt(verification, "timestamps"))
         fact("Time stamp of " + cell(timestamp, "time"), cell(timestamp, "message"));
     for (const json::Value& aggregate : itemsAt(document, "aggregates"))

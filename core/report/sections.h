@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace vci::report {
@@ -16,6 +17,12 @@ namespace vci::report {
 [[nodiscard]] Section findingsSection(const json::Value& document);
 /// What an examiner wrote into the case. Only of a document that has `notes`.
 [[nodiscard]] Section notesSection(const json::Value& document);
+/// Whose signatures, which chain and which senders counted. Only of a document that has `trust`.
+[[nodiscard]] Section trustSection(const json::Value& document);
+/// "anna" of the verifier key "voicecore/examiner/anna+08ba85b7+…"; the whole name where it is no examiner's.
+[[nodiscard]] std::string examinerOf(std::string_view key);
+/// "voicecore/examiner/anna+08ba85b7" of it.
+[[nodiscard]] std::string shortKeyOf(std::string_view key);
 /// "2 findings, 1 note" of it; empty where there is none.
 [[nodiscard]] std::string notesCountText(const json::Value& document);
 /// The timeline of one aggregate and its states; n counts from 1.
