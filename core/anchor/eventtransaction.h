@@ -25,6 +25,7 @@ struct EventTransactionAnswer {
     std::optional<ChainBlock> block = {};      ///< where it stands, as far as somebody says so
     std::optional<AnchorVerdict> anchor = {};  ///< only for a one-event anchor
     std::string message = {};                  ///< one sentence
+    bool isAnswered = false;                   ///< some endpoint could say whether it knows it
 };
 
 /// What the chain says of foreign transactions.

@@ -75,7 +75,7 @@ Result<json::Value> makeDocument(store::EventReader& events, const std::shared_p
                                          {"sha256", textOrNull(material.sourceSha256)}})},
          {"request", request.toJson()},
          {"catalog_sha256", text(catalog->version())},
-         {"verification", verificationJson(material.verification, mask)},
+         {"verification", verificationJson(material.verification, request, mask)},
          {"checked", texts(checkedSentences(checks))},
          {"unchecked", texts(uncheckedSentences(checks))},
          {"aggregates", json::Value::array(std::move(aggregates))},

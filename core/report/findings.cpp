@@ -37,6 +37,27 @@ constexpr std::array<BadgeMeaning, 7> kBadges = {{
     {Badge::Unknown, "An anchor is recorded, but it could not be checked. This says neither yes nor no."},
 }};
 
+/// As a report of the first edition tells a finding: it masked each text that stands in the place of a hash.
+Finding ofFirstEdition(Finding finding, PersonalData personalData)
+{
+    if (finding.kind != FindingKind::InvalidTxHash) return finding;
+    finding.message = "The recorded transaction hash is none";
+    if (personalData == PersonalData::Masked) finding.found = kMasked;
+    return finding;
+}
+
+/// There, a full stop could stand before what went on.
+std::string reasonOfFirstEdition(const verify::Report& verification)
+{
+    const auto isRoot = [](const Finding& one) { return one.severity == Severity::Error && !one.causedBy; };
+    const auto root = std::ranges::find_if(verification.findings, isRoot);
+    std::string reason = verification.reason;
+    if (root == verification.findings.end() || !root->message.ends_with('.')) return reason;
+    const std::string_view stem = std::string_view(root->message).substr(0, root->message.size() - 1);
+    if (reason.starts_with(stem)) reason.insert(stem.size(), 1, '.');
+    return reason;
+}
+
 json::Value explained(const Finding& finding)
 {
     json::Value told = verify::findingJson(finding);
@@ -67,16 +88,35 @@ json::Value timestampJson(const verify::CheckedTimestamp& one)
          {"message", text(verify::wordsOf(one))}});
 }
 
+/// Without who said so, as of an anchor.
+json::Value transactionJson(const verify::CheckedTransaction& one, const Mask& mask)
+{
+    const auto& block = one.answer.block;
+    return json::Value::object({{"event_id", text(one.eventId.toString())},
+                                {"aggregate_id", text(one.aggregateId.toString())},
+                                {"sequence_number", number(one.sequence.value())},
+                                {"tx_hash", text(mask.transactionHash(one.txHash))},
+                                {"answered", json::Value::boolean(one.answer.isAnswered)},
+                                {"known", json::Value::boolean(one.answer.isKnown)},
+                                {"block_number", block ? number(block->number) : json::Value()},
+                                {"block_hash", block ? text(block->hash.toString()) : json::Value()},
+                                {"block_time", block ? text(block->time.toString()) : json::Value()},
+                                {"anchor", json::Value::boolean(one.answer.anchor.has_value())},
+                                {"final", json::Value::boolean(one.answer.anchor && one.answer.anchor->isFinal())}});
+}
+
 }  // namespace
 
-json::Value verificationJson(const verify::Report& verification, const Mask& mask)
+json::Value verificationJson(const verify::Report& verification, const Request& request, const Mask& mask)
 {
     std::vector<json::Value> anchors;
     anchors.reserve(verification.anchors.size());
     for (const verify::CheckedAnchor& anchor : verification.anchors) anchors.push_back(withoutSource(anchor));
     std::vector<json::Value> findings;
     findings.reserve(verification.findings.size());
-    for (const Finding& finding : verification.findings) findings.push_back(explained(mask.finding(finding)));
+    for (const Finding& finding : verification.findings)
+        findings.push_back(
+            explained(request.tellsMore() ? mask.finding(finding) : ofFirstEdition(mask.finding(finding), request.personalData)));
     std::vector<json::Value::Member> coverage;
     coverage.reserve(kBadges.size());
     for (const BadgeMeaning& one : kBadges)
@@ -88,7 +128,7 @@ json::Value verificationJson(const verify::Report& verification, const Mask& mas
         {"events", number(verification.events)},
         {"aggregates", number(verification.aggregates)},
         {"badge", text(verify::badgeName(verification.badge))},
-        {"reason", text(mask.sentence(verification.reason))},
+        {"reason", text(mask.sentence(request.tellsMore() ? verification.reason : reasonOfFirstEdition(verification)))},
         {"verified_to", textOrNull(verifiedTo)},
         {"checkpoint", textOrNull(verification.checkpoint)},
         {"checkpoint_size", numberOrNull(verification.checkpointSize)},
@@ -103,6 +143,14 @@ json::Value verificationJson(const verify::Report& verification, const Mask& mas
         timestamps.reserve(verification.timestamps.size());
         for (const verify::CheckedTimestamp& one : verification.timestamps) timestamps.push_back(timestampJson(one));
         members.emplace_back("timestamps", json::Value::array(std::move(timestamps)));
+    }
+    if (request.tellsMore()) {
+        std::vector<json::Value> transactions;
+        transactions.reserve(verification.transactions.size());
+        for (const verify::CheckedTransaction& one : verification.transactions)
+            transactions.push_back(transactionJson(one, mask));
+        members.emplace_back("transactions", json::Value::array(std::move(transactions)));
+        members.emplace_back("transactions_left", number(verification.transactionsLeft));
     }
     return json::Value::object(std::move(members));
 }

@@ -15,7 +15,7 @@
 namespace vci::report {
 
 /// What verification came to, as `verify --json` tells it, without the pin: that is the reader's, not the source's.
-[[nodiscard]] json::Value verificationJson(const verify::Report& verification, const Mask& mask);
+[[nodiscard]] json::Value verificationJson(const verify::Report& verification, const Request& request, const Mask& mask);
 
 /// The wire names of all badges, best first.
 [[nodiscard]] std::vector<std::string_view> badgeNames();

@@ -197,9 +197,10 @@ Presentation present(const json::Value& document)
     sections.push_back(findingsSection(document));
     if (at(document, "notes").isObject()) sections.push_back(notesSection(document));
     std::size_t n = 0;
-    for (const json::Value& aggregate : itemsAt(document, "aggregates")) addHistory(sections, aggregate, ++n);
+    for (const json::Value& aggregate : itemsAt(document, "aggregates")) addHistory(sections, document, aggregate, ++n);
     n = 0;
-    for (const json::Value& chain : itemsAt(document, "chains")) sections.push_back(chainSection(chain, ++n));
+    for (const json::Value& chain : itemsAt(document, "chains")) sections.push_back(chainSection(document, chain, ++n));
+    addTransactions(sections, document);
     sections.push_back(coverage(verification));
     sections.push_back(custodySection(document));
     sections.push_back(hashesSection(document));

@@ -23,6 +23,7 @@ struct Column {
     enum class Kind {
         Text,
         Number,  ///< JSON numbers, or empty
+        Value,   ///< a value of a field: a JSON number, true or false as typed cells have them, or any text
         Time,    ///< as an envelope shows it, or empty, or a foreign time's text
         Code,    ///< ids and hashes
         Data,    ///< for programs, of any length: on one line where others are wrapped

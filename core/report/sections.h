@@ -26,8 +26,10 @@ namespace vci::report {
 /// "2 findings, 1 note" of it; empty where there is none.
 [[nodiscard]] std::string notesCountText(const json::Value& document);
 /// The timeline of one aggregate and its states; n counts from 1.
-void addHistory(std::vector<Section>& sections, const json::Value& aggregate, std::size_t n);
-[[nodiscard]] Section chainSection(const json::Value& chain, std::size_t n);
+void addHistory(std::vector<Section>& sections, const json::Value& document, const json::Value& aggregate, std::size_t n);
+[[nodiscard]] Section chainSection(const json::Value& document, const json::Value& chain, std::size_t n);
+/// The transactions that events name and what the chain says of them; nothing where there is none.
+void addTransactions(std::vector<Section>& sections, const json::Value& document);
 [[nodiscard]] Section custodySection(const json::Value& document);
 [[nodiscard]] Section hashesSection(const json::Value& document);
 

@@ -24,6 +24,10 @@ private Q_SLOTS:
     void letsACaseBeSealed();
     void saysWhatWasLeftOut_data();
     void saysWhatWasLeftOut();
+    void marksWhatDoesNotAgree_data();
+    void marksWhatDoesNotAgree();
+    void marksWhatLiesOutsideOfTheTime();
+    void tellsTransactionsThatEventsName();
 
 private:
     /// The report as CSV, without what it carries; empty where there is none.
@@ -55,6 +59,15 @@ private:
             .value(QLatin1String("verifier_key"))
             .toString()
             .toUtf8();
+    }
+
+    /// As a forger does it, who takes the protection off first. CALL stands for the call.
+    [[nodiscard]] bool forge(QString sql) const
+    {
+        return runShell(QStringLiteral("sqlite3 '%1' \"SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_master WHERE type = "
+                                       "'trigger'\" | sqlite3 '%1' && sqlite3 '%1' \"%2\"")
+                            .arg(m_case.store(), sql.replace(QStringLiteral("CALL"), m_case.call())))
+                   .exitCode == 0;
     }
 
     ReportCase m_case;
@@ -131,6 +144,67 @@ void TestReportContent::saysWhatWasLeftOut()
     const QByteArray report = told(more);
     for (const QByteArray& words : says) QVERIFY2(report.contains(words), words.constData());
     for (const QByteArray& words : saysNot) QVERIFY2(!report.contains(words), words.constData());
+}
+
+/// What does not agree with the record stands nowhere without a mark.
+void TestReportContent::marksWhatDoesNotAgree_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::addColumn<QByteArrayList>("says");
+    QTest::newRow("nothing") << QString() << QByteArrayList{"events that the source holds of it, in the order"};
+    QTest::newRow("an altered event")
+        << "UPDATE event_store SET event_data = replace(event_data, 'inbound', 'forged') WHERE aggregate_id = 'CALL' AND "
+           "sequence_number = 1"
+        << QByteArrayList{",Mismatch,event altered\r\n", "set by event 1, which is not what was recorded: event altered",
+                          "CallInitiated,(masked) → (masked) · forged"};
+    QTest::newRow("an event that is gone") << "DELETE FROM event_store WHERE aggregate_id = 'CALL' AND sequence_number = 2"
+                                           << QByteArrayList{"which are not all that there were",
+                                                             "Sequence 2 is missing before 3.",
+                                                             "The record names 1 event that the source does not hold any more"};
+}
+
+void TestReportContent::marksWhatDoesNotAgree()
+{
+    QFETCH(QString, sql);
+    QFETCH(QByteArrayList, says);
+    QVERIFY(sql.isEmpty() || forge(sql));
+    const QByteArray report = told(m_case.chosen());
+    for (const QByteArray& words : says) QVERIFY2(report.contains(words), words.constData());
+    if (sql.isEmpty()) QVERIFY(!report.contains("Remark") && !report.contains("which are not all"));
+    // In the chain, those of the call were verified and others were not.
+    const QByteArray chain = report.mid(report.indexOf("Chain of causes"));
+    QVERIFY(chain.contains(",Badge") && chain.contains("not checked") && chain.contains("Self-consistent only"));
+    QCOMPARE(chain.contains("Mismatch,event altered"), sql.contains(QLatin1String("forged")));
+    QCOMPARE(m_case.recheck(QStringLiteral("told.csv")).exitCode, 0);
+}
+
+void TestReportContent::marksWhatLiesOutsideOfTheTime()
+{
+    const QStringList ofTheCall{QStringLiteral("--aggregate"), m_case.call()};
+    QVERIFY(!told(ofTheCall).contains("outside of the checked time"));
+    QVERIFY(told(ofTheCall + QStringList{QStringLiteral("--from"), QStringLiteral("2100-01-01T00:00:00Z")})
+                .contains("set by event 1, outside of the checked time"));
+}
+
+void TestReportContent::tellsTransactionsThatEventsName()
+{
+    const QByteArray hash = "0x" + QByteArray(64, 'a');
+    QVERIFY(
+        forge(QStringLiteral("UPDATE event_store SET blockchain_tx_hash = '%1' WHERE aggregate_id = 'CALL' AND "
+                             "sequence_number = 1; UPDATE event_store SET blockchain_tx_hash = 'pending' WHERE aggregate_id = "
+                             "'CALL' AND sequence_number = 2; UPDATE event_store SET blockchain_tx_hash = 'Jane Doe' WHERE "
+                             "aggregate_id = 'CALL' AND sequence_number = 3")
+                  .arg(QString::fromLatin1(hash))));
+    const QByteArray report = told(m_case.chosen());
+    QVERIFY(report.contains("1," + hash + ",not looked up\r\n"));
+    QVERIFY(report.contains("2,pending,not looked up: it is no hash of a transaction\r\n"));
+    QVERIFY(report.contains("changes no badge"));
+    // What is wrong can be understood, and nobody's name gets out.
+    QVERIFY(report.contains("The recorded transaction hash \"\"pending\"\" is no transaction hash (0x and 64 hex digits)"));
+    QVERIFY(report.contains("0x and 64 hex digits,pending,"));
+    QVERIFY(!report.contains("Jane"));
+    QVERIFY(report.contains("invalid transaction hash") && !report.contains("invalid_tx_hash"));
+    QCOMPARE(m_case.recheck(QStringLiteral("told.csv")).exitCode, 0);
 }
 
 QTEST_GUILESS_MAIN(TestReportContent)

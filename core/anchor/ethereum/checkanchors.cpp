@@ -104,6 +104,7 @@ EventTransactionAnswer answerFor(const std::vector<EndpointAnswer>& answers, con
     bool isAnchor = false;
     std::string source;
     for (const EndpointAnswer& one : answers) {
+        answer.isAnswered = answer.isAnswered || !one.trouble;
         if (one.trouble || !one.transaction) continue;
         answer.isKnown = true;
         source = one.endpoint;
