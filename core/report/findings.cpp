@@ -179,4 +179,13 @@ std::string_view badgeMeaning(std::string_view badge)
     return {};
 }
 
+std::uint32_t badgeColor(std::string_view badge)
+{
+    if (badge == "verified") return 0x1f8a4c;
+    if (badge == "mismatch") return 0xc0322b;
+    if (badge == "signed_only" || badge == "self_consistent") return 0x2457a6;
+    if (badge == "pending" || badge == "unknown") return 0xb57a00;
+    return 0x7a8594;
+}
+
 }  // namespace vci::report

@@ -8,6 +8,7 @@
 #include "core/report/request.h"
 #include "core/verify/report.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,8 @@ namespace vci::report {
 [[nodiscard]] std::vector<std::string_view> badgeNames();
 /// "Signed only" for `signed_only`; the name itself where it is none.
 [[nodiscard]] std::string badgeTitle(std::string_view badge);
+/// Its colour, 0xRRGGBB.
+[[nodiscard]] std::uint32_t badgeColor(std::string_view badge);
 /// One sentence on what the badge means for a reader.
 [[nodiscard]] std::string_view badgeMeaning(std::string_view badge);
 

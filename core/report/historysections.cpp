@@ -40,28 +40,17 @@ Section missingSection(std::string id, std::string title)
 
 Table stateTable(const json::Value& state, const Remarks& remarks)
 {
-    Table table{{{"Field", 3}, {"Value", 4, Kind::Value}, {"Set by event", 3}, {"No.", 1, Kind::Number}, {"At", 4, Kind::Time}},
-                {}};
+    Table table{{{"Field", 3}, {"Value", 4}, {"Set by event", 3}, {"No.", 1, Kind::Number}, {"At", 4, Kind::Time}}, {}};
     std::vector<std::string> notes;
     for (const json::Value& field : itemsAt(state, "fields")) {
         const json::Value& setBy = at(field, "set_by");
         table.rows.push_back({pathText(textAt(field, "path")), cell(field, "value"), cell(setBy, "event_type"),
                               cell(setBy, "sequence_number"), cell(setBy, "timestamp")});
+        const json::Value& value = at(field, "value");
+        if (value.isNumber() || value.isBool()) table.typed.emplace_back(table.rows.size() - 1, 1);
         notes.push_back(remarks.ofSetter(setBy));
     }
     addColumn(table, {"Remark", 3}, notes);
-    return table;
-}
-
-/// What each type of event means, once.
-Table typesTable(const json::Value& aggregate)
-{
-    std::map<std::string, std::string> meanings;
-    for (const json::Value& event : itemsAt(aggregate, "events"))
-        meanings.emplace(cell(event, "event_type"), cell(event, "description"));
-    Table table{{{"Type of event", 1}, {"What it means", 3}}, {}};
-    for (const auto& [type, meaning] : meanings)
-        table.rows.push_back({type, meaning.empty() ? "not in the catalogue of known types" : meaning});
     return table;
 }
 
@@ -117,6 +106,10 @@ void addHistory(std::vector<Section>& sections, const json::Value& document, con
                   groupedText(std::to_string(events.size())) + " of the " + groupedText(cell(aggregate, "events_of_aggregate")) +
                   " events that the source holds of it" + (gone.items.empty() ? "" : ", which are not all that there were") +
                   ", in the order of their numbers. Times are UTC."});
+    if (!gone.items.empty()) {
+        timeline.blocks.emplace_back(Paragraph{"Not in this list, because the source does not hold it any more:"});
+        timeline.blocks.emplace_back(gone);
+    }
     Table table{{{"No.", 1, Kind::Number},
                  {"Time", 4, Kind::Time},
                  {"Event", 4},
@@ -134,16 +127,25 @@ void addHistory(std::vector<Section>& sections, const json::Value& document, con
         timeline.blocks.emplace_back(
             Paragraph{"Remarks name what is odd about an event; “Findings” says what each of them means."});
     timeline.blocks.emplace_back(std::move(table));
-    if (!gone.items.empty()) {
-        timeline.blocks.emplace_back(Paragraph{"Not in this list, because the source does not hold it any more:"});
-        timeline.blocks.emplace_back(gone);
-    }
-    timeline.blocks.emplace_back(typesTable(aggregate));
     sections.push_back(std::move(timeline));
 
     std::size_t point = 0;
     for (const json::Value& state : itemsAt(aggregate, "states"))
         sections.push_back(stateSection(state, "state" + suffix + "-" + std::to_string(++point), name, remarks));
+}
+
+void addTypes(std::vector<Section>& sections, const json::Value& document)
+{
+    std::map<std::string, std::string> meanings;
+    for (const json::Value& aggregate : itemsAt(document, "aggregates")) {
+        for (const json::Value& event : itemsAt(aggregate, "events"))
+            meanings.emplace(cell(event, "event_type"), cell(event, "description"));
+    }
+    if (meanings.empty()) return;
+    Table table{{{"Type of event", 1}, {"What it means", 3}}, {}};
+    for (const auto& [type, meaning] : meanings)
+        table.rows.push_back({type, meaning.empty() ? "not in the catalogue of known types" : meaning});
+    sections.push_back({"types", "Types of events in the timelines", {std::move(table)}});
 }
 
 Section chainSection(const json::Value& document, const json::Value& chain, std::size_t n)

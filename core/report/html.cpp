@@ -111,7 +111,6 @@ private:
         case Column::Kind::Data:
             return "td class=\"code\"";
         case Column::Kind::Text:
-        case Column::Kind::Value:
             break;
         }
         return "td";

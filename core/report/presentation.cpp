@@ -191,8 +191,8 @@ Presentation present(const json::Value& document)
     sections.push_back(summary(document));
     sections.push_back(method(document));
     sections.push_back(sentences("checked", "What was checked", itemsAt(document, "checked")));
-    sections.push_back(sentences("unchecked", tellsMore ? "What was not or could not be checked" : "What could not be checked",
-                                 itemsAt(document, "unchecked")));
+    sections.push_back(
+        sentences("unchecked", tellsMore ? "What was not checked" : "What could not be checked", itemsAt(document, "unchecked")));
     if (at(document, "trust").isObject()) sections.push_back(trustSection(document));
     sections.push_back(findingsSection(document));
     if (at(document, "notes").isObject()) sections.push_back(notesSection(document));
@@ -201,6 +201,7 @@ Presentation present(const json::Value& document)
     n = 0;
     for (const json::Value& chain : itemsAt(document, "chains")) sections.push_back(chainSection(document, chain, ++n));
     addTransactions(sections, document);
+    addTypes(sections, document);
     sections.push_back(coverage(verification));
     sections.push_back(custodySection(document));
     sections.push_back(hashesSection(document));

@@ -21,6 +21,7 @@ namespace {
 using Kind = Column::Kind;
 
 constexpr std::size_t kFindingsShown = 1000;
+constexpr const char* kEntries = "Entries in the newest signed record";
 
 std::string placeOf(const json::Value& finding)
 {
@@ -70,7 +71,7 @@ std::vector<std::pair<std::string, std::string>> partsOfNote(std::string_view no
         const std::size_t end = std::min(note.find('\n'), note.size());
         const std::string words = plain(text(note.substr(0, end)));
         ++line;
-        if (line == 2) parts.emplace_back("Entries in the newest signed record", words);
+        if (line == 2) parts.emplace_back(kEntries, words);
         if (line == 3) parts.emplace_back("Root of the newest signed record", words);
         if (line > 4) parts.emplace_back("Signature of it", words);
         note.remove_prefix(std::min(end + 1, note.size()));
@@ -157,6 +158,7 @@ Section custodySection(const json::Value& document)
     }
     Table facts{{{"", 1}, {"", 3, Kind::Code}}, {}};
     facts.rows.push_back({"Records in the case file", groupedText(cell(custody, "count"))});
+    facts.typed.emplace_back(0, 1);
     facts.rows.push_back({"Fingerprint of the last one", cell(custody, "head")});
     section.blocks.emplace_back(std::move(facts));
     if (count > 0) section.blocks.emplace_back(custodyTable(itemsAt(custody, "records")));
@@ -180,7 +182,10 @@ Section hashesSection(const json::Value& document)
     fact("The case file when it was sealed", cell(at(document, "seal"), "sha256"));
     fact("Key of the seal", cell(at(document, "seal"), "key"));
     fact("Name of the record", cell(verification, "origin"));
-    for (auto& [name, value] : partsOfNote(textAt(verification, "checkpoint"))) fact(std::move(name), std::move(value));
+    for (auto& [name, value] : partsOfNote(textAt(verification, "checkpoint"))) {
+        if (name == kEntries) facts.typed.emplace_back(facts.rows.size(), 1);
+        fact(std::move(name), std::move(value));
+    }
     for (const json::Value& anchor : itemsAt(verification, "anchors"))
         fact("Anchor on " + chainName(textAt(anchor, "chain_id")), cell(anchor, "tx_hash") + " " + cell(anchor, "block_time"));
     for (const json::Value& timestamp : itemsAt(verification, "timestamps"))

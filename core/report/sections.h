@@ -27,6 +27,8 @@ namespace vci::report {
 [[nodiscard]] std::string notesCountText(const json::Value& document);
 /// The timeline of one aggregate and its states; n counts from 1.
 void addHistory(std::vector<Section>& sections, const json::Value& document, const json::Value& aggregate, std::size_t n);
+/// What each type of the listed events means; nothing where none is listed.
+void addTypes(std::vector<Section>& sections, const json::Value& document);
 [[nodiscard]] Section chainSection(const json::Value& document, const json::Value& chain, std::size_t n);
 /// The transactions that events name and what the chain says of them; nothing where there is none.
 void addTransactions(std::vector<Section>& sections, const json::Value& document);

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void marksWhatDoesNotAgree();
     void marksWhatLiesOutsideOfTheTime();
     void tellsTransactionsThatEventsName();
+    void makesAWorkbookForPeople();
 
 private:
     /// The report as CSV, without what it carries; empty where there is none.
@@ -205,6 +206,32 @@ void TestReportContent::tellsTransactionsThatEventsName()
     QVERIFY(!report.contains("Jane"));
     QVERIFY(report.contains("invalid transaction hash") && !report.contains("invalid_tx_hash"));
     QCOMPARE(m_case.recheck(QStringLiteral("told.csv")).exitCode, 0);
+}
+
+/// Values that are numbers are numbers, heads stay in sight, and what is for programs is out of it.
+void TestReportContent::makesAWorkbookForPeople()
+{
+    QVERIFY(m_case.write(QStringLiteral("e.jsonl"),
+                         eventLine(kCallA, "CallEnded", R"({"total_duration_seconds":287,"end_reason":"42"})")));
+    QCOMPARE(auditOf(m_case.store(), {QStringLiteral("append"), m_case.file(QStringLiteral("e.jsonl"))}).exitCode, 0);
+    QCOMPARE(m_case.report(QStringLiteral("r.xlsx"), {QStringLiteral("--aggregate"), QString::fromLatin1(kCallA)}).exitCode, 0);
+    const auto part = [this](const char* name) {
+        return runShell(QStringLiteral("cd '%1' && python3 -m zipfile -e r.xlsx x && cat x/xl/%2")
+                            .arg(m_case.file(QString()), QLatin1String(name)))
+            .out;
+    };
+    const QByteArray book = part("workbook.xml");
+    QVERIFY(book.contains("<sheet name=\"Summary\" sheetId=\"1\""));
+    QVERIFY(book.contains("name=\"Timeline 1\"") && book.contains("name=\"State 1.1\""));
+    const qsizetype hidden = book.indexOf("state=\"hidden\"");
+    QVERIFY(hidden > 0 && hidden == book.lastIndexOf("state=\"hidden\"") &&
+            hidden > book.lastIndexOf("<sheet name=\"Document\""));
+    QVERIFY(book.contains("_xlnm.Print_Titles"));
+    const QByteArray state = part("worksheets/sheet9.xml");
+    QVERIFY2(state.contains("<v>287</v>") && !state.contains("<v>42</v>"), state.constData());
+    QVERIFY(state.contains("state=\"frozen\""));
+    QVERIFY(part("sharedStrings.xml").contains("<t>42</t>"));
+    QCOMPARE(m_case.recheck(QStringLiteral("r.xlsx")).exitCode, 0);
 }
 
 QTEST_GUILESS_MAIN(TestReportContent)
