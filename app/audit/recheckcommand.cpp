@@ -34,6 +34,8 @@ void writeJson(JsonText& json, const app::Recheck& outcome)
     json.boolean(outcome.own.count == 0);
     json.key("source_same");
     outcome.isSourceSame ? json.boolean(*outcome.isSourceSame) : json.null();
+    json.key("this_edition");
+    json.boolean(outcome.isOfThisEdition);
     json.member("differences", outcome.count());
     json.key("differs");
     json.beginArray();
@@ -79,6 +81,10 @@ std::string ownSentence(report::Format format)
 
 void writeText(Output& out, const app::Recheck& outcome)
 {
+    if (!outcome.isOfThisEdition)
+        out.write("the report says of itself that an earlier version made it, which told less: nothing of an examiner's notes, "
+                  "the seal, "
+                  "the trusted keys and the transactions that events name; what it tells was checked\n");
     if (outcome.count() == 0) {
         out.write("same: the report says what the source holds\n");
         if (outcome.isSourceSame == false)

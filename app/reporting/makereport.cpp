@@ -8,7 +8,10 @@
 #include "app/source/opensource.h"
 #include "core/base/hex.h"
 #include "core/base/sha256.h"
+#include "core/integrity/note.h"
+#include "core/integrity/trust.h"
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -52,6 +55,43 @@ Result<std::optional<report::Custody>> custodyOf(store::EventReader& events, con
     return std::optional(std::move(custody));
 }
 
+Result<std::optional<report::CaseNotes>> notesOf(store::EventReader& events, const std::optional<std::int64_t>& last,
+                                                 const std::stop_token& stop)
+{
+    casefile::CaseReader* const file = caseOf(events);
+    if (file == nullptr) return std::optional<report::CaseNotes>();
+    VCI_TRY(auto notes, report::readNotes(*file, stop));
+    if (last) report::cutToLast(notes, *last);
+    return std::optional(std::move(notes));
+}
+
+Result<std::optional<report::Seal>> sealOf(store::EventReader& events, Sealing sealing)
+{
+    casefile::CaseReader* const file = sealing == Sealing::Told ? caseOf(events) : nullptr;
+    auto seal = file != nullptr ? file->seal() : std::nullopt;
+    if (!seal) return std::optional<report::Seal>();
+    VCI_TRY(const auto info, file->caseInfo());
+    return std::optional(report::Seal{*std::move(seal), info.sealedAt});
+}
+
+/// Of the trust file what a report names.
+report::Trusted trustedOf(const integrity::Trust& trust, const verify::Report& verified, const std::optional<report::Seal>& seal)
+{
+    report::Trusted trusted;
+    trusted.chainId = trust.chainId;
+    trusted.senders = trust.senders;
+    trusted.isSealer = seal && std::ranges::find(trust.keys, seal->state.key) != trust.keys.end();
+    const auto note = integrity::Note::parse(verified.checkpoint.value_or(std::string()));
+    if (!note.ok()) return trusted;
+    for (const integrity::VerifierKey& key : trust.keys) {
+        if (signatureState(note.value(), key) == integrity::SignatureState::Valid) trusted.signers.push_back(key.toString());
+    }
+    // Two people write the same trust file in another order.
+    std::ranges::sort(trusted.signers);
+    trusted.signers.erase(std::ranges::unique(trusted.signers).begin(), trusted.signers.end());
+    return trusted;
+}
+
 }  // namespace
 
 Result<MadeReport> makeReport(store::EventReader& events, const ReportOrder& order,
@@ -74,7 +114,12 @@ Result<MadeReport> makeReport(store::EventReader& events, const ReportOrder& ord
         verified = std::make_shared<const verify::Report>(std::move(outcome.report));
     }
     VCI_TRY(auto custody, custodyOf(events, order.custody, stop));
-    const report::Material material{*verified, madeAt, order.madeBy, sha256OfCase(order.source, stop), std::move(custody)};
+    VCI_TRY(auto notes, notesOf(events, order.lastNote, stop));
+    VCI_TRY(auto seal, sealOf(events, order.sealing));
+    VCI_TRY(const auto trust, loadTrust(order.settings));
+    auto trusted = trustedOf(trust, *verified, seal);
+    const report::Material material{*verified,          madeAt,           order.madeBy,    sha256OfCase(order.source, stop),
+                                    std::move(custody), std::move(notes), std::move(seal), std::move(trusted)};
     VCI_TRY(auto document, report::makeDocument(events, catalog, order.request, material, order.absent, progress, stop));
     return MadeReport{std::move(document), std::move(verified)};
 }

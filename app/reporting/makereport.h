@@ -24,6 +24,12 @@
 
 namespace vci::app {
 
+/// What becomes of a seal.
+enum class Sealing {
+    Told,
+    LeftOut,  ///< the report is of before the case was sealed
+};
+
 struct ReportOrder {
     std::string source;  ///< the path or URI that events was opened by
     EvidenceSettings settings;
@@ -32,8 +38,10 @@ struct ReportOrder {
     std::string madeBy;                                   ///< program and version
     std::shared_ptr<const verify::Report> verified = {};  ///< of the request's scope, where that is known already
     std::optional<report::CustodyExtent> custody = {};    ///< records of the case's log to tell; absent: all
-    bool isOffline = false;                               ///< asks no endpoint about anchors, whatever the request says
-    std::vector<anchor::BlockHash> blocks = {};           ///< vouched for besides those of the request
+    std::optional<std::int64_t> lastNote = {};            ///< number of the case's last note to tell; absent: all
+    Sealing sealing = Sealing::Told;
+    bool isOffline = false;                      ///< asks no endpoint about anchors, whatever the request says
+    std::vector<anchor::BlockHash> blocks = {};  ///< vouched for besides those of the request
 };
 
 struct MadeReport {

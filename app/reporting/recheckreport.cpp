@@ -39,11 +39,14 @@ Result<Recheck> recheckReport(store::EventReader& events, report::KeptReport kep
 {
     ReportOrder again{order.source, order.settings, kept.request, report::Absent::Tell, order.madeBy};
     again.custody = report::custodyExtentOf(kept.document);
+    again.lastNote = report::lastNoteOf(kept.document);
+    // As with work on a case: that it was sealed since is no difference.
+    if (!report::at(kept.document, "seal").isObject()) again.sealing = Sealing::LeftOut;
     again.isOffline = order.isOffline;
     again.blocks = order.blocks;
     VCI_TRY(const auto made, makeReport(events, again, catalog, clock, progress, stop));
     return Recheck{kept.format, std::move(kept.own), report::compareDocuments(kept.document, made.document),
-                   sameSource(kept.document, made.document)};
+                   sameSource(kept.document, made.document), kept.request.tellsMore()};
 }
 
 }  // namespace vci::app

@@ -28,6 +28,7 @@ struct Recheck {
     report::Differences own;           ///< the file against its own content
     report::Differences source;        ///< its content against the source
     std::optional<bool> isSourceSame;  ///< whether the case file has the bytes that it had; absent where that is not known
+    bool isOfThisEdition = true;       ///< false: an earlier version made it, and it tells less than one of today
 
     [[nodiscard]] std::int64_t count() const { return own.count + source.count; }
 };

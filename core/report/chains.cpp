@@ -19,7 +19,7 @@ Result<json::Value> tellChain(const Telling& telling, CorrelationId correlation)
     for (const chain::TreeRow& row : chain::treeRows(graph, std::numeric_limits<std::size_t>::max(), {})) {
         const chain::Node& node = graph.nodes[row.node];
         const Event& event = node.event;
-        events.push_back(json::Value::object(
+        json::Value told = json::Value::object(
             {{"indent", number(static_cast<std::int64_t>(row.indent))},
              {"event_id", text(event.id.toString())},
              {"causation_id", textOrNull(event.causationId ? std::optional(event.causationId->toString()) : std::nullopt)},
@@ -30,7 +30,14 @@ Result<json::Value> tellChain(const Telling& telling, CorrelationId correlation)
              {"timestamp", text(event.timestamp.toString())},
              {"summary", text(summaryOf(telling, event.eventType, event.eventData))},
              {"orphan", json::Value::boolean(node.isOrphan)},
-             {"in_cycle", json::Value::boolean(node.inCycle)}}));
+             {"in_cycle", json::Value::boolean(node.inCycle)}});
+        // Nothing is known of an event that was not verified.
+        if (telling.request.tellsMore()) {
+            const bool isVerified = telling.request.scope().holds(event.aggregateId, event.id, event.timestamp.at);
+            told.set("badge",
+                     isVerified ? text(verify::badgeName(telling.verification.standing.of(event.id, event.pos))) : json::Value());
+        }
+        events.push_back(std::move(told));
     }
     return json::Value::object({{"correlation_id", text(correlation.toString())},
                                 {"events", json::Value::array(std::move(events))},

@@ -8,6 +8,7 @@
 #include "core/report/findings.h"
 #include "core/report/history.h"
 #include "core/report/members.h"
+#include "core/report/sentences.h"
 
 #include <string_view>
 #include <utility>
@@ -34,30 +35,6 @@ Result<json::Value> orMissing(Result<json::Value> told, Absent absent, const cha
 {
     if (told.ok() || absent == Absent::Refuse || told.error().code != ErrorCode::NotFound) return told;
     return json::Value::object({{member, text(id)}, {"missing", json::Value::boolean(true)}});
-}
-
-std::vector<std::string> checked(const Request& request, const Material& material)
-{
-    std::vector<std::string> sentences = checkedSentences(material.verification, request);
-    if (material.custody)
-        sentences.emplace_back(
-            "Of the custody log, in which the case keeps who handled it: that no record was changed, removed, added "
-            "or put in another place.");
-    return sentences;
-}
-
-std::vector<std::string> unchecked(const Request& request, const Material& material)
-{
-    std::vector<std::string> sentences = uncheckedSentences(material.verification, request);
-    if (!material.custody)
-        sentences.emplace_back("Who handled this source before: it is a database, and databases keep no custody log.");
-    else
-        sentences.emplace_back(
-            "Whether somebody handled the case without a record of it: the custody log holds what this program's "
-            "desktop and its writing commands did.");
-    if (request.personalData == PersonalData::Masked)
-        sentences.emplace_back("Personal data is masked in this report; the fingerprints are those of the unmasked events.");
-    return sentences;
 }
 
 }  // namespace
@@ -88,6 +65,8 @@ Result<json::Value> makeDocument(store::EventReader& events, const std::shared_p
         chains.push_back(std::move(one));
     }
 
+    const Checks checks{material.verification,        request,       events.info().kind,
+                        material.custody.has_value(), material.seal, material.trusted};
     json::Value document = json::Value::object(
         {{"format", text("voicecore/report/v1")},
          {"made", json::Value::object({{"at", text(material.madeAt.toString())}, {"by", text(material.madeBy)}})},
@@ -96,12 +75,17 @@ Result<json::Value> makeDocument(store::EventReader& events, const std::shared_p
                                          {"sha256", textOrNull(material.sourceSha256)}})},
          {"request", request.toJson()},
          {"catalog_sha256", text(catalog->version())},
-         {"verification", verificationJson(material.verification, mask)},
-         {"checked", texts(checked(request, material))},
-         {"unchecked", texts(unchecked(request, material))},
+         {"verification", verificationJson(material.verification, request, mask)},
+         {"checked", texts(checkedSentences(checks))},
+         {"unchecked", texts(uncheckedSentences(checks))},
          {"aggregates", json::Value::array(std::move(aggregates))},
          {"chains", json::Value::array(std::move(chains))},
          {"custody", custodyJson(material.custody, request.personalData)}});
+    if (request.tellsMore()) {
+        document.set("notes", notesJson(material.notes, request, mask));
+        document.set("seal", sealJson(material.seal, material.trusted));
+        document.set("trust", trustJson(material.verification, material.trusted));
+    }
     document.set("digest", text(digestOf(document)));
     return document;
 }

@@ -8,7 +8,9 @@
 #include "core/catalog/catalog.h"
 #include "core/json/value.h"
 #include "core/report/custody.h"
+#include "core/report/notes.h"
 #include "core/report/request.h"
+#include "core/report/trusted.h"
 #include "core/store/reader.h"
 #include "core/verify/report.h"
 
@@ -30,6 +32,9 @@ struct Material {
     std::string madeBy;                            ///< "voicecore-audit 0.1.0"
     std::optional<std::string> sourceSha256 = {};  ///< of a case file's bytes; absent where it is no file at rest
     std::optional<Custody> custody = {};           ///< absent: the source is a database, which keeps none
+    std::optional<CaseNotes> notes = {};           ///< absent: as above
+    std::optional<Seal> seal = {};                 ///< absent: the source is no sealed case, or it is not told
+    Trusted trusted = {};
 };
 
 /// What becomes of something that was asked for and is not there.

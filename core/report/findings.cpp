@@ -24,7 +24,8 @@ struct BadgeMeaning {
 };
 
 constexpr std::array<BadgeMeaning, 7> kBadges = {{
-    {Badge::Verified, "Every event is as it was recorded: it agrees with a signed record that is anchored on a public chain."},
+    {Badge::Verified,
+     "Every event is as it was recorded: it agrees with a signed record that is anchored on the chain that is trusted for it."},
     {Badge::SignedOnly,
      "Every event agrees with a record that a trusted key signed. Nothing outside proves since when that record exists."},
     {Badge::SelfConsistent,
@@ -36,17 +37,25 @@ constexpr std::array<BadgeMeaning, 7> kBadges = {{
     {Badge::Unknown, "An anchor is recorded, but it could not be checked. This says neither yes nor no."},
 }};
 
-/// Of a check that took somebody's word for what is on the chain.
-std::string blocksSentence(const Request& request)
+/// As a report of the first edition tells a finding: it masked each text that stands in the place of a hash.
+Finding ofFirstEdition(Finding finding, PersonalData personalData)
 {
-    if (request.blocks.empty())
-        return "Whether the blocks that hold the anchors are on the public chain: the check was made without the network, and "
-               "nobody "
-               "named blocks that are on it.";
-    std::string sentence = "Whether these blocks are on the public chain; whoever made this report says so, and it counts where ";
-    sentence += request.isOffline ? "an anchor's proof leads to one of them:" : "nobody could be asked:";
-    for (const anchor::BlockHash& block : request.blocks) sentence += " " + block.toString();
-    return sentence + ".";
+    if (finding.kind != FindingKind::InvalidTxHash) return finding;
+    finding.message = "The recorded transaction hash is none";
+    if (personalData == PersonalData::Masked) finding.found = kMasked;
+    return finding;
+}
+
+/// There, a full stop could stand before what went on.
+std::string reasonOfFirstEdition(const verify::Report& verification)
+{
+    const auto isRoot = [](const Finding& one) { return one.severity == Severity::Error && !one.causedBy; };
+    const auto root = std::ranges::find_if(verification.findings, isRoot);
+    std::string reason = verification.reason;
+    if (root == verification.findings.end() || !root->message.ends_with('.')) return reason;
+    const std::string_view stem = std::string_view(root->message).substr(0, root->message.size() - 1);
+    if (reason.starts_with(stem)) reason.insert(stem.size(), 1, '.');
+    return reason;
 }
 
 json::Value explained(const Finding& finding)
@@ -79,30 +88,35 @@ json::Value timestampJson(const verify::CheckedTimestamp& one)
          {"message", text(verify::wordsOf(one))}});
 }
 
-bool isStamped(const verify::Report& verification)
+/// Without who said so, as of an anchor.
+json::Value transactionJson(const verify::CheckedTransaction& one, const Mask& mask)
 {
-    return std::ranges::any_of(verification.timestamps, [](const verify::CheckedTimestamp& one) {
-        return one.isOfLog && one.verdict.standing == timestamp::Standing::Proven;
-    });
-}
-
-/// Whether somebody said something of an anchor.
-bool isAnyAnswered(const verify::Report& verification)
-{
-    return std::ranges::any_of(verification.anchors,
-                               [](const verify::CheckedAnchor& one) { return !one.verdict.source.empty(); });
+    const auto& block = one.answer.block;
+    return json::Value::object({{"event_id", text(one.eventId.toString())},
+                                {"aggregate_id", text(one.aggregateId.toString())},
+                                {"sequence_number", number(one.sequence.value())},
+                                {"tx_hash", text(mask.transactionHash(one.txHash))},
+                                {"answered", json::Value::boolean(one.answer.isKnown.has_value())},
+                                {"known", json::Value::boolean(one.answer.isKnown.value_or(false))},
+                                {"block_number", block ? number(block->number) : json::Value()},
+                                {"block_hash", block ? text(block->hash.toString()) : json::Value()},
+                                {"block_time", block ? text(block->time.toString()) : json::Value()},
+                                {"anchor", json::Value::boolean(one.answer.anchor.has_value())},
+                                {"final", json::Value::boolean(one.answer.anchor && one.answer.anchor->isFinal())}});
 }
 
 }  // namespace
 
-json::Value verificationJson(const verify::Report& verification, const Mask& mask)
+json::Value verificationJson(const verify::Report& verification, const Request& request, const Mask& mask)
 {
     std::vector<json::Value> anchors;
     anchors.reserve(verification.anchors.size());
     for (const verify::CheckedAnchor& anchor : verification.anchors) anchors.push_back(withoutSource(anchor));
     std::vector<json::Value> findings;
     findings.reserve(verification.findings.size());
-    for (const Finding& finding : verification.findings) findings.push_back(explained(mask.finding(finding)));
+    for (const Finding& finding : verification.findings)
+        findings.push_back(
+            explained(request.tellsMore() ? mask.finding(finding) : ofFirstEdition(mask.finding(finding), request.personalData)));
     std::vector<json::Value::Member> coverage;
     coverage.reserve(kBadges.size());
     for (const BadgeMeaning& one : kBadges)
@@ -114,7 +128,7 @@ json::Value verificationJson(const verify::Report& verification, const Mask& mas
         {"events", number(verification.events)},
         {"aggregates", number(verification.aggregates)},
         {"badge", text(verify::badgeName(verification.badge))},
-        {"reason", text(mask.sentence(verification.reason))},
+        {"reason", text(mask.sentence(request.tellsMore() ? verification.reason : reasonOfFirstEdition(verification)))},
         {"verified_to", textOrNull(verifiedTo)},
         {"checkpoint", textOrNull(verification.checkpoint)},
         {"checkpoint_size", numberOrNull(verification.checkpointSize)},
@@ -130,71 +144,15 @@ json::Value verificationJson(const verify::Report& verification, const Mask& mas
         for (const verify::CheckedTimestamp& one : verification.timestamps) timestamps.push_back(timestampJson(one));
         members.emplace_back("timestamps", json::Value::array(std::move(timestamps)));
     }
-    return json::Value::object(std::move(members));
-}
-
-std::vector<std::string> checkedSentences(const verify::Report& verification, const Request& request)
-{
-    std::vector<std::string> checked;
-    if (verification.hasLog) {
-        checked.emplace_back("Of every event a fingerprint was computed anew, from the event as it stands now, and compared with "
-                             "the one that was recorded when the event was stored.");
-        if (verification.selection)
-            checked.emplace_back(
-                "Of every event that came with one: that its path of fingerprints leads to the signed state of the "
-                "record that the case was exported from.");
-        else
-            checked.emplace_back(
-                "The record of all events was followed from its first entry to its last: whether an entry is missing, "
-                "whether its event is gone, whether an event stands there without an entry.");
+    if (request.tellsMore()) {
+        std::vector<json::Value> transactions;
+        transactions.reserve(verification.transactions.size());
+        for (const verify::CheckedTransaction& one : verification.transactions)
+            transactions.push_back(transactionJson(one, mask));
+        members.emplace_back("transactions", json::Value::array(std::move(transactions)));
+        members.emplace_back("transactions_left", number(verification.transactionsLeft));
     }
-    if (verification.checkpoint)
-        checked.emplace_back("The record was compared with every state of it that a trusted key signed.");
-    if (!verification.anchors.empty() && request.isOffline)
-        checked.emplace_back(
-            "Of every anchor that the source recorded: that the proof recorded with it leads from the anchor to the "
-            "hash of a block. Nobody was asked over the network.");
-    else if (isAnyAnswered(verification))
-        checked.emplace_back("The public chain was asked about every anchor that the source recorded.");
-    if (!verification.timestamps.empty())
-        checked.emplace_back(
-            "Every time stamp of a signed state was held against that state and against the authorities that the "
-            "maker of this report trusts.");
-    checked.emplace_back("Within each aggregate: numbers without gaps or repeats, and times that do not go back.");
-    checked.emplace_back("Of every event: that its cause exists, that causes do not run in a circle, that its type is known and "
-                         "its content is readable.");
-    checked.emplace_back("What this report shows of a state was computed anew from the events, not taken from stored summaries.");
-    return checked;
-}
-
-std::vector<std::string> uncheckedSentences(const verify::Report& verification, const Request& request)
-{
-    std::vector<std::string> unchecked;
-    if (!verification.hasLog)
-        unchecked.emplace_back(
-            "Whether events were changed, removed or added after they were stored: this source keeps no record "
-            "of fingerprints.");
-    else if (!verification.checkpoint)
-        unchecked.emplace_back(
-            "Whether the record itself was rewritten: no state of it is signed by a key that the maker of this "
-            "report trusts.");
-    if (verification.selection)
-        unchecked.emplace_back(
-            "Whether there are events that were not exported: this case is a selection of what its source held.");
-    if (request.aggregates.size() == 1 && !request.correlations.empty())
-        unchecked.emplace_back("Events of other aggregates in the chains of causes: they are shown as they stand in the source.");
-    if (verification.anchors.empty() && !isStamped(verification))
-        unchecked.emplace_back("Since when the record exists: no anchor on a public chain was recorded or asked about.");
-    else if (!verification.anchors.empty() && !request.isOffline && request.blocks.empty() && !isAnyAnswered(verification))
-        unchecked.emplace_back(
-            "Whether the anchors that the source recorded are on the public chain: nobody who could be asked answered.");
-    else if (!verification.anchors.empty() && (request.isOffline || !request.blocks.empty()))
-        unchecked.emplace_back(blocksSentence(request));
-    if (verification.isRecovered)
-        unchecked.emplace_back("Events that a restore of the database lost are not there to be checked: " +
-                               std::to_string(verification.lostEvents) + ".");
-    unchecked.emplace_back("Whether what was recorded is true: a report shows what was stored, not what happened.");
-    return unchecked;
+    return json::Value::object(std::move(members));
 }
 
 std::vector<std::string_view> badgeNames()
@@ -219,6 +177,15 @@ std::string_view badgeMeaning(std::string_view badge)
         if (verify::badgeName(one.badge) == badge) return one.meaning;
     }
     return {};
+}
+
+std::uint32_t badgeColor(std::string_view badge)
+{
+    if (badge == "verified") return 0x1f8a4c;
+    if (badge == "mismatch") return 0xc0322b;
+    if (badge == "signed_only" || badge == "self_consistent") return 0x2457a6;
+    if (badge == "pending" || badge == "unknown") return 0xb57a00;
+    return 0x7a8594;
 }
 
 }  // namespace vci::report

@@ -8,6 +8,7 @@
 #include "core/report/request.h"
 #include "core/verify/report.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,16 +16,14 @@
 namespace vci::report {
 
 /// What verification came to, as `verify --json` tells it, without the pin: that is the reader's, not the source's.
-[[nodiscard]] json::Value verificationJson(const verify::Report& verification, const Mask& mask);
-
-/// What was checked, and what could not be and why: a sentence each for a reader who is no programmer.
-[[nodiscard]] std::vector<std::string> checkedSentences(const verify::Report& verification, const Request& request);
-[[nodiscard]] std::vector<std::string> uncheckedSentences(const verify::Report& verification, const Request& request);
+[[nodiscard]] json::Value verificationJson(const verify::Report& verification, const Request& request, const Mask& mask);
 
 /// The wire names of all badges, best first.
 [[nodiscard]] std::vector<std::string_view> badgeNames();
 /// "Signed only" for `signed_only`; the name itself where it is none.
 [[nodiscard]] std::string badgeTitle(std::string_view badge);
+/// Its colour, 0xRRGGBB.
+[[nodiscard]] std::uint32_t badgeColor(std::string_view badge);
 /// One sentence on what the badge means for a reader.
 [[nodiscard]] std::string_view badgeMeaning(std::string_view badge);
 

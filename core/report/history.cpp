@@ -54,6 +54,7 @@ public:
         std::string summary;
         std::optional<EventId> cause;
         std::optional<CorrelationId> correlation;
+        std::optional<std::string> txHash;  ///< as the mask leaves it
         Sha256 leafHash;
     };
 
@@ -69,8 +70,10 @@ public:
                          event.sequence, event.at, event.foreignTime, event.causationId, event.correlationId, event.eventData,
                          event.metadata},
                         m_leaf);
-        m_rows.push_back({index, summaryOf(m_telling, event.eventType, event.eventData), event.causationId, event.correlationId,
-                          json::leafHash(m_leaf)});
+        m_rows.push_back(
+            {index, summaryOf(m_telling, event.eventType, event.eventData), event.causationId, event.correlationId,
+             event.blockchainTxHash ? std::optional(m_telling.mask.transactionHash(*event.blockchainTxHash)) : std::nullopt,
+             json::leafHash(m_leaf)});
         m_fault = m_telling.budget(1);
         return m_fault.ok();
     }
@@ -118,20 +121,23 @@ json::Value eventOf(const Telling& telling, const replay::Timeline& timeline, co
 {
     const auto head = timeline.eventAt(row.event);
     const catalog::EventType* type = telling.catalog->find(head.eventType);
-    return json::Value::object({{"sequence_number", number(head.sequence.value())},
-                                {"event_id", text(head.id.toString())},
-                                {"event_type", text(head.eventType)},
-                                {"event_version", number(head.eventVersion)},
-                                {"description", text(type == nullptr ? std::string() : type->description)},
-                                {"timestamp", text(timeline.timeText(row.event))},
-                                {"summary", text(row.summary)},
-                                {"changes", changesOf(telling, timeline, row.event, knowsAllTypes)},
-                                {"causation_id", idOrNull(row.cause)},
-                                {"correlation_id", idOrNull(row.correlation)},
-                                {"log_index", numberOrNull(valueOf(head.pos))},
-                                {"leaf_hash", text(toHex(row.leafHash))},
-                                {"flags", flagsOf(head.flags)},
-                                {"badge", text(verify::badgeName(telling.verification.standing.of(head.id, head.pos)))}});
+    json::Value told =
+        json::Value::object({{"sequence_number", number(head.sequence.value())},
+                             {"event_id", text(head.id.toString())},
+                             {"event_type", text(head.eventType)},
+                             {"event_version", number(head.eventVersion)},
+                             {"description", text(type == nullptr ? std::string() : type->description)},
+                             {"timestamp", text(timeline.timeText(row.event))},
+                             {"summary", text(row.summary)},
+                             {"changes", changesOf(telling, timeline, row.event, knowsAllTypes)},
+                             {"causation_id", idOrNull(row.cause)},
+                             {"correlation_id", idOrNull(row.correlation)},
+                             {"log_index", numberOrNull(valueOf(head.pos))},
+                             {"leaf_hash", text(toHex(row.leafHash))},
+                             {"flags", flagsOf(head.flags)},
+                             {"badge", text(verify::badgeName(telling.verification.standing.of(head.id, head.pos)))}});
+    if (telling.request.tellsMore()) told.set("tx_hash", textOrNull(row.txHash));
+    return told;
 }
 
 json::Value stateOf(const Telling& telling, const replay::Timeline& timeline, const std::optional<Timestamp>& instant)

@@ -35,7 +35,7 @@ nav ol{columns:2;margin:.4rem 0}nav a{color:var(--accent);text-decoration:none}
 .wide{overflow-x:auto;margin:.8rem 0}
 table{border-collapse:collapse;width:100%;font-size:13px}
 th,td{padding:.35rem .5rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:anywhere;unicode-bidi:isolate}
-th{background:var(--band);overflow-wrap:normal}td.number{text-align:right;font-variant-numeric:tabular-nums}td.time{white-space:nowrap;overflow-wrap:normal}
+th{background:var(--band);overflow-wrap:normal}th.number,td.number{text-align:right;font-variant-numeric:tabular-nums}td.time{white-space:nowrap;overflow-wrap:normal}
 td.code,pre{font-family:"JetBrains Mono",ui-monospace,monospace;font-size:12px}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--band);padding:.8rem}
 summary{cursor:pointer;color:var(--soft)}
@@ -82,7 +82,9 @@ public:
         raw("</colgroup>\n");
         if (!table.columns.front().title.empty()) {
             raw("<thead><tr>");
-            for (const Column& column : table.columns) element("th scope=\"col\"", column.title);
+            for (const Column& column : table.columns)
+                element(column.kind == Column::Kind::Number ? "th scope=\"col\" class=\"number\"" : "th scope=\"col\"",
+                        column.title);
             raw("</tr></thead>\n");
         }
         raw("<tbody>\n");

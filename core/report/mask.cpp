@@ -22,6 +22,17 @@ std::string lowered(std::string_view name)
     return out;
 }
 
+constexpr std::size_t kLongestWord = 80;  // a hash has 66
+
+/// One word, or a hash, and no number that somebody may be called by.
+bool isPlainWord(std::string_view text)
+{
+    const auto isOf = [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '-'; };
+    const auto isLetter = [](unsigned char c) { return std::isalpha(c) != 0; };
+    return text.size() <= kLongestWord && std::ranges::all_of(text, isOf) && std::ranges::any_of(text, isLetter) &&
+           withoutPersonalText(text) == text;
+}
+
 }  // namespace
 
 Mask::Mask(std::shared_ptr<const catalog::Catalog> catalog, PersonalData mode)
@@ -56,17 +67,31 @@ json::Value Mask::field(std::string_view eventType, std::string_view path, json:
 
 Finding Mask::finding(Finding finding) const
 {
-    const bool holdsValues = finding.kind == FindingKind::SnapshotMismatch || finding.kind == FindingKind::ReadModelDrift;
-    if (m_mode == PersonalData::Shown || (!holdsValues && finding.kind != FindingKind::InvalidTxHash)) return finding;
-    if (holdsValues) finding.expected = kMasked;
-    finding.found = kMasked;
-    finding.message = withoutQuotedText(finding.message);
+    if (m_mode == PersonalData::Shown) return finding;
+    if (finding.kind == FindingKind::SnapshotMismatch || finding.kind == FindingKind::ReadModelDrift) {
+        finding.expected = kMasked;
+        finding.found = kMasked;
+        finding.message = withoutQuotedText(finding.message);
+    } else if (finding.kind == FindingKind::InvalidTxHash && !isPlainWord(finding.found)) {
+        finding.found = kMasked;
+        finding.message = kindExplanation(finding.kind);
+    }
     return finding;
+}
+
+std::string Mask::transactionHash(std::string_view words) const
+{
+    return std::string(m_mode == PersonalData::Shown || words.empty() || isPlainWord(words) ? words : kMasked);
 }
 
 std::string Mask::sentence(std::string_view words) const
 {
     return m_mode == PersonalData::Shown ? std::string(words) : withoutQuotedText(words);
+}
+
+std::string Mask::freeText(std::string_view words) const
+{
+    return m_mode == PersonalData::Shown ? std::string(words) : withoutPersonalText(words);
 }
 
 bool Mask::isSensitive(std::string_view name) const

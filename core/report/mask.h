@@ -33,6 +33,10 @@ public:
     [[nodiscard]] Finding finding(Finding finding) const;
     /// A sentence that may do so, too.
     [[nodiscard]] std::string sentence(std::string_view words) const;
+    /// What stands in the place of a transaction's hash: one, or a word such as "pending", as it is; masked where it may be more.
+    [[nodiscard]] std::string transactionHash(std::string_view words) const;
+    /// What a person wrote.
+    [[nodiscard]] std::string freeText(std::string_view words) const;
 
 private:
     [[nodiscard]] bool isSensitive(std::string_view name) const;

@@ -67,6 +67,22 @@ std::string anchorsText(const json::Value& document)
            vouched;
 }
 
+/// Whether the case is sealed, by whom, when and with what; empty where a document does not say.
+std::string sealText(const json::Value& document)
+{
+    const json::Value& seal = at(document, "seal");
+    if (!seal.isObject()) {
+        const bool isUnsealedCase = document.find("seal") != nullptr && textAt(at(document, "source"), "kind") == "case_file";
+        return isUnsealedCase ? "none: the case file is not sealed, or was not when this report was made" : "";
+    }
+    const json::Value& trusted = at(seal, "trusted");
+    return "unbroken, checked when this report was made; sealed by " + examinerOf(textAt(seal, "key")) + " at " +
+           plain(at(seal, "sealed_at")) + " with the key " + shortKeyOf(textAt(seal, "key")) +
+           (trusted.isBool() && trusted.asBool()
+                ? ", which is trusted"
+                : ", which is not among the keys that the maker of this report trusts: whose it is, nothing here proves");
+}
+
 Section summary(const json::Value& document)
 {
     const json::Value& verification = at(document, "verification");
@@ -83,7 +99,10 @@ Section summary(const json::Value& document)
     fact("Events verified", groupedText(textAt(verification, "events")) + " in " + groupedText(aggregates) +
                                 (aggregates == "1" ? " aggregate" : " aggregates"));
     if (std::string anchors = anchorsText(document); !anchors.empty()) fact("Anchors", std::move(anchors));
-    fact("Findings", countsText(itemsAt(verification, "findings")));
+    if (std::string seal = sealText(document); !seal.empty()) fact("Seal", std::move(seal));
+    const std::string notes = notesCountText(document);
+    fact(notes.empty() ? "Findings" : "Findings of the program", countsText(itemsAt(verification, "findings")));
+    if (!notes.empty()) fact("Notes of the examiner", notes);
     fact("Personal data", isMasked ? "masked: “(masked)” stands where it was" : "shown, because that was asked for");
     fact("Made at", plain(at(at(document, "made"), "at")));
     fact("Made by", plain(at(at(document, "made"), "by")));
@@ -118,8 +137,9 @@ Table words()
              {"cause, correlation", "An event names the event that led to it, and a number that all events of one matter share."},
              {"record (log)", "The list of fingerprints that the source keeps of its events."},
              {"checkpoint", "A state of the record that somebody signed."},
-             {"anchor", "An entry on a public chain that a checkpoint can be held against. It is final once the chain cannot "
-                        "drop it any more."},
+             {"anchor",
+              "An entry on a chain of blocks, outside of the source, that a checkpoint can be held against. It is final once the "
+              "chain cannot drop it any more."},
              {"badge", "What is proved of an event, or of all of them. “Coverage” says what each badge means."}}};
 }
 
@@ -135,7 +155,7 @@ Section method(const json::Value& document)
         "The record keeps the fingerprints of all events in the order in which they were stored, in a tree that "
         "sums them up in one root. Whoever keeps a root can prove later whether anything below it changed.");
     how.items.emplace_back("A signed state of the record (checkpoint) is a root with a signature. An anchor puts such roots on a "
-                           "public chain, which shows since when they exist.");
+                           "chain of blocks that others keep, which shows since when they exist.");
     how.items.push_back("State and history in this report were computed from the events themselves by the rules of the catalogue "
                         "whose fingerprint is " +
                         plain(at(document, "catalog_sha256")) + ".");
@@ -166,16 +186,22 @@ Presentation present(const json::Value& document)
     shown.madeBy = plain(at(at(document, "made"), "by"));
     shown.digest = plain(at(document, "digest"));
 
+    const bool tellsMore = at(at(document, "request"), "edition").isNumber();
     auto& sections = shown.sections;
     sections.push_back(summary(document));
     sections.push_back(method(document));
     sections.push_back(sentences("checked", "What was checked", itemsAt(document, "checked")));
-    sections.push_back(sentences("unchecked", "What could not be checked", itemsAt(document, "unchecked")));
-    sections.push_back(findingsSection(verification));
+    sections.push_back(
+        sentences("unchecked", tellsMore ? "What was not checked" : "What could not be checked", itemsAt(document, "unchecked")));
+    if (at(document, "trust").isObject()) sections.push_back(trustSection(document));
+    sections.push_back(findingsSection(document));
+    if (at(document, "notes").isObject()) sections.push_back(notesSection(document));
     std::size_t n = 0;
-    for (const json::Value& aggregate : itemsAt(document, "aggregates")) addHistory(sections, aggregate, ++n);
+    for (const json::Value& aggregate : itemsAt(document, "aggregates")) addHistory(sections, document, aggregate, ++n);
     n = 0;
-    for (const json::Value& chain : itemsAt(document, "chains")) sections.push_back(chainSection(chain, ++n));
+    for (const json::Value& chain : itemsAt(document, "chains")) sections.push_back(chainSection(document, chain, ++n));
+    addTransactions(sections, document);
+    addTypes(sections, document);
     sections.push_back(coverage(verification));
     sections.push_back(custodySection(document));
     sections.push_back(hashesSection(document));

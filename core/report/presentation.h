@@ -5,7 +5,9 @@
 
 #include "core/json/value.h"
 
+#include <cstddef>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -36,6 +38,9 @@ struct Column {
 struct Table {
     std::vector<Column> columns;
     std::vector<std::vector<std::string>> rows;
+    /// Row and column of cells that are a number (also as 1,234), true or false, and no text that looks like one: where cells
+    /// have types, these get theirs. Those of Kind::Number need not be named.
+    std::vector<std::pair<std::size_t, std::size_t>> typed = {};
 };
 
 using Block = std::variant<Paragraph, Bullets, Table>;

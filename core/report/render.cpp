@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -16,6 +17,9 @@
 namespace vci::report {
 
 namespace {
+
+/// Without it a spreadsheet takes the file for one of its own country's signs.
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 class CsvWriter {
 public:
@@ -37,7 +41,7 @@ public:
     [[nodiscard]] std::string take() { return std::move(m_out); }
 
 private:
-    std::string m_out;
+    std::string m_out{kByteOrderMark};
 };
 
 }  // namespace

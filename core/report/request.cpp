@@ -5,7 +5,9 @@
 
 #include "core/report/members.h"
 
+#include <charconv>
 #include <string>
+#include <system_error>
 
 namespace vci::report {
 
@@ -42,6 +44,22 @@ Result<std::optional<Timestamp>> timeOf(const json::Value* value, const char* me
     return std::optional(time.value());
 }
 
+/// Reports of the first edition do not name it.
+Result<std::int64_t> editionOf(const json::Value* value)
+{
+    if (value == nullptr) return kFirstEdition;
+    if (!value->isNumber()) return noRequest("edition");
+    const std::string& digits = value->asText();
+    std::int64_t edition = 0;
+    const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), edition);
+    if (fault != std::errc() || end != digits.data() + digits.size() || edition <= kFirstEdition) return noRequest("edition");
+    if (edition > kEdition)
+        return makeError(ErrorCode::NewerVersion, "the report was made by a newer version of the program (edition " + digits +
+                                                      "; this one knows editions up to " + std::to_string(kEdition) +
+                                                      "): check it with that version");
+    return edition;
+}
+
 }  // namespace
 
 verify::Scope Request::scope() const
@@ -73,6 +91,7 @@ json::Value Request::toJson() const
                                             {"personal_data", text(personalData == PersonalData::Shown ? "shown" : "masked")}});
     if (isOffline) told.set("offline", json::Value::boolean(true));
     if (!blocks.empty()) told.set("blocks", list(blocks));
+    if (edition > kFirstEdition) told.set("edition", number(edition));
     return told;
 }
 
@@ -102,6 +121,7 @@ Result<Request> Request::fromJson(const json::Value& value)
     if (value.find("blocks") != nullptr) {
         VCI_TRY(request.blocks, idsOf<anchor::BlockHash>(value, "blocks"));
     }
+    VCI_TRY(request.edition, editionOf(value.find("edition")));
     return request;
 }
 

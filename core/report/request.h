@@ -10,12 +10,17 @@
 #include "core/json/value.h"
 #include "core/verify/scope.h"
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
 namespace vci::report {
 
 enum class PersonalData { Masked, Shown };
+
+/// Which members a document has (FORMAT.md). An older report is repeated as it was made: with what it told, and no more.
+inline constexpr std::int64_t kFirstEdition = 1;
+inline constexpr std::int64_t kEdition = 2;
 
 /// What a report is asked for. It stands in the report itself, so that all of it can be repeated.
 struct Request {
@@ -28,12 +33,15 @@ struct Request {
     PersonalData personalData = PersonalData::Masked;
     bool isOffline = false;                      ///< anchors are checked by their recorded proofs alone, nobody is asked
     std::vector<anchor::BlockHash> blocks = {};  ///< that the maker vouches for as being on the chain
+    std::int64_t edition = kEdition;
 
     /// What is verified for it: of one aggregate that alone, otherwise the tenant; [from, to) in both cases.
     [[nodiscard]] verify::Scope scope() const;
+    /// Whether the document has what came after the first edition.
+    [[nodiscard]] bool tellsMore() const { return edition > kFirstEdition; }
 
     [[nodiscard]] json::Value toJson() const;
-    /// Error Usage where it is no such object, with the pointer of the fault.
+    /// Errors: Usage where it is no such object, with the pointer of the fault; NewerVersion for an edition that is not known.
     [[nodiscard]] static Result<Request> fromJson(const json::Value& value);
 };
 

@@ -3,6 +3,7 @@
 
 #include "core/report/sections.h"
 
+#include "core/report/chainname.h"
 #include "core/report/findings.h"
 #include "core/report/members.h"
 #include "core/report/words.h"
@@ -20,20 +21,7 @@ namespace {
 using Kind = Column::Kind;
 
 constexpr std::size_t kFindingsShown = 1000;
-constexpr std::size_t kIndentShown = 20;
-
-std::string cell(const json::Value& object, std::string_view member)
-{
-    return plain(at(object, member));
-}
-
-/// "name 5f0c3b0e" for titles, where a whole id is too much.
-std::string named(const json::Value& object, std::string_view type, std::string_view id)
-{
-    const std::string whole = cell(object, id);
-    const std::string kind = cell(object, type);
-    return (kind.empty() ? "" : kind + " ") + whole.substr(0, 8) + (whole.size() > 8 ? "…" : "");
-}
+constexpr const char* kEntries = "Entries in the newest signed record";
 
 std::string placeOf(const json::Value& finding)
 {
@@ -47,46 +35,6 @@ std::string placeOf(const json::Value& finding)
     add("event", "event_id");
     add("entry", "log_index");
     return place.empty() ? "the whole source" : place;
-}
-
-std::string changesText(const json::Value& event)
-{
-    std::string changes;
-    for (const json::Value& change : itemsAt(event, "changes")) {
-        const std::string before = cell(change, "before");
-        const std::string after = cell(change, "after");
-        std::string path = cell(change, "path");
-        if (path.starts_with("/last_")) continue;
-        if (path.starts_with('/')) path.erase(0, 1);
-        changes += (changes.empty() ? "" : "; ") + path + ": " + (before.empty() ? "" : before + " → ") +
-                   (after.empty() ? "removed" : after);
-    }
-    return changes;
-}
-
-std::string flagsText(const json::Value& event)
-{
-    std::string flags;
-    for (const json::Value& flag : itemsAt(event, "flags")) flags += (flags.empty() ? "" : ", ") + plain(flag);
-    return flags;
-}
-
-Section missingSection(std::string id, std::string title)
-{
-    return {std::move(id), std::move(title), {Paragraph{"The source does not hold it."}}};
-}
-
-Table stateTable(const json::Value& state)
-{
-    Table table{{{"Field", 3}, {"Value", 4}, {"Set by event", 3}, {"No.", 1, Kind::Number}, {"At", 4, Kind::Time}}, {}};
-    for (const json::Value& field : itemsAt(state, "fields")) {
-        const json::Value& setBy = at(field, "set_by");
-        std::string path = cell(field, "path");
-        if (path.starts_with('/')) path.erase(0, 1);
-        table.rows.push_back(
-            {path, cell(field, "value"), cell(setBy, "event_type"), cell(setBy, "sequence_number"), cell(setBy, "timestamp")});
-    }
-    return table;
 }
 
 Table custodyTable(const std::vector<json::Value>& records)
@@ -123,31 +71,12 @@ std::vector<std::pair<std::string, std::string>> partsOfNote(std::string_view no
         const std::size_t end = std::min(note.find('\n'), note.size());
         const std::string words = plain(text(note.substr(0, end)));
         ++line;
-        if (line == 2) parts.emplace_back("Entries in the newest signed record", words);
+        if (line == 2) parts.emplace_back(kEntries, words);
         if (line == 3) parts.emplace_back("Root of the newest signed record", words);
         if (line > 4) parts.emplace_back("Signature of it", words);
         note.remove_prefix(std::min(end + 1, note.size()));
     }
     return parts;
-}
-
-/// What each type of event means, once.
-Table typesTable(const json::Value& aggregate)
-{
-    std::map<std::string, std::string> meanings;
-    for (const json::Value& event : itemsAt(aggregate, "events"))
-        meanings.emplace(cell(event, "event_type"), cell(event, "description"));
-    Table table{{{"Type of event", 1}, {"What it means", 3}}, {}};
-    for (const auto& [type, meaning] : meanings)
-        table.rows.push_back({type, meaning.empty() ? "not in the catalogue of known types" : meaning});
-    return table;
-}
-
-/// "causation_orphan" as people write it; a column breaks it between words then.
-std::string inWords(std::string kind)
-{
-    std::ranges::replace(kind, '_', ' ');
-    return kind;
 }
 
 /// The document counts its findings from 0, people from 1.
@@ -160,12 +89,17 @@ std::string numberOf(const std::string& index)
 
 }  // namespace
 
-Section findingsSection(const json::Value& verification)
+Section findingsSection(const json::Value& document)
 {
-    const auto& findings = itemsAt(verification, "findings");
-    Section section{"findings", "Findings", {}};
+    const auto& findings = itemsAt(at(document, "verification"), "findings");
+    const std::string notes = notesCountText(document);
+    Section section{"findings", notes.empty() ? "Findings" : "Findings of the program", {}};
+    if (!notes.empty())
+        section.blocks.emplace_back(Paragraph{"What the program found stands here; what the examiner noted (" + notes +
+                                              ") stands in “Notes of the "
+                                              "examiner”."});
     if (findings.empty()) {
-        section.blocks.emplace_back(Paragraph{"Nothing was found that contradicts the record or the rules."});
+        section.blocks.emplace_back(Paragraph{"The program found nothing that contradicts the record or the rules."});
         return section;
     }
     std::map<std::string, std::int64_t> kinds;
@@ -175,9 +109,9 @@ Section findingsSection(const json::Value& verification)
         meanings.emplace(cell(one, "kind"), cell(one, "explanation"));
     }
     Table counts{{{"Kind", 3}, {"How many", 1, Kind::Number}, {"What it means", 8}}, {}};
-    for (const auto& [kind, count] : kinds) counts.rows.push_back({inWords(kind), std::to_string(count), meanings[kind]});
-    section.blocks.emplace_back(Paragraph{
-        countsText(findings) + ". A finding that another one explains names it by its number; the first cause comes first."});
+    for (const auto& [kind, count] : kinds) counts.rows.push_back({kindWords(kind), std::to_string(count), meanings[kind]});
+    section.blocks.emplace_back(
+        Paragraph{countsText(findings) + ". A finding that another one explains names that one in the last column."});
     section.blocks.emplace_back(std::move(counts));
     Table table{{{"No.", 1, Kind::Number},
                  {"Severity", 2},
@@ -190,93 +124,13 @@ Section findingsSection(const json::Value& verification)
                 {}};
     for (std::size_t i = 0; i < findings.size() && i < kFindingsShown; ++i) {
         const json::Value& one = findings[i];
-        table.rows.push_back({std::to_string(i + 1), cell(one, "severity"), inWords(cell(one, "kind")), cell(one, "message"),
+        table.rows.push_back({std::to_string(i + 1), cell(one, "severity"), kindWords(cell(one, "kind")), cell(one, "message"),
                               placeOf(one), cell(one, "expected"), cell(one, "found"), numberOf(cell(one, "caused_by"))});
     }
     section.blocks.emplace_back(std::move(table));
     if (findings.size() > kFindingsShown)
         section.blocks.emplace_back(Paragraph{"These are the first " + groupedText(std::to_string(kFindingsShown)) + " of " +
                                               groupedText(std::to_string(findings.size())) + "; the report as JSON has all."});
-    return section;
-}
-
-void addHistory(std::vector<Section>& sections, const json::Value& aggregate, std::size_t n)
-{
-    const std::string suffix = "-" + std::to_string(n);
-    const std::string name = named(aggregate, "aggregate_type", "aggregate_id");
-    if (at(aggregate, "missing").isBool()) {
-        sections.push_back(missingSection("timeline" + suffix, "Timeline of " + name));
-        return;
-    }
-    Section timeline{"timeline" + suffix, "Timeline of " + name, {}};
-    const auto& events = itemsAt(aggregate, "events");
-    timeline.blocks.emplace_back(Paragraph{cell(aggregate, "aggregate_type") + " " + cell(aggregate, "aggregate_id") + ": " +
-                                           groupedText(std::to_string(events.size())) + " of its " +
-                                           groupedText(cell(aggregate, "events_of_aggregate")) +
-                                           " events, in the order of their numbers. Times are UTC."});
-    Table table{{{"No.", 1, Kind::Number},
-                 {"Time", 4, Kind::Time},
-                 {"Event", 4},
-                 {"What it says", 5},
-                 {"What it changed", 6},
-                 {"Badge", 2}},
-                {}};
-    const bool anyFlags = std::ranges::any_of(events, [](const json::Value& event) { return !itemsAt(event, "flags").empty(); });
-    if (anyFlags) table.columns.push_back({"Flags", 3});
-    for (const json::Value& event : events) {
-        table.rows.push_back({cell(event, "sequence_number"), cell(event, "timestamp"), cell(event, "event_type"),
-                              cell(event, "summary"), changesText(event), badgeTitle(cell(event, "badge"))});
-        if (anyFlags) table.rows.back().push_back(flagsText(event));
-    }
-    if (anyFlags)
-        timeline.blocks.emplace_back(
-            Paragraph{"Flags name what is odd about an event; “Findings” says what each of them means."});
-    timeline.blocks.emplace_back(std::move(table));
-    timeline.blocks.emplace_back(typesTable(aggregate));
-    sections.push_back(std::move(timeline));
-
-    std::size_t point = 0;
-    for (const json::Value& state : itemsAt(aggregate, "states")) {
-        const std::string instant = cell(state, "at_time");
-        Section section{"state" + suffix + "-" + std::to_string(++point),
-                        "State of " + name + (instant.empty() ? " at its last event" : " at " + instant),
-                        {}};
-        const std::string last = cell(state, "at_sequence");
-        section.blocks.emplace_back(Paragraph{last.empty() ? "Before its first event: there is no state yet."
-                                                           : "After event " + last + ", " + cell(state, "last_event_type") +
-                                                                 " of " + cell(state, "last_timestamp") +
-                                                                 ". For each field: which event set it last."});
-        if (!last.empty()) section.blocks.emplace_back(stateTable(state));
-        sections.push_back(std::move(section));
-    }
-}
-
-Section chainSection(const json::Value& chain, std::size_t n)
-{
-    const std::string id = "chain-" + std::to_string(n);
-    const std::string title = "Chain of causes of correlation " + named(chain, "", "correlation_id");
-    if (at(chain, "missing").isBool()) return missingSection(id, title);
-    Section section{id, title, {}};
-    section.blocks.emplace_back(
-        Paragraph{"Correlation " + cell(chain, "correlation_id") + ". Each event stands below the one that caused it."});
-    Table table{
-        {{"Time", 3, Kind::Time}, {"Event", 4}, {"What it says", 5}, {"Aggregate", 4}, {"No.", 1, Kind::Number}, {"Remark", 2}},
-        {}};
-    for (const json::Value& event : itemsAt(chain, "events")) {
-        std::size_t depth = 0;
-        for (const char c : textAt(event, "indent").substr(0, 6)) depth = c >= '0' && c <= '9' ? depth * 10 + (c - '0') : 0;
-        std::string indent;
-        for (std::size_t i = 0; i < depth && i < kIndentShown; ++i) indent += "·";
-        if (!indent.empty()) indent += ' ';
-        const json::Value& orphan = at(event, "orphan");
-        const json::Value& cycle = at(event, "in_cycle");
-        table.rows.push_back({cell(event, "timestamp"), indent + cell(event, "event_type"), cell(event, "summary"),
-                              named(event, "aggregate_type", "aggregate_id"), cell(event, "sequence_number"),
-                              orphan.isBool() && orphan.asBool() ? "its cause is not there"
-                              : cycle.isBool() && cycle.asBool() ? "part of a circle of causes"
-                                                                 : ""});
-    }
-    section.blocks.emplace_back(std::move(table));
     return section;
 }
 
@@ -304,6 +158,7 @@ Section custodySection(const json::Value& document)
     }
     Table facts{{{"", 1}, {"", 3, Kind::Code}}, {}};
     facts.rows.push_back({"Records in the case file", groupedText(cell(custody, "count"))});
+    facts.typed.emplace_back(0, 1);
     facts.rows.push_back({"Fingerprint of the last one", cell(custody, "head")});
     section.blocks.emplace_back(std::move(facts));
     if (count > 0) section.blocks.emplace_back(custodyTable(itemsAt(custody, "records")));
@@ -324,10 +179,15 @@ Section hashesSection(const json::Value& document)
     };
     fact("This report", cell(document, "digest"));
     fact("The case file's bytes", cell(at(document, "source"), "sha256"));
+    fact("The case file when it was sealed", cell(at(document, "seal"), "sha256"));
+    fact("Key of the seal", cell(at(document, "seal"), "key"));
     fact("Name of the record", cell(verification, "origin"));
-    for (auto& [name, value] : partsOfNote(textAt(verification, "checkpoint"))) fact(std::move(name), std::move(value));
+    for (auto& [name, value] : partsOfNote(textAt(verification, "checkpoint"))) {
+        if (name == kEntries) facts.typed.emplace_back(facts.rows.size(), 1);
+        fact(std::move(name), std::move(value));
+    }
     for (const json::Value& anchor : itemsAt(verification, "anchors"))
-        fact("Anchor on chain " + cell(anchor, "chain_id"), cell(anchor, "tx_hash") + " " + cell(anchor, "block_time"));
+        fact("Anchor on " + chainName(textAt(anchor, "chain_id")), cell(anchor, "tx_hash") + " " + cell(anchor, "block_time"));
     for (const json::Value& timestamp : itemsAt(verification, "timestamps"))
         fact("Time stamp of " + cell(timestamp, "time"), cell(timestamp, "message"));
     for (const json::Value& aggregate : itemsAt(document, "aggregates"))

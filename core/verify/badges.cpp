@@ -101,6 +101,13 @@ std::string countOf(std::int64_t count, const char* what)
     return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
 
+/// Some messages end with a full stop, and more may follow in the sentence.
+std::string withoutStop(std::string sentence)
+{
+    if (sentence.ends_with('.')) sentence.pop_back();
+    return sentence;
+}
+
 std::string reasonOf(const Report& report)
 {
     const auto errors =
@@ -109,7 +116,7 @@ std::string reasonOf(const Report& report)
                                            [](const Finding& one) { return one.severity == Severity::Error && !one.causedBy; });
     switch (report.badge) {
     case Badge::Mismatch:
-        return (root != report.findings.end() ? root->message : std::string("Something was altered")) +
+        return (root != report.findings.end() ? withoutStop(root->message) : std::string("Something was altered")) +
                (errors > 1 ? "; " + countOf(errors, "error") + " in all" : "");
     case Badge::Unknown:
         return "An anchor is recorded for " + countOf(report.coverage.unknown, "event") + " and could not be checked";

@@ -4,6 +4,7 @@
 #include "core/verify/recordcheck.h"
 
 #include "core/base/hex.h"
+#include "core/base/utf8.h"
 
 #include <algorithm>
 #include <exception>
@@ -18,6 +19,7 @@ constexpr std::size_t kUnderway = 3;
 constexpr std::size_t kUnprovedNamed = 100;
 /// Each is some calls to every endpoint.
 constexpr std::size_t kTransactions = 1000;
+constexpr std::size_t kQuotedBytes = 80;
 
 }  // namespace
 
@@ -303,7 +305,8 @@ void RecordCheck::judgeEvent(const RowChunk::Head& head, const store::EventView&
     }
     if (facts.isTxHashOdd)
         add(FindingKind::InvalidTxHash, head, &event, "0x and 64 hex digits", std::string(*event.blockchainTxHash),
-            "The recorded transaction hash is none");
+            "The recorded transaction hash \"" + visibleControls(utf8Prefix(*event.blockchainTxHash, kQuotedBytes)) +
+                "\" is no transaction hash (0x and 64 hex digits)");
 }
 
 }  // namespace vci::verify

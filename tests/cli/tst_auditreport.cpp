@@ -35,7 +35,10 @@ void TestAuditReport::writes_data()
     QTest::newRow("json") << "r.json" << QByteArray("{\"aggregates\":[") << "cat $F";
     QTest::newRow("html") << "r.html" << QByteArray("<!DOCTYPE html>") << "cat $F";
     QTest::newRow("html in capitals") << "R.HTML" << QByteArray("<!DOCTYPE html>") << "cat $F";
-    QTest::newRow("csv") << "r.csv" << QByteArray("Audit report,") << "cat $F";
+    QTest::newRow("csv") << "r.csv"
+                         << QByteArray("\xEF\xBB\xBF"
+                                       "Audit report,")
+                         << "cat $F";
     QTest::newRow("xlsx") << "r.xlsx" << QByteArray("PK\x03\x04") << "python3 -m zipfile -e $F $F.d && cat $F.d/xl/*.xml";
 #ifdef VCI_HAS_PDF
     QTest::newRow("pdf") << "r.pdf" << QByteArray("%PDF-1.4")
@@ -119,6 +122,7 @@ void TestAuditReport::hasNoScriptAndNoFormula()
     const QByteArray html = m_case.bytes(QStringLiteral("r.html"));
     for (const char* active : {"<script", "javascript:", "onload", "src=", "http:", "https:", "@import", "url("})
         QVERIFY2(!html.contains(active), active);
+    QVERIFY(html.contains("<th scope=\"col\" class=\"number\">No.</th>"));
     QVERIFY(html.contains("&lt;script&gt;"));
     QVERIFY(html.left(html.indexOf("voicecore-report")).contains("U+202E"));
     const QByteArray csv = m_case.bytes(QStringLiteral("r.csv"));

@@ -4,11 +4,10 @@
 #include "ui/print/pageflow.h"
 
 #include "ui/print/sheets.h"
+#include "ui/print/typeset.h"
 
-#include <QFontMetricsF>
 #include <QPainter>
 #include <QTextLayout>
-#include <QTextOption>
 
 #include <algorithm>
 #include <utility>
@@ -23,81 +22,10 @@ const QColor kLine(0xd9, 0xde, 0xe6);
 const QColor kBand(0xf4, 0xf6, 0xf9);
 
 constexpr double kPointsAnInch = 72;
-constexpr double kTablePoints = 7.5;
-constexpr double kCodePoints = 6.5;
 constexpr double kCellGap = 3;
 constexpr double kFooterPoints = 22;
-constexpr double kKeptTogether = 70;  // a heading and the beginning of what follows it
-
-/// Nothing of the application's font or of the screen: whoever rechecks a report lays it out as whoever made it.
-QFont ownFont(const QStringList& families)
-{
-    QFont font(families);
-    font.setHintingPreference(QFont::PreferNoHinting);
-    return font;
-}
-
-QFont textFont(double points, bool isBold = false)
-{
-    // Not Inter: its other forms of - and : between digits have no text behind them, so that copied times lose them.
-    QFont font = ownFont({QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans CJK SC")});
-    font.setPointSizeF(points);
-    font.setBold(isBold);
-    return font;
-}
-
-QFont codeFont(double points)
-{
-    QFont font = ownFont({QStringLiteral("JetBrains Mono"), QStringLiteral("Noto Sans")});
-    font.setPointSizeF(points);
-    return font;
-}
-
-/// Without ligatures where a script needs none: ﬁ is copied and searched for as another letter than f and i.
-QFont fontFor(const QString& text, QFont font)
-{
-    constexpr char16_t kEndOfLatin = 0x250;
-    constexpr char16_t kPunctuation = 0x2000;
-    constexpr char16_t kArrows = 0x2200;
-    const bool isPlain = std::ranges::all_of(
-        text, [](QChar c) { return c.unicode() < kEndOfLatin || (c.unicode() >= kPunctuation && c.unicode() < kArrows); });
-    if (isPlain) font.setStyleStrategy(QFont::PreferNoShaping);
-    return font;
-}
-
-/// Breaks a text into lines; its height.
-double layOut(QTextLayout& layout, double width, Qt::Alignment alignment = Qt::AlignLeft)
-{
-    QTextOption option(alignment);
-    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    layout.setTextOption(option);
-    double height = 0;
-    layout.beginLayout();
-    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
-        line.setLineWidth(width);
-        line.setPosition({0, height});
-        height += line.height();
-    }
-    layout.endLayout();
-    return height;
-}
-
-/// A time too wide for its column goes on below at its T, and not within its seconds.
-QString brokenTime(const QString& time, const QFont& font, double width, const QPaintDevice& device)
-{
-    const qsizetype clock = time.indexOf(QLatin1Char('T')) + 1;
-    if (clock == 0 || time.contains(QChar::LineSeparator) || QFontMetricsF(font, &device).horizontalAdvance(time) <= width)
-        return time;
-    return time.left(clock) + QChar(QChar::LineSeparator) + time.mid(clock);
-}
-
-std::vector<QString> titlesOf(const report::Table& table)
-{
-    std::vector<QString> titles;
-    titles.reserve(table.columns.size());
-    for (const report::Column& column : table.columns) titles.push_back(QString::fromStdString(column.title));
-    return titles;
-}
+constexpr double kKeptTogether = 70;      // a heading and the beginning of what follows it
+constexpr std::size_t kRowsTogether = 2;  // of a table, at its beginning and its end
 
 /// Each text cut in two, where it is long; true where any was.
 bool halve(const std::vector<QString>& cells, std::vector<QString>& first, std::vector<QString>& second)
@@ -223,53 +151,60 @@ void PageFlow::contentsLine(const QString& title, int page)
 
 void PageFlow::table(const report::Table& table)
 {
-    if (std::vector<QString> titles = titlesOf(table); !titles.front().isEmpty()) row(table, std::move(titles), true);
-    for (const auto& cells : table.rows) {
+    const TableLayout layout(table, m_width, px(kCellGap), m_sheets.device());
+    const std::size_t count = table.rows.size();
+    const double page = m_height - px(kFooterPoints);
+    if (layout.hasHead()) {
+        // No head at the foot of a sheet, and of two rows not one here and one there.
+        double begun = layout.heightOf(layout.head());
+        for (std::size_t i = 0; i < std::min(count, count > kRowsTogether ? 1 : kRowsTogether); ++i)
+            begun += layout.heightOf(layout.row(i));
+        if (begun > room() && begun < page && m_y > 0) newPage();
+        row(layout, layout.head());
+    }
+    for (std::size_t i = 0; i < count; ++i) {
         if (m_sheets.isFull()) return;
-        std::vector<QString> texts;
-        texts.reserve(cells.size());
-        for (const std::string& cell : cells) texts.push_back(QString::fromStdString(cell));
-        row(table, std::move(texts), false);
+        TableLayout::Row cells = layout.row(i);
+        if (i > 0 && i + kRowsTogether == count) {
+            // No single row on the last sheet.
+            const double height = layout.heightOf(cells);
+            const double both = height + layout.heightOf(layout.row(i + 1));
+            if (height <= room() && both > room() && both < page / 2) beginTableSheet(layout);
+        }
+        row(layout, std::move(cells));
     }
     space(10);
 }
 
-void PageFlow::row(const report::Table& table, std::vector<QString> cells, bool isHead)
+void PageFlow::beginTableSheet(const TableLayout& layout)
 {
-    int weights = 0;
-    for (const report::Column& column : table.columns) weights += column.weight;
+    newPage();
+    if (layout.hasHead()) row(layout, layout.head());
+}
+
+void PageFlow::row(const TableLayout& layout, TableLayout::Row cells)
+{
     const double gap = px(kCellGap);
-    std::vector<QFont> fonts;
-    double height = 0;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        const report::Column& column = table.columns[i];
-        const bool isName = isHead || (i == 0 && table.columns.front().title.empty());
-        fonts.push_back(column.kind == report::Column::Kind::Code && !isHead ? codeFont(kCodePoints)
-                                                                             : textFont(kTablePoints, isName));
-        const double width = m_width * column.weight / weights - 2 * gap;
-        if (column.kind == report::Column::Kind::Time) cells[i] = brokenTime(cells[i], fonts[i], width, m_sheets.device());
-        height = std::max(height, heightOf(cells[i], fonts[i], width));
-    }
-    height += 2 * gap;
+    const double height = layout.heightOf(cells);
     if (room() < height) {
         std::vector<QString> first;
         std::vector<QString> second;
-        if (height > (m_height - px(kFooterPoints)) / 2 && halve(cells, first, second)) {
-            row(table, std::move(first), isHead);
-            row(table, std::move(second), isHead);
+        if (height > (m_height - px(kFooterPoints)) / 2 && halve(cells.texts, first, second)) {
+            row(layout, {std::move(first), cells.isHead});
+            row(layout, {std::move(second), cells.isHead});
             return;
         }
-        newPage();
-        if (!isHead && !table.columns.front().title.empty()) {
-            row(table, titlesOf(table), true);
-        }
+        if (cells.isHead)
+            newPage();
+        else
+            beginTableSheet(layout);
     }
-    if (isHead) fill(0, m_y, m_width, height, kBand);
+    if (cells.isHead) fill(0, m_y, m_width, height, kBand);
     double x = 0;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        const double width = m_width * table.columns[i].weight / weights;
-        const bool isNumber = table.columns[i].kind == report::Column::Kind::Number;
-        draw(x + gap, m_y + gap, width - 2 * gap, cells[i], fonts[i], kInk, isNumber ? Qt::AlignRight : Qt::AlignLeft);
+    for (std::size_t i = 0; i < cells.texts.size(); ++i) {
+        const double width = layout.width(i);
+        draw(x + gap, m_y + gap, width - 2 * gap, cells.texts[i], layout.font(i, cells.isHead), kInk,
+             layout.isNumber(i) ? Qt::AlignRight : Qt::AlignLeft);
         x += width;
     }
     m_y += height;

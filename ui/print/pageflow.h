@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/report/presentation.h"
+#include "ui/print/tablelayout.h"
 
 #include <QColor>
 #include <QFont>
@@ -22,7 +23,8 @@ enum class Pass {
 };
 
 /// Puts texts and tables below each other on sheets and begins a new one where one is full. A row goes to the next sheet whole,
-/// below the table's head; only what is higher than a sheet is torn. Measures are points.
+/// below the table's head, and neither a head nor one row of several stands alone; only what is higher than a sheet is torn.
+/// Measures are points.
 class PageFlow {
 public:
     /// sheets must outlive it. Each page ends with footer and "page N of pages".
@@ -53,7 +55,8 @@ private:
               Qt::Alignment alignment = Qt::AlignLeft);
     void fill(double x, double y, double width, double height, const QColor& color);
     void text(const QString& text, const QFont& font, double indent, double after);
-    void row(const report::Table& table, std::vector<QString> cells, bool isHead);
+    void row(const TableLayout& layout, TableLayout::Row cells);
+    void beginTableSheet(const TableLayout& layout);
     void drawFooter();
 
     Sheets& m_sheets;

@@ -3,6 +3,7 @@
 
 #include "ui/print/reportflow.h"
 
+#include "core/report/findings.h"
 #include "ui/print/sheets.h"
 
 #include <string>
@@ -17,15 +18,6 @@ constexpr double kMarginMillimetres = 16;
 QString words(const std::string& text)
 {
     return QString::fromStdString(text);
-}
-
-QColor colorOf(const std::string& badge)
-{
-    if (badge == "verified") return {0x1f, 0x8a, 0x4c};
-    if (badge == "mismatch") return {0xc0, 0x32, 0x2b};
-    if (badge == "signed_only" || badge == "self_consistent") return {0x24, 0x57, 0xa6};
-    if (badge == "pending" || badge == "unknown") return {0xb5, 0x7a, 0x00};
-    return {0x7a, 0x85, 0x94};
 }
 
 struct BlockDrawer {
@@ -53,7 +45,7 @@ Pages flowReport(Sheets& sheets, Pass pass, const report::Presentation& shown, c
     flow.paragraph(words("Source: " + shown.source), 10);
     flow.paragraph(words("Made at " + shown.madeAt + " by " + shown.madeBy), 10);
     flow.space(16);
-    flow.box(colorOf(shown.badge), words(shown.badgeTitle),
+    flow.box(QColor(QRgb(report::badgeColor(shown.badge))), words(shown.badgeTitle),
              {words(shown.badgeMeaning), QStringLiteral("Reason: ") + words(shown.reason)});
     flow.heading(QStringLiteral("Contents"), 14);
     for (std::size_t i = 0; i < shown.sections.size(); ++i)

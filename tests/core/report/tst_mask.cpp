@@ -84,6 +84,17 @@ private Q_SLOTS:
         QCOMPARE(shown.found, std::optional<std::string>("(masked)"));
         QCOMPARE(shown.message, std::string("The snapshot is wrong: /name is (masked), replay gives (masked)"));
         QCOMPARE(Mask(catalog::Catalog::builtIn(), PersonalData::Shown).finding(finding).message, finding.message);
+        finding.kind = FindingKind::InvalidTxHash;
+        for (const char* found : {"Olivia Singh", "15551230000", "olivia@mail.example", ""}) {
+            finding.found = found;
+            finding.message = std::string("The recorded transaction hash \"") + found + "\" is no transaction hash";
+            QCOMPARE(mask.finding(finding).found, std::string("(masked)"));
+            QCOMPARE(mask.finding(finding).message, std::string("The recorded transaction hash is not 0x and 64 hex digits."));
+        }
+        finding.found = "pending";
+        finding.message = "The recorded transaction hash \"pending\" is no transaction hash";
+        QCOMPARE(mask.finding(finding).found, finding.found);
+        QCOMPARE(mask.finding(finding).message, finding.message);
         finding.kind = FindingKind::LogRootMismatch;
         QCOMPARE(mask.finding(finding).message, finding.message);
     }

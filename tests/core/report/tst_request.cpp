@@ -22,6 +22,7 @@ private Q_SLOTS:
     void readsWhatItWrites();
     void refuses_data();
     void refuses();
+    void refusesANewerEdition();
 };
 
 void TestRequest::readsWhatItWrites_data()
@@ -30,6 +31,7 @@ void TestRequest::readsWhatItWrites_data()
     QTest::newRow("nothing more, as before there was more") << QByteArray();
     QTest::newRow("offline") << QByteArray(R"(,"offline":true)");
     QTest::newRow("blocks") << QByteArray(",\"blocks\":[\"0x") + QByteArray(64, 'a') + "\",\"0x" + QByteArray(64, '1') + "\"]";
+    QTest::newRow("the edition") << QByteArray(R"(,"edition":2)");
     QTest::newRow("both") << QByteArray(",\"offline\":true,\"blocks\":[\"0x") + QByteArray(64, 'f') + "\"]";
 }
 
@@ -39,6 +41,7 @@ void TestRequest::readsWhatItWrites()
     const QByteArray text = QByteArray(kPlain).chopped(1) + more + "}";
     const auto request = Request::fromJson(json::readLenient(text.toStdString()).value);
     QVERIFY(request.ok());
+    QCOMPARE(request.value().tellsMore(), more.contains("edition"));
     QCOMPARE(request.value().isOffline, more.contains("offline"));
     QCOMPARE(request.value().blocks.size(), static_cast<std::size_t>(more.count("0x")));
     QCOMPARE(QByteArray::fromStdString(json::dump(request.value().toJson())), text);
@@ -57,6 +60,8 @@ void TestRequest::refuses_data()
     row("an aggregate that is no id", "\"aggregates\":[]", "\"aggregates\":[\"x\"]", "aggregates");
     row("a time that is none", "\"from\":null", "\"from\":\"noon\"", "from");
     row("another word for masked", "\"masked\"", "\"hidden\"", "personal_data");
+    row("an edition in words", "}", R"(,"edition":"2"})", "edition");
+    row("an edition before there were any", "}", R"(,"edition":1})", "edition");
     row("offline in words", "}", R"(,"offline":"yes"})", "offline");
     row("a block that is none", "}", R"(,"blocks":["0x12"]})", "blocks");
     row("blocks that are no list", "}", R"(,"blocks":"0x12"})", "blocks");
@@ -72,6 +77,14 @@ void TestRequest::refuses()
     const auto request = Request::fromJson(json::readLenient(text.replace(before, after).toStdString()).value);
     QVERIFY(!request.ok());
     QCOMPARE(QByteArray::fromStdString(request.error().place.pointer.value_or("")), "/request/" + member);
+}
+
+void TestRequest::refusesANewerEdition()
+{
+    const QByteArray text = QByteArray(kPlain).chopped(1) + R"(,"edition":99})";
+    const auto request = Request::fromJson(json::readLenient(text.toStdString()).value);
+    QVERIFY(!request.ok());
+    QCOMPARE(request.error().code, ErrorCode::NewerVersion);
 }
 
 QTEST_APPLESS_MAIN(TestRequest)

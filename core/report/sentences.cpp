@@ -1,0 +1,241 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/report/sentences.h"
+
+#include "core/report/chainname.h"
+
+#include <algorithm>
+#include <set>
+
+namespace vci::report {
+
+namespace {
+
+using Sentences = std::vector<std::string>;
+
+bool isStamped(const verify::Report& verification)
+{
+    return std::ranges::any_of(verification.timestamps, [](const verify::CheckedTimestamp& one) {
+        return one.isOfLog && one.verdict.standing == timestamp::Standing::Proven;
+    });
+}
+
+/// Whether somebody said something of an anchor.
+bool isAnyAnswered(const verify::Report& verification)
+{
+    return std::ranges::any_of(verification.anchors,
+                               [](const verify::CheckedAnchor& one) { return !one.verdict.source.empty(); });
+}
+
+std::set<std::int64_t> chainsOf(const verify::Report& verification)
+{
+    std::set<std::int64_t> chains;
+    for (const verify::CheckedAnchor& one : verification.anchors) chains.insert(one.chainId);
+    return chains;
+}
+
+/// "Ethereum mainnet (1)", or several of them.
+std::string chainsText(const verify::Report& verification)
+{
+    std::string names;
+    for (const std::int64_t chain : chainsOf(verification)) names += (names.empty() ? "" : ", ") + chainName(chain);
+    return names;
+}
+
+bool isEachChainPublic(const verify::Report& verification)
+{
+    const auto chains = chainsOf(verification);
+    return std::ranges::all_of(chains, isPublicChain);
+}
+
+/// Of a check that took somebody's word for what is on the chain.
+std::string blocksSentence(const Request& request)
+{
+    const std::string chain = request.tellsMore() ? "the chain" : "the public chain";
+    if (request.blocks.empty())
+        return "Whether the blocks that hold the anchors are on " + chain +
+               ": the check was made without the network, and nobody named blocks that are on it.";
+    std::string sentence = "Whether these blocks are on " + chain + "; whoever made this report says so, and it counts where ";
+    sentence += request.isOffline ? "an anchor's proof leads to one of them:" : "nobody could be asked:";
+    for (const anchor::BlockHash& block : request.blocks) sentence += " " + block.toString();
+    return sentence + ".";
+}
+
+/// Of what was made of events: stored states and rows, checked where all their events are.
+void addDerived(const Checks& checks, Sentences& checked)
+{
+    const auto scope = checks.request.scope();
+    if (checks.kind == store::SourceKind::StockPostgres || scope.from || scope.to) return;
+    checked.emplace_back(scope.aggregate
+                             ? "Of every snapshot (stored state) of the aggregate: that it is what its events add up to."
+                             : "Of every snapshot (stored state): that it is what the events add up to.");
+    if (scope.isWhole())
+        checked.emplace_back("Of every row of the read models (stored summaries) that this program keeps in the source: that it "
+                             "is what the events "
+                             "give.");
+}
+
+void addSealed(const Checks& checks, Sentences& checked)
+{
+    if (!checks.seal) return;
+    checked.emplace_back(
+        "Of the case file: that it is, byte for byte, the one that was sealed. Its length and its SHA-256 are those "
+        "of the seal, and the seal is signed by the key that the case itself names, " +
+        shortKey(checks.seal->state) +
+        (checks.trusted.isSealer ? ", which is one of the keys that the maker of this report trusts." : "."));
+}
+
+void addAnchors(const Checks& checks, Sentences& checked)
+{
+    const verify::Report& verification = checks.verification;
+    if (!verification.anchors.empty() && checks.request.isOffline)
+        checked.emplace_back(
+            "Of every anchor that the source recorded: that the proof recorded with it leads from the anchor to the "
+            "hash of a block. Nobody was asked over the network.");
+    else if (isAnyAnswered(verification))
+        checked.emplace_back(checks.request.tellsMore()
+                                 ? "Every anchor that the source recorded was looked up on its chain, " +
+                                       chainsText(verification) + "."
+                                 : "The public chain was asked about every anchor that the source recorded.");
+}
+
+/// What lies outside of what was asked for.
+void addLeftOut(const Checks& checks, Sentences& unchecked)
+{
+    const auto scope = checks.request.scope();
+    const bool isStock = checks.kind == store::SourceKind::StockPostgres;
+    if (scope.aggregate)
+        unchecked.emplace_back(
+            "Events of other aggregates, because this report was asked for one. Only that the record itself is whole was "
+            "checked of all.");
+    if (scope.from || scope.to)
+        unchecked.emplace_back(
+            "Events" + (scope.from ? " before " + scope.from->toString() : std::string()) +
+            (scope.from && scope.to ? " and" : "") + (scope.to ? " from " + scope.to->toString() + " on" : "") +
+            ", because this report was asked for a stretch of time. States are computed from them as they stand.");
+    if (!isStock && (scope.from || scope.to))
+        unchecked.emplace_back(
+            "Snapshots and read models (stored states and summaries): they are of all events, and not all were asked for.");
+    else if (!isStock && scope.aggregate)
+        unchecked.emplace_back("Read models (stored summaries): they are of all aggregates, and one was asked for.");
+    if (checks.kind != store::SourceKind::CaseFile)
+        unchecked.emplace_back("The platform's own summaries of its events; verify --foreign compares them.");
+}
+
+void addProtection(const Checks& checks, Sentences& unchecked)
+{
+    if (checks.kind == store::SourceKind::StockPostgres)
+        unchecked.emplace_back(
+            "Whether the database protects its events against changes: as the platform made it, it has no such protection.");
+    if (checks.seal && !checks.trusted.isSealer)
+        unchecked.emplace_back(
+            "Whether the seal is the examiner's: its key, " + shortKey(checks.seal->state) +
+            ", is not among those that the maker of this report trusts, and anybody can make a key of any name.");
+}
+
+void addSince(const Checks& checks, Sentences& unchecked)
+{
+    const verify::Report& verification = checks.verification;
+    const Request& request = checks.request;
+    if (verification.anchors.empty() && !isStamped(verification)) {
+        if (!request.tellsMore())
+            unchecked.emplace_back("Since when the record exists: no anchor on a public chain was recorded or asked about.");
+        else if (verification.hasLog)
+            unchecked.emplace_back("Since when the record exists: no anchor on a chain was recorded or asked about.");
+    } else if (!verification.anchors.empty() && !request.isOffline && request.blocks.empty() && !isAnyAnswered(verification)) {
+        unchecked.emplace_back(request.tellsMore()
+                                   ? "Whether the anchors that the source recorded are on their chain, " +
+                                         chainsText(verification) + ": nobody who could be asked answered."
+                                   : "Whether the anchors that the source recorded are on the public chain: nobody who could be "
+                                     "asked answered.");
+    } else if (!verification.anchors.empty() && (request.isOffline || !request.blocks.empty())) {
+        unchecked.emplace_back(blocksSentence(request));
+    }
+    if (request.tellsMore() && !verification.anchors.empty() && !isEachChainPublic(verification))
+        unchecked.emplace_back("Whether others can see the anchors: they are on " + chainsText(verification) +
+                               ", which the program does not know to be public. Whoever runs a chain alone can write it anew.");
+}
+
+}  // namespace
+
+std::vector<std::string> checkedSentences(const Checks& checks)
+{
+    const verify::Report& verification = checks.verification;
+    const bool tellsMore = checks.request.tellsMore();
+    Sentences checked;
+    if (verification.hasLog) {
+        checked.emplace_back("Of every event a fingerprint was computed anew, from the event as it stands now, and compared with "
+                             "the one that was recorded when the event was stored.");
+        if (verification.selection)
+            checked.emplace_back(
+                "Of every event that came with one: that its path of fingerprints leads to the signed state of the "
+                "record that the case was exported from.");
+        else
+            checked.emplace_back(
+                "The record of all events was followed from its first entry to its last: whether an entry is missing, "
+                "whether its event is gone, whether an event stands there without an entry.");
+    }
+    if (verification.checkpoint)
+        checked.emplace_back("The record was compared with every state of it that a trusted key signed.");
+    addAnchors(checks, checked);
+    if (!verification.timestamps.empty())
+        checked.emplace_back(
+            "Every time stamp of a signed state was held against that state and against the authorities that the "
+            "maker of this report trusts.");
+    checked.emplace_back("Within each aggregate: numbers without gaps or repeats, and times that do not go back.");
+    checked.emplace_back("Of every event: that its cause exists, that causes do not run in a circle, that its type is known and "
+                         "its content is readable.");
+    if (tellsMore) {
+        addDerived(checks, checked);
+        if (checks.kind == store::SourceKind::HardenedPostgres)
+            checked.emplace_back(
+                "The protection of the database: that its tables, triggers, functions and rights, which keep events from being "
+                "changed or removed, are those that were installed.");
+        addSealed(checks, checked);
+    }
+    checked.emplace_back("What this report shows of a state was computed anew from the events, not taken from stored summaries.");
+    if (checks.hasCustody)
+        checked.emplace_back(
+            "Of the custody log, in which the case keeps who handled it: that no record was changed, removed, added "
+            "or put in another place.");
+    return checked;
+}
+
+std::vector<std::string> uncheckedSentences(const Checks& checks)
+{
+    const verify::Report& verification = checks.verification;
+    const Request& request = checks.request;
+    Sentences unchecked;
+    if (!verification.hasLog)
+        unchecked.emplace_back(
+            "Whether events were changed, removed or added after they were stored: this source keeps no record "
+            "of fingerprints.");
+    else if (!verification.checkpoint)
+        unchecked.emplace_back(
+            "Whether the record itself was rewritten: no state of it is signed by a key that the maker of this "
+            "report trusts.");
+    if (request.tellsMore()) addProtection(checks, unchecked);
+    if (verification.selection)
+        unchecked.emplace_back(
+            "Whether there are events that were not exported: this case is a selection of what its source held.");
+    if (request.tellsMore()) addLeftOut(checks, unchecked);
+    if (request.aggregates.size() == 1 && !request.correlations.empty())
+        unchecked.emplace_back("Events of other aggregates in the chains of causes: they are shown as they stand in the source.");
+    addSince(checks, unchecked);
+    if (verification.isRecovered)
+        unchecked.emplace_back("Events that a restore of the database lost are not there to be checked: " +
+                               std::to_string(verification.lostEvents) + ".");
+    unchecked.emplace_back("Whether what was recorded is true: a report shows what was stored, not what happened.");
+    if (checks.hasCustody)
+        unchecked.emplace_back(
+            "Whether somebody handled the case without a record of it: the custody log holds what this program's "
+            "desktop and its writing commands did.");
+    else
+        unchecked.emplace_back("Who handled this source before: it is a database, and databases keep no custody log.");
+    if (request.personalData == PersonalData::Masked)
+        unchecked.emplace_back("Personal data is masked in this report; the fingerprints are those of the unmasked events.");
+    return unchecked;
+}
+
+}  // namespace vci::report
