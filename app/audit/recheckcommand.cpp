@@ -36,6 +36,8 @@ void writeJson(JsonText& json, const app::Recheck& outcome)
     outcome.isSourceSame ? json.boolean(*outcome.isSourceSame) : json.null();
     json.key("this_edition");
     json.boolean(outcome.isOfThisEdition);
+    json.key("unasked");
+    json.boolean(outcome.isUnasked);
     json.member("differences", outcome.count());
     json.key("differs");
     json.beginArray();
@@ -93,9 +95,12 @@ void writeText(Output& out, const app::Recheck& outcome)
                 "file changes when it is opened to work on it\n");
         return;
     }
+    if (outcome.isUnasked)
+        out.write("nobody could be asked about anchors now, and nothing but what depends on that differs: try again when an "
+                  "endpoint of the trust file answers, or with --offline --block\n");
     out.write("differs in " + grouped(outcome.count()) + " place" + (outcome.count() == 1 ? "" : "s") + "\n");
     if (outcome.own.count > 0) out.write(ownSentence(outcome.format));
-    if (outcome.isSourceSame == true && outcome.source.count > 0)
+    if (outcome.isSourceSame == true && outcome.source.count > 0 && !outcome.isUnasked)
         out.write("the case file has the bytes that it had: the report was changed, or the trust that it is checked by\n");
     if (outcome.isSourceSame == false) out.write("the case file's bytes are not those that the report was made from\n");
     std::size_t told = 0;

@@ -45,8 +45,11 @@ Result<Recheck> recheckReport(store::EventReader& events, report::KeptReport kep
     again.isOffline = order.isOffline;
     again.blocks = order.blocks;
     VCI_TRY(const auto made, makeReport(events, again, catalog, clock, progress, stop));
-    return Recheck{kept.format, std::move(kept.own), report::compareDocuments(kept.document, made.document),
-                   sameSource(kept.document, made.document), kept.request.tellsMore()};
+    Recheck recheck{kept.format, std::move(kept.own), report::compareDocuments(kept.document, made.document),
+                    sameSource(kept.document, made.document), kept.request.tellsMore()};
+    recheck.isUnasked =
+        recheck.own.count == 0 && report::isLessAnswered(kept.document, made.document) && report::isOfChainAlone(recheck.source);
+    return recheck;
 }
 
 }  // namespace vci::app

@@ -3,6 +3,7 @@
 
 #include "core/report/recheck.h"
 
+#include "core/base/finding.h"
 #include "core/json/order.h"
 #include "core/json/pointer.h"
 #include "core/json/read.h"
@@ -129,6 +130,41 @@ Result<KeptReport> readReport(std::string_view file, const Renderer& render)
         add(std::move(difference));
     }
     return kept;
+}
+
+bool isLessAnswered(const json::Value& was, const json::Value& is)
+{
+    const auto unanswered = [](const json::Value& document) {
+        const json::Value& findings = at(at(document, "verification"), "findings");
+        return findings.isArray() && std::ranges::any_of(findings.items(), [](const json::Value& one) {
+                   return textAt(one, "kind") == kindName(FindingKind::SourceUnreachable);
+               });
+    };
+    return unanswered(is) && !unanswered(was);
+}
+
+bool isOfChainAlone(const Differences& differences)
+{
+    static constexpr std::array<std::string_view, 12> kOfChain = {"/checked/",
+                                                                  "/unchecked/",
+                                                                  "/trust",
+                                                                  "/verification/badge",
+                                                                  "/verification/reason",
+                                                                  "/verification/verified_to",
+                                                                  "/verification/pin",
+                                                                  "/verification/anchors",
+                                                                  "/verification/coverage/",
+                                                                  "/verification/transactions",
+                                                                  "/verification/findings/",
+                                                                  "/verification/level"};
+    if (differences.count != std::ssize(differences.some)) return false;
+    return std::ranges::all_of(differences.some, [](const Difference& one) {
+        if (one.path.ends_with("/badge")) return true;
+        const bool isFinding = one.path.starts_with("/verification/findings/");
+        // A finding on the chain that came, never one that is another or gone.
+        if (isFinding) return !one.was && one.is && textAt(*one.is, "kind") == kindName(FindingKind::SourceUnreachable);
+        return std::ranges::any_of(kOfChain, [&one](std::string_view prefix) { return one.path.starts_with(prefix); });
+    });
 }
 
 Differences compareDocuments(const json::Value& was, const json::Value& is)

@@ -32,6 +32,12 @@ using Renderer = std::function<Result<std::string>(Format format, const json::Va
 /// report, cannot be taken apart, or does not say what it was asked for; those of render.
 [[nodiscard]] Result<KeptReport> readReport(std::string_view file, const Renderer& render);
 
+/// Whether nobody could be asked about anchors for the newer document, though somebody was for the older: what differs between
+/// them may come from that alone.
+[[nodiscard]] bool isLessAnswered(const json::Value& was, const json::Value& is);
+/// Whether what differs is nothing but what the chain was asked about: badges, findings on anchors, and what was checked. False
+/// where more differs than is listed.
+[[nodiscard]] bool isOfChainAlone(const Differences& differences);
 /// Where two documents differ, in all that depends on the source: when, by what and out of which file they were made plays no
 /// part. Arrays are compared place by place; of a custody log only the first record that differs is told.
 [[nodiscard]] Differences compareDocuments(const json::Value& was, const json::Value& is);

@@ -120,6 +120,7 @@ void TestReportAnchors::rechecksWithoutTheNetwork()
     QCOMPARE(alone.exitCode, 1);
     QVERIFY(alone.out.contains("/verification/badge"));
     QVERIFY(alone.err.contains("nobody is asked"));
+    QCOMPARE(alone.json().value(QStringLiteral("unasked")).toBool(), true);
     const QString other = QStringLiteral("0x") + QString(64, QLatin1Char('a'));
     QCOMPARE(recheck(anchored, "r.json", offline + QStringList{QStringLiteral("--block"), other}).exitCode, 1);
 }
