@@ -26,7 +26,7 @@ namespace vci::ui {
 
 namespace {
 
-constexpr QSize kSize(760, 560);
+constexpr QSize kSize(860, 560);
 
 }  // namespace
 
@@ -39,7 +39,7 @@ TriageDialog::TriageDialog(Session& session, Verification& verification, const F
     , m_time(new QLabel(this))
     , m_prints(new QLabel(this))
     , m_model(new TriageModel(this))
-    , m_fields(new QuietTable(m_model, {{120, 300}, {140, 4000}, {110, 300}, {130, 300}}, TriageModel::NowColumn,
+    , m_fields(new QuietTable(m_model, {{120, 240}, {200, 4000}, {110, 300}, {130, 320}}, TriageModel::NowColumn,
                               TriageModel::ToneRole, this))
     , m_compare(nullptr)
     , m_copy(nullptr)
@@ -80,6 +80,8 @@ void TriageDialog::build(const Finding& finding)
     m_copy = buttons->addButton(tr("Copy as text"), QDialogButtonBox::ActionRole);
     m_copy->setToolTip(tr("All of it, with the fingerprints and the fields under their own names"));
     m_copy->setEnabled(false);
+    m_copy->setAutoDefault(false);
+    m_compare->setDefault(true);
     layout->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_compare, &QPushButton::clicked, this, &TriageDialog::askForCase);
@@ -128,10 +130,15 @@ void TriageDialog::accept(const Result<Triaged>& found)
     }
     m_prints->setText(triageFingerprints(triaged));
     m_asText = triageCopies(triaged);
-    m_fields->setColumnHidden(TriageModel::CaseColumn, !triaged.other || !triaged.other->leaf);
+    // A copy with the log's own fingerprint is what was recorded, and stands in that column.
+    const bool isProof = triaged.other && triaged.logged && triaged.other->hash == triaged.logged->hash;
+    m_fields->setColumnHidden(TriageModel::CaseColumn, !triaged.other || !triaged.other->leaf || isProof);
     m_model->setRows(triageRows(triaged));
     m_fields->setVisible(m_model->rowCount() > 0);
-    if (m_model->rowCount() > 0) m_fields->setCurrentIndex(m_model->index(0, 0));
+    if (m_model->rowCount() > 0) {
+        m_fields->setCurrentIndex(m_model->index(0, 0));
+        m_fields->setFocus();
+    }
     m_copy->setEnabled(true);
     // Once it is laid out: a row cut in half at the lower edge reads as the last one.
     QTimer::singleShot(0, this, [this] {
