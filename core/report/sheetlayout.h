@@ -16,9 +16,11 @@ struct SheetNumber {
     int decimals;  ///< behind the point, as the text has them
 };
 
-/// A decimal of at most 15 significant digits, which a double gives back as it was; nothing for exponents, leading zeros and all
-/// else that a cell would show as another text. isGrouped takes the commas of "1,234".
+/// Whether "1,234" is a number.
 enum class Grouping { None, Commas };
+
+/// A decimal of at most 15 significant digits, which a double gives back as it was; nothing for exponents, leading zeros and all
+/// else that a cell would show as another text.
 [[nodiscard]] std::optional<SheetNumber> trySheetNumber(std::string_view text, Grouping grouping);
 
 /// Characters, not bytes.
