@@ -29,8 +29,8 @@ enum class Grouping { None, Commas };
 /// Of what is never broken: between blanks, up to a hyphen.
 [[nodiscard]] double longestWord(std::string_view utf8);
 
-/// In how many lines a text is broken where so many digits have room, the width of a
-/// column: letters are a little narrower, ids and hashes are not.
+/// In how many lines a text is broken where so many digits have room, the width of a column: letters are a little narrower, ids
+/// and hashes are not.
 [[nodiscard]] double wrappedLines(std::string_view utf8, double width);
 
 /// Names of sheets: at most 31 characters, unique, without what the format forbids.
