@@ -10,6 +10,7 @@
 #include "core/report/members.h"
 #include "core/report/recheck.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -100,6 +101,12 @@ void writeText(Output& out, const app::Recheck& outcome)
                   "endpoint of the trust file answers, or with --offline --block\n");
     out.write("differs in " + grouped(outcome.count()) + " place" + (outcome.count() == 1 ? "" : "s") + "\n");
     if (outcome.own.count > 0) out.write(ownSentence(outcome.format));
+    const bool isLayoutAlone =
+        std::ranges::all_of(outcome.own.some, [](const report::Difference& one) { return one.path.starts_with("file"); });
+    if (!outcome.isOfThisEdition && outcome.own.count > 0 && isLayoutAlone && outcome.source.count == 0)
+        out.write("the document that it carries says what the source holds; how an earlier version laid it out can be held "
+                  "against that "
+                  "version alone\n");
     if (outcome.isSourceSame == true && outcome.source.count > 0 && !outcome.isUnasked)
         out.write("the case file has the bytes that it had: the report was changed, or the trust that it is checked by\n");
     if (outcome.isSourceSame == false) out.write("the case file's bytes are not those that the report was made from\n");

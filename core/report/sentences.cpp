@@ -189,9 +189,9 @@ std::vector<std::string> checkedSentences(const Checks& checks)
     if (tellsMore) {
         addDerived(checks, checked);
         if (checks.kind == store::SourceKind::HardenedPostgres)
-            checked.emplace_back(
-                "The protection of the database: that its tables, triggers, functions and rights, which keep events from being "
-                "changed or removed, are those that were installed.");
+            checked.emplace_back("The protection of the database: that its tables, triggers, functions, rights and settings, "
+                                 "which keep events from "
+                                 "being changed, removed or lost, are those that were installed.");
         addSealed(checks, checked);
     }
     checked.emplace_back("What this report shows of a state was computed anew from the events, not taken from stored summaries.");

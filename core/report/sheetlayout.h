@@ -16,9 +16,11 @@ struct SheetNumber {
     int decimals;  ///< behind the point, as the text has them
 };
 
-/// A decimal of at most 15 significant digits, which a double gives back as it was; nothing for exponents, leading zeros and all
-/// else that a cell would show as another text. isGrouped takes the commas of "1,234".
+/// Whether "1,234" is a number.
 enum class Grouping { None, Commas };
+
+/// A decimal of at most 15 significant digits, which a double gives back as it was; nothing for exponents, leading zeros and all
+/// else that a cell would show as another text.
 [[nodiscard]] std::optional<SheetNumber> trySheetNumber(std::string_view text, Grouping grouping);
 
 /// Characters, not bytes.
@@ -27,8 +29,8 @@ enum class Grouping { None, Commas };
 /// Of what is never broken: between blanks, up to a hyphen.
 [[nodiscard]] double longestWord(std::string_view utf8);
 
-/// In how many lines a text is broken where so many digits have room, the width of a
-/// column: letters are a little narrower, ids and hashes are not.
+/// In how many lines a text is broken where so many digits have room, the width of a column: letters are a little narrower, ids
+/// and hashes are not.
 [[nodiscard]] double wrappedLines(std::string_view utf8, double width);
 
 /// Names of sheets: at most 31 characters, unique, without what the format forbids.

@@ -44,6 +44,13 @@ constexpr double kTitlePoints = 18;
 constexpr double kBadgePoints = 14;
 constexpr std::uint8_t kPaperA4 = 9;
 
+/// What goes into a cell of a text, and that there is more where there is.
+std::string cellText(const std::string& text)
+{
+    if (text.size() <= kCellBytes) return text;
+    return std::string(utf8Prefix(text, kCellBytes)) + "… (cut here; whole in the JSON report)";
+}
+
 /// A folder that only we can read, for the library writes to files alone; gone with this object.
 class OwnFolder {
 public:
@@ -235,7 +242,7 @@ private:
     }
     void write(std::size_t column, const std::string& text, lxw_format* format)
     {
-        const std::string cell(utf8Prefix(text, kCellBytes));
+        const std::string cell = cellText(text);
         worksheet_write_string(m_sheet, m_row, static_cast<lxw_col_t>(column), cell.c_str(), format);
     }
     /// Times stay texts: a cell's time is a double of days, which shows no microseconds and rounds the milliseconds.
@@ -312,7 +319,7 @@ private:
         double width = m_widths.front();
         std::size_t last = 0;
         while (last + 1 < m_widths.size() && width < kTextWidth) width += m_widths[++last];
-        const std::string cell(utf8Prefix(text, kCellBytes));
+        const std::string cell = cellText(text);
         if (last == 0)
             write(0, cell, format);
         else

@@ -164,6 +164,17 @@ void TestReportNotes::repeatsAReportOfTheFirstEdition()
     QCOMPARE(run.json().value(QLatin1String("this_edition")).toBool(true), false);
     const AuditRun words = auditOf(m_case.store(), {QStringLiteral("recheck"), m_case.file(QStringLiteral("old.json"))});
     QVERIFY2(words.out.contains("an earlier version made it, which told less"), words.out.constData());
+    QVERIFY(!words.out.contains("laid it out"));
+    // In a form that shows it, the document is sound and the layout is another one.
+    QByteArray html = R"(<!DOCTYPE html><pre id="voicecore-report">)";
+    html += QString::fromUtf8(m_case.bytes(QStringLiteral("old.json")).trimmed())
+                .toHtmlEscaped()
+                .replace(QLatin1Char('\''), QStringLiteral("&#39;"))
+                .toUtf8();
+    QVERIFY(m_case.write(QStringLiteral("old.html"), html + "</pre>"));
+    const AuditRun shown = auditOf(m_case.store(), {QStringLiteral("recheck"), m_case.file(QStringLiteral("old.html"))});
+    QCOMPARE(shown.exitCode, 1);
+    QVERIFY2(shown.out.contains("the document that it carries says what the source holds"), shown.out.constData());
 }
 
 QTEST_GUILESS_MAIN(TestReportNotes)

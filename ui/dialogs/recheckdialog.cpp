@@ -54,6 +54,10 @@ QString ownReason(report::Format format)
 QString recheckReasons(const ReportRecheck& outcome)
 {
     QStringList why;
+    if (!outcome.request.tellsMore())
+        why += RecheckDialog::tr("The report says of itself that an earlier version made it, which told less: nothing of an "
+                                 "examiner's notes, the seal, "
+                                 "the trusted keys and the transactions that events name. What it tells was checked.");
     if (outcome.own.count > 0) why += ownReason(outcome.format);
     if (outcome.isSourceSame == true && outcome.source.count > 0)
         why += RecheckDialog::tr(

@@ -315,6 +315,9 @@ private Q_SLOTS:
         const QString reasons = recheckReasons(outcome);
         QCOMPARE(reasons.isEmpty(), said.isEmpty());
         for (const QString& words : said) QVERIFY2(reasons.contains(words), qPrintable(reasons));
+        QVERIFY(!reasons.contains(QStringLiteral("earlier version")));
+        outcome.request.edition = report::kFirstEdition;
+        QVERIFY(recheckReasons(outcome).contains(QStringLiteral("an earlier version made it, which told less")));
     }
 };
 
