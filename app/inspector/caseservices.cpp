@@ -86,9 +86,11 @@ Result<ui::CaseContents> read(store::EventReader& reader, const std::stop_token&
     }));
     VCI_TRY(const auto beside, casefile::readSideLog(contents.info.file, INT64_MIN, 1, stop));
     if (!beside.empty()) {
-        // The hash of the file: that of the seal, or what its own first record says.
+        // The hash of the file: that of the seal, or what the head says, or else the first record itself.
+        VCI_TRY(const auto head, casefile::readSideHead(contents.info.file));
         const auto first = casefile::ChainLink::of(beside.front());
-        const Sha256 start = contents.seal ? contents.seal->hash : first.prev.value_or(Sha256{});
+        const Sha256 unsealed = head.head ? head.head->start : first.prev.value_or(Sha256{});
+        const Sha256 start = contents.seal ? contents.seal->hash : unsealed;
         VCI_CHECK(CustodyReading(contents, true, start).readAll([&](std::int64_t above) {
             return casefile::readSideLog(contents.info.file, above, kRowsPerPage, stop);
         }));
