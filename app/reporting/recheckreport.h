@@ -30,7 +30,7 @@ struct Recheck {
     std::optional<bool> isSourceSame;  ///< whether the case file has the bytes that it had; absent where that is not known
     bool isOfThisEdition = true;       ///< false: an earlier version made it, and it tells less than one of today
 
-    bool isUnasked = false;            ///< nobody could be asked about anchors now, and nothing else makes the difference
+    bool isUnasked = false;  ///< nobody could be asked about anchors now, and nothing else makes the difference
 
     [[nodiscard]] std::int64_t count() const { return own.count + source.count; }
 };
