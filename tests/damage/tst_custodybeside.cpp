@@ -7,6 +7,7 @@
 #include "tests/damage/sealedcase.h"
 #include "tests/damage/somecase.h"
 
+#include <QFile>
 #include <QTest>
 
 using namespace vci;
@@ -19,8 +20,11 @@ private Q_SLOTS:
     void initTestCase();
     void namesTheLine_data();
     void namesTheLine();
+    void aLogWithoutItsHeadIsDoubted();
 
 private:
+    /// A copy of the case, sealed or not, with a log of five records beside it.
+    void writeLog(bool isSealed, QString& file);
     /// `verify` and `casefile custody` say these things of the log and nothing else.
     void verifySays(const QString& file, const QStringList& says);
 
@@ -63,10 +67,45 @@ void TestCustodyBeside::namesTheLine_data()
     row("one put in", "sed -i '3{p;s/event 3/event 9/}' L",
         {s("lines 4 to 5 stand at places 5 to 6"), s("line 4 belongs to nothing")});
     row("one put behind", "sed -i '5{p;s/event 5/event 9/}' L", {s("line 6 belongs to nothing")});
-    row("the head removed", "rm L.head", {s("line 5 is the last one that is there, but")});
+    row("one changed, and the head removed", "sed -i '3s/event 3/event 4/' L && rm L.head",
+        {s("line 3 was changed"), s("line 5 is the last one that is there, but")});
     row("emptied, and the head removed", "truncate -s 0 L && rm L.head", {s("line 1 is missing: the log is empty")});
     row("the head changed", "sed -i 3d L.head", {s("line 5 is the last one that is there, but")});
     row("the head taken back", "sed -i '3s/5/4/' L.head", {s("line 5 is the last one that its head names")});
+}
+
+void TestCustodyBeside::writeLog(bool isSealed, QString& file)
+{
+    file = m_case.copy(QStringLiteral("copy%1.vcase").arg(++m_files));
+    if (isSealed) {
+        QCOMPARE(auditOf(file, {QStringLiteral("casefile"), QStringLiteral("seal"), QStringLiteral("--key"), m_key}).exitCode, 0);
+    }
+    const auto path = file.toStdString();
+    SystemClock clock;
+    // A case that only somebody else may write has its log beside it, too.
+    auto reader = store::sqlite::openCaseFileReader(path);
+    const auto seal = store::sqlite::caseOf(*reader.value())->seal();
+    auto log = isSealed ? store::sqlite::openCustodyLog(path, seal, {"anna", "1.0"}, clock)
+                        : casefile::openSideLog(path, casefile::measureFile(path, {}).value().hash, {"anna", "1.0"}, clock);
+    QVERIFY(log.ok());
+    QCOMPARE(log.value()->append("opened", "").value().n, 1);
+    for (int n = 2; n <= 5; ++n) QCOMPARE(log.value()->append("revealed", "event " + std::to_string(n)).value().n, n);
+}
+
+void TestCustodyBeside::aLogWithoutItsHeadIsDoubted()
+{
+    QString file;
+    writeLog(true, file);
+    QVERIFY(QFile::remove(file + QStringLiteral(".custody.jsonl.head")));
+    const QStringList verify = {QStringLiteral("verify"), QStringLiteral("--require"), QStringLiteral("self")};
+    const AuditRun run = auditOf(file, verify + QStringList{QStringLiteral("--json")});
+    QVERIFY2(run.exitCode == 0, run.err + run.out);
+    const QJsonObject finding = run.json().value(QStringLiteral("findings")).toArray().first().toObject();
+    QCOMPARE(finding.value(QStringLiteral("kind")).toString(), QStringLiteral("custody_broken"));
+    QCOMPARE(finding.value(QStringLiteral("severity")).toString(), QStringLiteral("warning"));
+    QVERIFY2(run.out.contains("line 5 is the last one that is there, but"), run.out);
+    QCOMPARE(auditOf(file, verify + QStringList{QStringLiteral("--strict")}).exitCode, 1);
+    QCOMPARE(auditOf(file, {QStringLiteral("casefile"), QStringLiteral("custody")}).exitCode, 1);
 }
 
 void TestCustodyBeside::namesTheLine()
@@ -74,22 +113,8 @@ void TestCustodyBeside::namesTheLine()
     QFETCH(bool, isSealed);
     QFETCH(QString, damage);
     QFETCH(QStringList, says);
-    const QString file = m_case.copy(QStringLiteral("copy%1.vcase").arg(++m_files));
-    if (isSealed) {
-        QCOMPARE(auditOf(file, {QStringLiteral("casefile"), QStringLiteral("seal"), QStringLiteral("--key"), m_key}).exitCode, 0);
-    }
-    const auto path = file.toStdString();
-    SystemClock clock;
-    {
-        // A case that only somebody else may write has its log beside it, too.
-        auto reader = store::sqlite::openCaseFileReader(path);
-        const auto seal = store::sqlite::caseOf(*reader.value())->seal();
-        auto log = isSealed ? store::sqlite::openCustodyLog(path, seal, {"anna", "1.0"}, clock)
-                            : casefile::openSideLog(path, casefile::measureFile(path, {}).value().hash, {"anna", "1.0"}, clock);
-        QVERIFY(log.ok());
-        QCOMPARE(log.value()->append("opened", "").value().n, 1);
-        for (int n = 2; n <= 5; ++n) QCOMPARE(log.value()->append("revealed", "event " + std::to_string(n)).value().n, n);
-    }
+    QString file;
+    writeLog(isSealed, file);
     const QString log = file + QStringLiteral(".custody.jsonl");
     QCOMPARE(runShell(QString(damage).replace(QLatin1Char('L'), log)).exitCode, 0);
     verifySays(file, says);

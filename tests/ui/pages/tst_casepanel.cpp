@@ -112,7 +112,8 @@ private Q_SLOTS:
         m_work->addNote(note);
         QTRY_COMPARE(m_panel->model().rowCount(), 2);
         auto* view = m_panel->findChild<QuietTable*>();
-        QCOMPARE(view->currentIndex().siblingAtColumn(CaseNotesModel::TextColumn).data().toString(), QStringLiteral("second"));
+        QTRY_COMPARE(view->currentIndex().siblingAtColumn(CaseNotesModel::TextColumn).data().toString(),
+                     QStringLiteral("second"));
     }
 
     void anIntactCustodyLogSaysSo()
