@@ -229,7 +229,7 @@ void Workspace::resizeEvent(QResizeEvent* event)
 
 void Workspace::arrange()
 {
-    const int left = width() >= 1280 ? 290 : 232;
+    const int left = width() >= 1280 ? 290 : 252;
     const int right = width() >= 1280 ? 318 : 244;
     setSizes({left, width() - left - right - 2, right});
     // Tables beside each other need more height than a chain.
