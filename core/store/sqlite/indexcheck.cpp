@@ -61,26 +61,6 @@ constexpr std::array kShapes = {
 };
 constexpr std::size_t kMostColumns = 5;
 
-struct ListShape {
-    std::string_view name;
-    std::string_view columns;  ///< behind tenant_id, in its order
-    int descending;            ///< which of them descends; -1: none
-};
-constexpr std::array kListShapes = {
-    ListShape{"aggregates_by_activity",
-              "last_timestamp, aggregate_id, aggregate_type, event_count, first_sequence, last_sequence, first_timestamp, "
-              "last_event_type",
-              0},
-    ListShape{"aggregates_by_count", "event_count, aggregate_id", 0},
-    ListShape{"aggregates_by_type", "aggregate_type, aggregate_id", -1},
-    ListShape{"aggregates_by_type_activity",
-              "aggregate_type, last_timestamp, aggregate_id, event_count, first_sequence, last_sequence, first_timestamp, "
-              "last_event_type",
-              1},
-    ListShape{"aggregates_by_type_count", "aggregate_type, event_count, aggregate_id", 1},
-};
-constexpr std::size_t kMostListColumns = 8;
-
 /// What stands in a column; its bytes live until the query steps.
 struct Cell {
     Query::Type type;
@@ -196,6 +176,92 @@ std::array<std::uint64_t, 2> keyByChance()
     return {half(), half()};
 }
 
+/// Where the columns of an index of `aggregates` stand in kListColumns, in its order behind tenant_id.
+struct ListShape {
+    std::string_view name;
+    std::array<int, 8> columns;
+    std::size_t count;
+    int descending;  ///< which of them descends; -1: none
+};
+constexpr std::array<std::string_view, 8> kListColumns = {"aggregate_id",   "aggregate_type", "event_count",
+                                                          "first_sequence", "last_sequence",  "first_timestamp",
+                                                          "last_timestamp", "last_event_type"};
+constexpr std::array kListShapes = {
+    ListShape{"aggregates_by_activity", {6, 0, 1, 2, 3, 4, 5, 7}, 8, 0},
+    ListShape{"aggregates_by_count", {2, 0}, 2, 0},
+    ListShape{"aggregates_by_type", {1, 0}, 2, -1},
+    ListShape{"aggregates_by_type_activity", {1, 6, 0, 2, 3, 4, 5, 7}, 8, 1},
+    ListShape{"aggregates_by_type_count", {1, 2, 0}, 3, 1},
+};
+using ListSums = std::array<std::uint64_t, kListShapes.size()>;
+
+std::string columnsOf(const ListShape& shape)
+{
+    std::string columns;
+    for (std::size_t i = 0; i < shape.count; ++i)
+        columns.append(i == 0 ? "" : ", ").append(kListColumns.at(static_cast<std::size_t>(shape.columns.at(i))));
+    return columns;
+}
+
+/// What the rows of the table give to each index.
+Result<ListSums> listSums(Connection& connection, TenantId tenant, const std::array<std::uint64_t, 2>& key)
+{
+    std::string columns;
+    for (const std::string_view column : kListColumns) columns.append(columns.empty() ? "" : ", ").append(column);
+    VCI_TRY(auto query, connection.query("SELECT " + columns + " FROM aggregates NOT INDEXED WHERE tenant_id = ?1"));
+    query.bind(1, tenant.uuid());
+    ListSums sums{};
+    while (true) {
+        VCI_TRY(const bool found, query.step(kDoing));
+        if (!found) return sums;
+        for (std::size_t i = 0; i < kListShapes.size(); ++i) {
+            Digest digest(key);
+            for (std::size_t at = 0; at < kListShapes.at(i).count; ++at)
+                digest.add(Cell::read(query, kListShapes.at(i).columns.at(at)));
+            sums.at(i) += digest.value();
+        }
+    }
+}
+
+/// The sum over an index; nothing where it is out of order.
+Result<std::optional<std::uint64_t>> listSum(Connection& connection, TenantId tenant, const std::array<std::uint64_t, 2>& key,
+                                             const ListShape& shape)
+{
+    VCI_TRY(auto query, connection.query("SELECT " + columnsOf(shape) + " FROM aggregates INDEXED BY " + std::string(shape.name) +
+                                         " WHERE tenant_id = ?1"));
+    query.bind(1, tenant.uuid());
+    std::array<LastCell, kListColumns.size()> last;
+    std::uint64_t sum = 0;
+    for (bool isFirst = true;; isFirst = false) {
+        VCI_TRY(const bool found, query.step(kDoing));
+        if (!found) return std::optional(sum);
+        Digest digest(key);
+        auto order = std::strong_ordering::equal;
+        for (std::size_t at = 0; at < shape.count; ++at) {
+            const Cell cell = Cell::read(query, static_cast<int>(at));
+            const auto next = last.at(at).replace(cell);
+            if (std::is_eq(order)) order = static_cast<int>(at) == shape.descending ? 0 <=> next : next;
+            digest.add(cell);
+        }
+        if (!isFirst && std::is_lteq(order)) return std::optional<std::uint64_t>();
+        sum += digest.value();
+    }
+}
+
+/// The same for the indexes of `aggregates`, which lists of them are paged by: at one moment, since a writer changes its rows.
+Result<void> checkListIndexes(Connection& connection, TenantId tenant, const std::array<std::uint64_t, 2>& key)
+{
+    VCI_TRY(const auto transaction, Transaction::begin(connection));
+    VCI_TRY(const ListSums table, listSums(connection, tenant, key));
+    for (std::size_t i = 0; i < kListShapes.size(); ++i) {
+        const std::string_view name = kListShapes.at(i).name;
+        VCI_TRY(const auto index, listSum(connection, tenant, key, kListShapes.at(i)));
+        if (!index) return damagedIndex(connection, name, "is out of order");
+        if (*index != table.at(i)) return damagedIndex(connection, name, "does not hold the rows of its table aggregates");
+    }
+    return {};
+}
+
 }  // namespace
 
 IndexCheck::IndexCheck(Connection& connection, TenantId tenant)
@@ -292,6 +358,7 @@ Result<IndexCheck::Sums> IndexCheck::scan(Connection& connection, const Scan& as
     for (const Index index : {ById, BySequence, Adopted, ByCorrelation, ByCausation}) {
         VCI_TRY(sums.at(index), scan(connection, asked, index));
     }
+    VCI_CHECK(checkListIndexes(connection, asked.tenant, asked.key));
     return sums;
 }
 
@@ -317,44 +384,6 @@ Result<std::uint64_t> IndexCheck::scan(Connection& connection, const Scan& asked
         const std::int64_t rowid = query.int64(shape.columns);
         if (rowid <= asked.lastRowid) sum += digest.addNumber(rowid).value();
     }
-}
-
-Result<void> checkListIndexes(Connection& connection, TenantId tenant)
-{
-    const auto key = keyByChance();
-    /// The sum over the rows that a statement gives; nothing where they do not ascend.
-    const auto sumOf = [&](const std::string& sql, int columns,
-                           std::optional<int> descending) -> Result<std::optional<std::uint64_t>> {
-        VCI_TRY(auto query, connection.query(sql));
-        query.bind(1, tenant.uuid());
-        std::array<LastCell, kMostListColumns> last;
-        std::uint64_t sum = 0;
-        for (bool isFirst = true;; isFirst = false) {
-            VCI_TRY(const bool found, query.step(kDoing));
-            if (!found) return std::optional(sum);
-            Digest digest(key);
-            auto order = std::strong_ordering::equal;
-            for (int column = 0; column < columns; ++column) {
-                const Cell cell = Cell::read(query, column);
-                const auto next = last.at(static_cast<std::size_t>(column)).replace(cell);
-                if (std::is_eq(order)) order = column == descending ? 0 <=> next : next;
-                digest.add(cell);
-            }
-            if (descending && !isFirst && std::is_lteq(order)) return std::optional<std::uint64_t>();
-            sum += digest.value();
-        }
-    };
-    for (const ListShape& shape : kListShapes) {
-        const std::string columns(shape.columns);
-        const int count = static_cast<int>(std::ranges::count(columns, ',')) + 1;
-        const std::string where = " WHERE tenant_id = ?1";
-        VCI_TRY(const auto table, sumOf("SELECT " + columns + " FROM aggregates NOT INDEXED" + where, count, std::nullopt));
-        VCI_TRY(const auto index, sumOf("SELECT " + columns + " FROM aggregates INDEXED BY " + std::string(shape.name) + where,
-                                        count, shape.descending));
-        if (!index) return damagedIndex(connection, shape.name, "is out of order");
-        if (index != table) return damagedIndex(connection, shape.name, "does not hold the rows of its table aggregates");
-    }
-    return {};
 }
 
 }  // namespace vci::store::sqlite

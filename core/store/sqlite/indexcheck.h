@@ -15,10 +15,11 @@
 
 namespace vci::store::sqlite {
 
-/// Holds the indexes of event_store against its rows. A damaged index hides an event from whoever looks for it, and a walk over
-/// the table never notices. Each index is read once, in its order and without its table; it must ascend, so that every search in
-/// it ends where it should, and hold what the rows give, by a sum that does not depend on the order. The sums are keyed by
-/// chance, so that nobody can make up entries that give the same. Rows of the tenant only; one thread, which another one helps.
+/// Holds the indexes of event_store against its rows, and those of `aggregates` against theirs. A damaged index hides an event
+/// from whoever looks for it, and a walk over the table never notices. Each index is read once, in its order and without its
+/// table; it must ascend, so that every search in it ends where it should, and hold what the rows give, by a sum that does not
+/// depend on the order. The sums are keyed by chance, so that nobody can make up entries that give the same. Rows of the tenant
+/// only; one thread, which another one helps.
 class IndexCheck {
 public:
     IndexCheck(Connection& connection, TenantId tenant);
@@ -70,9 +71,5 @@ private:
     std::stop_source m_stop;
     std::future<Result<Sums>> m_scanning;
 };
-
-/// Holds the indexes of `aggregates`, which lists of them are paged by, against its rows in the same way. Errors: Damaged, which
-/// names the index; as reading.
-[[nodiscard]] Result<void> checkListIndexes(Connection& connection, TenantId tenant);
 
 }  // namespace vci::store::sqlite

@@ -292,7 +292,6 @@ Result<bool> CaseFileRecordReader::visitRowsWithoutEntry(RecordVisitor& visitor,
 Result<std::optional<std::vector<RecordReader::ListedAggregate>>> CaseFileRecordReader::listed(std::stop_token stop)
 {
     const Connection::Call call(*m_connection, std::move(stop));
-    VCI_CHECK(checkListIndexes(*m_connection, m_tenant));
     VCI_TRY(auto query, m_connection->query("SELECT aggregate_id, aggregate_type, event_count, first_sequence, last_sequence, "
                                             "first_timestamp, last_timestamp, last_event_type FROM aggregates NOT INDEXED "
                                             "WHERE tenant_id = ?1"));
