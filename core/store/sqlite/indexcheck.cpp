@@ -240,6 +240,7 @@ Result<std::optional<std::uint64_t>> listSum(Connection& connection, TenantId te
         for (std::size_t at = 0; at < shape.count; ++at) {
             const Cell cell = Cell::read(query, static_cast<int>(at));
             const auto next = last.at(at).replace(cell);
+            // NOLINTNEXTLINE(modernize-use-nullptr): an order turned round
             if (std::is_eq(order)) order = static_cast<int>(at) == shape.descending ? 0 <=> next : next;
             digest.add(cell);
         }

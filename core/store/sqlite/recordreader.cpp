@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <utility>
 
 namespace vci::store::sqlite {
 
@@ -31,7 +32,7 @@ public:
         , m_logId(std::move(opened.logId))
         , m_schemaVersion(opened.schemaVersion)
         , m_sealed(std::move(opened.sealed))
-        , m_selection(selection)
+        , m_selection(std::move(selection))
         , m_tenant(tenant)
         , m_rows(*m_connection, tenant, m_logId)
         , m_indexes(*m_connection, tenant)
