@@ -140,6 +140,8 @@ void TriageDialog::accept(const Result<Triaged>& found)
         m_fields->setFocus();
     }
     m_copy->setEnabled(true);
+    // The texts are longer than what stood there while they were read.
+    layout()->activate();
     // Once it is laid out: a row cut in half at the lower edge reads as the last one.
     QTimer::singleShot(0, this, [this] {
         const int cut = m_fields->viewport()->height() % PlainDelegate::kRowHeightPx;
