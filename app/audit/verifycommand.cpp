@@ -107,7 +107,8 @@ Result<ExitCode> runVerify(Session& session)
         tell("note: the case is sealed by " + *outcome.untrustedSealer +
              ", a name that the trust file has no key of: nothing but the "
              "case itself says that this is the examiner's key");
-    for (const std::string& notice : outcome.notices) tell("note: " + notice);
+    if (!outcome.pin && report.checkpoint && !report.selection)
+        tell("note: no pin of the checkpoint was kept, because what is wrong concerns the log itself");
     if (options.json)
         writeVerification(session.json(), report, outcome.pin);
     else

@@ -106,9 +106,9 @@ Result<ForgottenLogs> forgottenLogs(store::SourceKind kind, std::span<const std:
         VCI_TRY(const auto notes, rememberedNotes(settings, trust, integrity::Origin{*LogId::tryFromString(id), tenant}));
         if (notes.empty()) continue;
         const std::string known =
-            "he source does not have the log " + id + " of this tenant, over which " + notes.back().where + " was signed: ";
+            "the source does not have the log " + id + " of this tenant, over which " + notes.back().where + " was signed: ";
         if (kind != store::SourceKind::HardenedPostgres && id != named) {
-            forgotten.remarks.push_back("t" + known + "it is another one than you saw then, or its log was taken away");
+            forgotten.remarks.push_back(known + "it is another one than you saw then, or its log was taken away");
             continue;
         }
         const char* const how = id == named ? "it was taken away"
@@ -121,7 +121,7 @@ Result<ForgottenLogs> forgottenLogs(store::SourceKind kind, std::span<const std:
                                       {},
                                       "the log " + id,
                                       carried.empty() ? "none" : "another log",
-                                      "T" + known + how});
+                                      verify::capitalised(known + how)});
     }
     return forgotten;
 }

@@ -114,8 +114,6 @@ Result<VerifyOutcome> verifySource(store::EventReader& events, const VerifyReque
     for (const std::string& remark : forgotten.remarks) outcome.report.reason += "; " + remark;
     if (pins) {
         VCI_TRY(outcome.pin, pins->keep(outcome.report));
-        if (!outcome.pin && outcome.report.checkpoint && !outcome.report.selection)
-            outcome.notices.emplace_back("No pin of the checkpoint was kept, because what is wrong concerns the log itself");
     }
     return outcome;
 }

@@ -34,7 +34,6 @@ struct VerifyOutcome {
     std::optional<std::string> pin = {};  ///< "created", "consistent", or nothing was pinned
     std::int64_t trustedKeys = 0;
     std::optional<std::string> untrustedSealer = {};  ///< the key name on the seal, where the trust file has no key of that name
-    std::vector<std::string> notices = {};            ///< what else a person should know, a sentence each
 };
 
 /// Verifies the tenant in force of events (PROOF 4): its record, the notes of source, journal and pins, recorded anchors,

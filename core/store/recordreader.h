@@ -109,12 +109,6 @@ public:
     /// The entries of a log that is in force no more with log_index ≥ 0, in that order, each with the event that it names.
     [[nodiscard]] virtual Result<void> visitOlder(const std::string& olderLogId, RecordVisitor& visitor,
                                                   std::stop_token stop) = 0;
-    /// How many entries of a log that is in force no more name an event that is not there, and up to limit of their ids.
-    struct LostEvents {
-        std::int64_t count = 0;
-        std::vector<EventId> some = {};
-    };
-    [[nodiscard]] virtual Result<LostEvents> lostOf(const std::string& olderLogId, std::size_t limit, std::stop_token stop) = 0;
     /// As EventReader::confirmUnchanged(), of what this reader read.
     [[nodiscard]] virtual Result<void> confirmUnchanged(std::stop_token /*stop*/) { return {}; }
     /// Breaks a running call from another thread.

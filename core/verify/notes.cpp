@@ -11,17 +11,12 @@
 
 namespace vci::verify {
 
-namespace {
-
-/// As a sentence begins.
 std::string capitalised(std::string words)
 {
     if (!words.empty() && words.front() >= 'a' && words.front() <= 'z')
         words.front() = static_cast<char>(words.front() - 'a' + 'A');
     return words;
 }
-
-}  // namespace
 
 KnownNotes::KnownNotes(const integrity::Origin& origin, std::vector<integrity::VerifierKey> trusted)
     : m_origin(origin.toString())

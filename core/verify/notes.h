@@ -49,6 +49,9 @@ struct ClaimedNote {
     std::optional<bool> agrees = {};  ///< as in ValidNote; false, too, where the log is shorter
 };
 
+/// As a sentence begins.
+[[nodiscard]] std::string capitalised(std::string words);
+
 /// The notes of one log, sorted out (PROOF 4): what a trusted key signed or the chain holds, and findings on the others.
 class KnownNotes {
 public:

@@ -34,6 +34,7 @@ OlderLog::OlderLog(TenantId tenant, const Scope& scope, const OlderNotes& known,
 bool OlderLog::visit(const store::RecordRow& row)
 {
     std::optional<Sha256> leaf;
+    if (!row.event) ++m_withoutEvent;
     if (row.event) {
         const store::EventView& event = *row.event;
         std::string text;
@@ -65,10 +66,10 @@ std::vector<Finding> OlderLog::takeFindings()
     return std::move(m_findings);
 }
 
-std::int64_t OlderLog::signedBeyond() const
+std::int64_t OlderLog::lostEvents() const
 {
     const auto& notes = m_notes.notes();
-    return notes.empty() ? 0 : std::max<std::int64_t>(notes.back().size - m_log.size(), 0);
+    return m_withoutEvent + (notes.empty() ? 0 : std::max<std::int64_t>(notes.back().size - m_log.size(), 0));
 }
 
 }  // namespace vci::verify

@@ -31,8 +31,9 @@ public:
 
     /// `event_altered` of events in scope; `log_gap` and `log_root_mismatch` of the log itself. Once, after the last entry.
     [[nodiscard]] std::vector<Finding> takeFindings();
-    /// Events that a note counts and the log has no entry for any more: the restore lost them. After the last entry.
-    [[nodiscard]] std::int64_t signedBeyond() const;
+    /// Events that the restore lost: entries whose events are not there, and what a note counts behind the last entry. After
+    /// that one.
+    [[nodiscard]] std::int64_t lostEvents() const;
     [[nodiscard]] bool hasEntries() const { return m_log.entries() > 0; }
 
 private:
@@ -42,6 +43,7 @@ private:
     KnownNotes m_notes;
     LogCheck m_log;  ///< of m_notes
     json::LeafWriter m_leaves;
+    std::int64_t m_withoutEvent = 0;
     std::vector<Finding> m_findings;
 };
 

@@ -22,7 +22,6 @@ namespace vci::verify {
 namespace {
 
 constexpr auto kProgressInterval = std::chrono::milliseconds(50);
-constexpr std::size_t kLostNamed = 100;
 constexpr std::string_view kRecovered = "LogRecovered";
 
 void append(std::vector<Finding>& to, std::vector<Finding> from)
@@ -148,15 +147,13 @@ Result<void> Run::readOlderLogs(const store::RecordInfo& info)
 {
     bool hasOlderEntries = false;
     for (const std::string& older : info.olderLogs) {
-        VCI_TRY(const auto lost, m_record.lostOf(older, kLostNamed, m_stop));
-        m_report.lostEvents += lost.count;
         const auto id = LogId::tryFromString(older);
         if (!id) continue;
         const auto known = std::ranges::find(m_inputs.older, *id, &OlderNotes::log);
         OlderLog log(*m_events.tenant(), m_scope, known == m_inputs.older.end() ? OlderNotes{*id, {}} : *known, m_trusted);
         VCI_CHECK(m_record.visitOlder(older, log, m_stop));
         if (m_stop.stop_requested()) return cancelled();
-        m_report.lostEvents += log.signedBeyond();
+        m_report.lostEvents += log.lostEvents();
         auto findings = log.takeFindings();
         VCI_CHECK(addPlaces(m_events, findings, m_stop));
         append(m_report.findings, std::move(findings));

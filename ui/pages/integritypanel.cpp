@@ -220,6 +220,8 @@ QString IntegrityPanel::summary() const
                                        : tr("no checkpoint by a trusted key");
         if (result->pin)
             parts += *result->pin == "created" ? tr("pinned: the next run must agree with it") : tr("agrees with your pin");
+        else if (report.checkpointSize && !report.selection)
+            parts += tr("no pin was kept, because what is wrong concerns the log itself");
         // Its folder is long and always the same; the trust settings name it.
         const QString file = QFileInfo(format::plain(result->trustFile)).fileName();
         parts += result->trustedKeys == 0   ? tr("no key is trusted in %1").arg(file)

@@ -53,7 +53,6 @@ public:
     Result<std::optional<std::vector<ListedAggregate>>> listed(std::stop_token stop) override;
     Result<std::vector<ListDifference>> listDifferences(std::stop_token stop) override;
     Result<std::vector<EventId>> adoptedOf(AggregateId aggregate, std::stop_token stop) override;
-    Result<LostEvents> lostOf(const std::string& olderLogId, std::size_t limit, std::stop_token stop) override;
     void interrupt() override { m_session->interrupt(); }
 
 private:
@@ -448,25 +447,6 @@ Result<std::vector<EventId>> PostgresRecordReader::adoptedOf(AggregateId aggrega
             ids.emplace_back(id);
         }
         return ids;
-    });
-}
-
-Result<RecordReader::LostEvents> PostgresRecordReader::lostOf(const std::string& olderLogId, std::size_t limit,
-                                                              std::stop_token stop)
-{
-    const Session::Call call(*m_session, std::move(stop));
-    return m_session->read(m_tenant, [&](ReadTransaction& transaction) -> Result<LostEvents> {
-        const std::string from =
-            " FROM event_log l WHERE l.tenant_id = " + m_tenantSql + " AND l.log_id = " + transaction.quote(olderLogId) +
-            " AND NOT EXISTS (SELECT FROM event_store e WHERE e.tenant_id = " + m_tenantSql + " AND e.id = l.event_id)";
-        LostEvents lost;
-        lost.count = number(transaction.exec("SELECT count(*)" + from).front(), 0);
-        for (const pqxx::row& row :
-             transaction.exec("SELECT l.event_id" + from + " ORDER BY l.log_index LIMIT " + std::to_string(limit))) {
-            VCI_TRY(const Uuid id, readUuid(row, 0));
-            lost.some.emplace_back(id);
-        }
-        return lost;
     });
 }
 

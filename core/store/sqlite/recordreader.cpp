@@ -47,7 +47,6 @@ public:
     Result<std::optional<std::vector<ListedAggregate>>> listed(std::stop_token stop) override;
     Result<std::vector<ListDifference>> listDifferences(std::stop_token stop) override;
     Result<std::vector<EventId>> adoptedOf(AggregateId aggregate, std::stop_token stop) override;
-    Result<LostEvents> lostOf(const std::string& olderLogId, std::size_t limit, std::stop_token stop) override;
     Result<void> confirmUnchanged(std::stop_token stop) override
     {
         return m_sealed ? m_sealed->confirm(std::move(stop)) : Result<void>();
@@ -353,25 +352,6 @@ Result<std::vector<EventId>> CaseFileRecordReader::adoptedOf(AggregateId aggrega
         VCI_TRY(const bool found, query.step("reading adopted events"));
         if (!found) return ids;
         if (const auto id = EventId::tryFromString(query.text(0))) ids.push_back(*id);
-    }
-}
-
-Result<RecordReader::LostEvents> CaseFileRecordReader::lostOf(const std::string& olderLogId, std::size_t limit,
-                                                              std::stop_token stop)
-{
-    const Connection::Call call(*m_connection, std::move(stop));
-    VCI_TRY(auto query,
-            m_connection->query("SELECT event_id FROM event_log l WHERE l.tenant_id = ?1 AND l.log_id = ?2 AND NOT EXISTS "
-                                "(SELECT 1 FROM event_store e WHERE e.tenant_id = ?1 AND e.id = l.event_id) "
-                                "ORDER BY l.log_index"));
-    query.bind(1, m_tenant.uuid()).bind(2, std::string_view(olderLogId));
-    LostEvents lost;
-    while (true) {
-        VCI_TRY(const bool found, query.step("reading an older log"));
-        if (!found) return lost;
-        ++lost.count;
-        const auto id = EventId::tryFromString(query.text(0));
-        if (id && lost.some.size() < limit) lost.some.push_back(*id);
     }
 }
 
