@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 
 namespace vci::casefile {
@@ -98,6 +99,7 @@ Result<std::shared_ptr<const SealedFile>> SealedFile::tryOpen(const fs::path& fi
         return sealBroken(name + " is not what was sealed: it has " + std::to_string(status.st_size) + " bytes, the seal says " +
                           std::to_string(text.value().sizeBytes));
     }
+    opened->takeLease();
     VCI_TRY(opened->m_measured, measureDescriptor(fd, name, std::move(stop)));
     if (opened->m_measured.hash != text.value().hash) {
         return sealBroken(name + " is not what was sealed: its SHA-256 is " + toHex(opened->m_measured.hash) +
@@ -129,8 +131,22 @@ Result<SealState> SealedFile::state(const std::optional<std::string>& sealedBy) 
     return SealState{std::move(key).value(), m_noteText, m_measured.sizeBytes, m_measured.hash};
 }
 
+void SealedFile::takeLease() const
+{
+    // Who wants to write makes the system send a signal, by default one that ends the process. This one is ignored by default.
+    // The lease is refused while anybody has the file open, or mapped, for writing; what is refused is not held.
+    if (::fcntl(m_descriptor, F_SETSIG, SIGURG) == 0) ::fcntl(m_descriptor, F_SETLEASE, F_RDLCK);
+}
+
+bool SealedFile::holdsLease() const
+{
+    // From the first attempt to open it for writing on it is no longer F_RDLCK.
+    return ::fcntl(m_descriptor, F_GETLEASE) == F_RDLCK;
+}
+
 Result<void> SealedFile::confirm(std::stop_token stop) const
 {
+    if (holdsLease()) return {};
     VCI_TRY(const SealText now, measureDescriptor(m_descriptor, m_name, std::move(stop)));
     if (now.sizeBytes == m_measured.sizeBytes && now.hash == m_measured.hash) return {};
     return sealBroken(m_name + " was changed while it was read: its SHA-256 was " + toHex(m_measured.hash) + " and is now " +

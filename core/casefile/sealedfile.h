@@ -22,8 +22,10 @@ namespace vci::casefile {
 /// A seal_broken error: what was sealed and is no longer as it was. why is a sentence that names the file.
 [[nodiscard]] Error sealBroken(const std::string& why);
 
-/// A sealed case file, held open from the hash before use to the hash after use: whoever reads it reads through descriptor(), so
-/// that the bytes hashed are the bytes read, whatever happens to its name meanwhile. One thread at a time.
+/// A sealed case file, held open from the hash before use to confirm() after use: whoever reads it reads through descriptor(), so
+/// that the bytes hashed are the bytes read, whatever happens to its name meanwhile. Where the system lends a lease on the file
+/// (not for a file of somebody else, not on a network drive), who opens it for writing meanwhile waits for us, for a minute at
+/// most. One thread at a time.
 class SealedFile {
 public:
     /// Nothing where no seal lies beside the file. Looks for a journal beside it, reads the seal, then hashes the whole file
@@ -39,7 +41,8 @@ public:
     /// The seal as sealedBy signed it, the verifier key that the case's own row names (nothing: the row names none).
     /// Errors: SealBroken where the two do not agree.
     [[nodiscard]] Result<SealState> state(const std::optional<std::string>& sealedBy) const;
-    /// Hashes again. Errors: SealBroken where the file has changed since; Io, Cancelled.
+    /// Hashes again, unless a lease vouches that nobody has had the file open for writing since before the first hash. Errors:
+    /// SealBroken where the file has changed since; Io, Cancelled.
     [[nodiscard]] Result<void> confirm(std::stop_token stop) const;
 
 private:
@@ -48,6 +51,10 @@ private:
         , m_descriptor(descriptor)
     {
     }
+
+    /// Whether nobody can have written since takeLease(), through whatever name or mapping.
+    [[nodiscard]] bool holdsLease() const;
+    void takeLease() const;
 
     std::string m_name;
     int m_descriptor;
