@@ -39,6 +39,9 @@ public:
     {
     }
 
+    /// Before anything else: the indexes are read while the caller asks about other things.
+    [[nodiscard]] Result<void> begin() { return m_indexes.begin(anotherConnection()); }
+
     Result<RecordInfo> info(std::stop_token stop) override;
     Result<void> visitLog(LogIndex from, RecordVisitor& visitor, std::stop_token stop) override;
     std::optional<std::int64_t> headWhenVisited() const override { return m_head; }
@@ -83,7 +86,6 @@ private:
     TenantId m_tenant;
     EventRows m_rows;
     IndexCheck m_indexes;
-    bool m_isBegun = false;  ///< the log was visited
     std::optional<std::int64_t> m_head;
     std::int64_t m_met = 0;  ///< rows met beside their entries, each above the one before
     std::int64_t m_lastMetRowid = std::numeric_limits<std::int64_t>::min();
@@ -121,8 +123,6 @@ Result<std::int64_t> CaseFileRecordReader::headSize()
 Result<void> CaseFileRecordReader::visitLog(LogIndex from, RecordVisitor& visitor, std::stop_token stop)
 {
     const Connection::Call call(*m_connection, std::move(stop));
-    VCI_CHECK(m_indexes.begin(anotherConnection()));
-    m_isBegun = true;
     std::optional<std::int64_t> after = from.value() - 1;
     while (after) {
         VCI_CHECK(call.check());
@@ -257,7 +257,6 @@ Result<void> CaseFileRecordReader::visitOutside(RecordVisitor& visitor, std::sto
 
 Result<void> CaseFileRecordReader::checkIndexes(bool metAll)
 {
-    if (!m_isBegun) VCI_CHECK(m_indexes.begin(anotherConnection()));
     if (!metAll) VCI_CHECK(m_indexes.readTable());
     return m_indexes.compare();
 }
@@ -377,7 +376,9 @@ Result<std::unique_ptr<RecordReader>> openCaseFileRecordReader(const std::filesy
 {
     VCI_TRY(auto opened, openForReading(file, std::move(stop), std::move(sealed)));
     VCI_TRY(const auto selection, readSelection(opened));
-    return std::unique_ptr<RecordReader>(std::make_unique<CaseFileRecordReader>(std::move(opened), tenant, selection));
+    auto reader = std::make_unique<CaseFileRecordReader>(std::move(opened), tenant, selection);
+    VCI_CHECK(reader->begin());
+    return std::unique_ptr<RecordReader>(std::move(reader));
 }
 
 }  // namespace vci::store::sqlite
