@@ -108,7 +108,9 @@ private:
         // A log with holes proves nothing; its rows go along as they are, and verify says what is wrong with them.
         if (!tree.ok() && tree.error().code != ErrorCode::Damaged) return std::move(tree).error();
         m_canProve = tree.ok();
-        if (tree.ok()) m_tree.emplace(std::move(tree).value());
+        if (!tree.ok()) return {};
+        m_tree.emplace(std::move(tree).value());
+        m_prover.emplace(*m_tree, m_checkpoint->treeSize);
         return {};
     }
 
@@ -181,6 +183,7 @@ private:
         if (!m_isExport && now.headSize > taking.next()) VCI_CHECK(m_record->visitLog(LogIndex(taking.next()), taking, m_stop));
         [[maybe_unused]] const bool isSent = taking.send();
         VCI_CHECK(taking.failure());
+        VCI_CHECK(finishProving());
         VCI_CHECK(finishAdding());
         VCI_CHECK(copyLost(taking.lost()));
         return m_record->confirmUnchanged(m_stop);
@@ -206,13 +209,28 @@ private:
         return {};
     }
 
-    /// What of a record is taken already has its entry.
+    /// What of a record is taken already has its entry. While a page is read, the one before gets its paths, which asks another
+    /// connection than the record's, and the one before that is written.
     Result<void> takePage(std::vector<ExportedEvent> events)
     {
         if (m_stop.stop_requested()) return cancelled();
         m_seen += std::ssize(events);
-        for (ExportedEvent& one : events) canonicalise(one.event);
-        VCI_CHECK(addPaths(events));
+        VCI_CHECK(finishProving());
+        m_proving = std::async(
+            std::launch::async,
+            [this](std::vector<ExportedEvent> taken) -> Result<std::vector<ExportedEvent>> {
+                for (ExportedEvent& one : taken) canonicalise(one.event);
+                VCI_CHECK(addPaths(taken));
+                return taken;
+            },
+            std::move(events));
+        return {};
+    }
+
+    Result<void> finishProving()
+    {
+        if (!m_proving.valid()) return {};
+        VCI_TRY(auto events, m_proving.get());
         return send(std::move(events));
     }
 
@@ -342,11 +360,7 @@ private:
     Result<void> addPaths(std::vector<ExportedEvent>& events)
     {
         if (!m_canProve) return {};
-        Stretch stretch;
-        for (const ExportedEvent& one : events)
-            if (one.entry) stretch.add(one.entry->index.value());
-        if (m_tree && stretch.isDense() && stretch.begin < m_tree->size())
-            VCI_CHECK(m_tree->hold(stretch.begin, std::min(stretch.end, m_tree->size())));
+        if (m_tree) VCI_CHECK(holdNeighbours(events));
         for (ExportedEvent& one : events) {
             if (!one.entry || one.entry->index.value() >= m_checkpoint->treeSize) continue;
             VCI_TRY(one.path, pathOf(*one.entry));
@@ -354,11 +368,26 @@ private:
         return {};
     }
 
+    Result<void> holdNeighbours(const std::vector<ExportedEvent>& events)
+    {
+        Stretch stretch;
+        std::vector<Sha256> run;  // leaves, as long as each entry is the one behind the last
+        for (const ExportedEvent& one : events) {
+            if (!one.entry || one.entry->index.value() >= m_tree->size()) continue;
+            stretch.add(one.entry->index.value());
+            if (one.entry->leafHash && one.entry->index.value() == stretch.begin + std::ssize(run))
+                run.push_back(*one.entry->leafHash);
+        }
+        if (!stretch.isDense()) return {};
+        if (std::ssize(run) == stretch.end - stretch.begin) return m_tree->hold(stretch.begin, run);
+        return m_tree->hold(stretch.begin, stretch.end);
+    }
+
     /// Of an entry that the checkpoint holds.
     Result<std::optional<std::vector<Sha256>>> pathOf(const store::LogEntry& entry)
     {
         if (m_isExport) return m_sourceCase->proofOf(entry.event);
-        VCI_TRY(auto path, integrity::inclusionPath(*m_tree, entry.index.value(), m_checkpoint->treeSize));
+        VCI_TRY(auto path, m_prover->path(entry.index.value()));
         return std::optional(std::move(path));
     }
 
@@ -409,12 +438,14 @@ private:
     std::optional<store::LogHead> m_head;
     std::optional<store::StoredCheckpoint> m_checkpoint;
     std::optional<integrity::LogTree> m_tree;
+    std::optional<integrity::InclusionProver> m_prover;  ///< from m_tree to m_checkpoint
     bool m_canProve = false;
     bool m_hasOlderAnchor = false;
     std::int64_t m_seen = 0;
     std::int64_t m_lost = 0;  ///< entries without events that were copied
     ExportOutcome m_outcome;
-    std::future<Result<CaseBuilder::Added>> m_adding;  ///< the page before, on its way into target; ends before the rest does
+    std::future<Result<std::vector<ExportedEvent>>> m_proving;  ///< the page before; ends before the rest does, as m_adding
+    std::future<Result<CaseBuilder::Added>> m_adding;           ///< the page before that, on its way into target
 };
 
 }  // namespace

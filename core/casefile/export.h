@@ -71,9 +71,10 @@ struct ExportSource {
 };
 
 /// Copies a selection of the tenant in force with what proves it (PROOF 6): bytes of the events, their rows of the log, inclusion
-/// paths to its newest checkpoint. progress is told events copied; target is called from another thread, never from two at once,
-/// while the source is read from this one. Memory: three pages, and what LogTree keeps of the log. Errors: those of the source,
-/// SealBroken among them; NotFound for an aggregate or correlation that it lacks; those of the target; Cancelled.
+/// paths to its newest checkpoint. progress is told events copied; target is called from another thread, never from two at once.
+/// Of the source, record is read from this thread and events meanwhile from another, never from two at once. Memory: four pages,
+/// and what LogTree keeps of the log. Errors: those of the source, SealBroken among them; NotFound for an aggregate or
+/// correlation that it lacks; those of the target; Cancelled.
 [[nodiscard]] Result<ExportOutcome> exportSelection(const ExportSource& source, const Selection& selection, CaseBuilder& target,
                                                     const store::ProgressFunction& progress, std::stop_token stop);
 

@@ -73,15 +73,31 @@ Result<Sha256> LogTree::node(int level, std::int64_t index)
     return m_held[static_cast<std::size_t>(block - m_firstHeld)].node(level, within);
 }
 
+std::int64_t LogTree::endOfBlocks(std::int64_t end) const
+{
+    return std::min((end + kBlockLeaves - 1) / kBlockLeaves * kBlockLeaves, size());
+}
+
 Result<void> LogTree::hold(std::int64_t begin, std::int64_t end)
 {
+    std::vector<Sha256> known;
+    const std::int64_t first = begin / kBlockLeaves * kBlockLeaves;
+    VCI_CHECK(leaves(first, endOfBlocks(end), [&known](const Sha256& hash) { known.push_back(hash); }));
+    return hold(first, known);
+}
+
+Result<void> LogTree::hold(std::int64_t begin, std::span<const Sha256> known)
+{
     const std::int64_t first = begin / kBlockLeaves;
+    const std::int64_t end = begin + std::ssize(known);
     std::vector<MemoryTree> held;
-    VCI_CHECK(leaves(first * kBlockLeaves, std::min((end + kBlockLeaves - 1) / kBlockLeaves * kBlockLeaves, size()),
-                     [&held](const Sha256& hash) {
-                         if (held.empty() || held.back().size() == kBlockLeaves) held.emplace_back();
-                         held.back().append(hash);
-                     }));
+    const auto add = [&held](const Sha256& hash) {
+        if (held.empty() || held.back().size() == kBlockLeaves) held.emplace_back();
+        held.back().append(hash);
+    };
+    if (first * kBlockLeaves < begin) VCI_CHECK(leaves(first * kBlockLeaves, begin, add));
+    for (const Sha256& hash : known) add(hash);
+    if (end < endOfBlocks(end)) VCI_CHECK(leaves(end, endOfBlocks(end), add));
     m_held = std::move(held);
     m_firstHeld = first;
     return {};

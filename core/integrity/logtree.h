@@ -8,6 +8,7 @@
 #include "core/store/logreader.h"
 
 #include <functional>
+#include <span>
 #include <stop_token>
 #include <vector>
 
@@ -32,6 +33,8 @@ public:
     /// Reads what lies below [begin, end) at once and holds it until the next time: for the proofs of neighbours. Memory: 128
     /// bytes a leaf. Errors: as read().
     [[nodiscard]] Result<void> hold(std::int64_t begin, std::int64_t end);
+    /// The same of leaves [begin, begin + known.size()) that the caller has read: only their neighbours are read.
+    [[nodiscard]] Result<void> hold(std::int64_t begin, std::span<const Sha256> known);
 
     /// Whether the tree holds both checkpoints, the newer extending the older.
     [[nodiscard]] Result<bool> joins(const Checkpoint& older, const Checkpoint& newer);
@@ -45,6 +48,8 @@ private:
     }
     /// Calls add for the leaf hashes of [begin, end).
     [[nodiscard]] Result<void> leaves(std::int64_t begin, std::int64_t end, const std::function<void(const Sha256&)>& add);
+    /// Where the last block that [begin, end) touches ends.
+    [[nodiscard]] std::int64_t endOfBlocks(std::int64_t end) const;
 
     store::LogReader* m_reader;
     LogId m_log;

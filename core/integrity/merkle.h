@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 namespace vci::integrity {
@@ -66,6 +67,24 @@ private:
 [[nodiscard]] Result<Sha256> rootOf(NodeSource& source, std::int64_t size);
 /// The audit path from the leaf's sibling up (RFC 6962 2.1.1). Requires 0 <= index < size. Errors: those of the source.
 [[nodiscard]] Result<std::vector<Sha256>> inclusionPath(NodeSource& source, std::int64_t index, std::int64_t size);
+/// The same for many leaves of one tree: what lies along its right edge is hashed once. One thread at a time.
+class InclusionProver {
+public:
+    /// source must outlive it.
+    InclusionProver(NodeSource& source, std::int64_t size)
+        : m_source(&source)
+        , m_size(size)
+    {
+    }
+    [[nodiscard]] std::int64_t size() const { return m_size; }
+    /// Requires 0 <= index < size(). Errors: those of the source.
+    [[nodiscard]] Result<std::vector<Sha256>> path(std::int64_t index);
+
+private:
+    NodeSource* m_source;
+    std::int64_t m_size;
+    std::unordered_map<std::int64_t, Sha256> m_edge;  ///< by the begin of the range that ends with the tree
+};
 /// That the first `oldSize` leaves of the tree of `newSize` are unchanged (RFC 6962 2.1.2). Requires 0 < oldSize <= newSize;
 /// empty where they are equal. Errors: those of the source.
 [[nodiscard]] Result<std::vector<Sha256>> consistencyPath(NodeSource& source, std::int64_t oldSize, std::int64_t newSize);

@@ -6,6 +6,7 @@
 #include "core/model/event.h"
 #include "core/store/sqlite/connection.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <unordered_map>
@@ -36,6 +37,8 @@ public:
 
     /// The aggregate as it stands now, empty where it is new; valid until write().
     [[nodiscard]] Result<AggregateExtent*> of(AggregateId id);
+    /// How many are kept.
+    [[nodiscard]] std::size_t size() const { return m_extents.size(); }
     /// Writes all, in order of id, so that the same batch makes the same file; then knows none.
     [[nodiscard]] Result<void> write();
 

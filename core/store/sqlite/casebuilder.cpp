@@ -16,6 +16,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <unordered_set>
 
 namespace vci::store::sqlite {
 
@@ -25,6 +26,8 @@ using casefile::ExportedEvent;
 
 constexpr std::string_view kDoing = "exporting";
 constexpr std::uint8_t kNothing = 0;
+/// Some 20 MB; an aggregate whose events come in many pages is written once, then, not once a page.
+constexpr std::size_t kAggregatesInMemory = 65'536;
 /// A BLOB without bytes, which is not NULL.
 constexpr std::span<const std::uint8_t> kNoBytes(&kNothing, 0);
 
@@ -92,9 +95,10 @@ private:
     std::unique_ptr<Connection> m_connection;
     std::optional<Transaction> m_transaction;
     std::optional<Tenant> m_tenant;
-    std::optional<LogHead> m_log;
     std::string m_logId;                 ///< of m_log
     std::vector<std::string> m_indexes;  ///< statements
+    std::optional<AggregateUpdates> m_aggregates;
+    std::unordered_set<EventId> m_lost;  ///< named by entries, and not there
     std::optional<Query> m_insertEvent;
     std::optional<Query> m_insertEntry;
     std::optional<Query> m_insertProof;
@@ -105,7 +109,7 @@ Result<void> SqliteCaseBuilder::putOffIndexes()
     std::string drop;
     {
         VCI_TRY(auto query, m_connection->query("SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL "
-                                                "AND tbl_name IN ('event_store', 'event_log', 'aggregates')"));
+                                                "AND tbl_name IN ('event_store', 'event_log', 'event_proofs', 'aggregates')"));
         while (true) {
             VCI_TRY(const bool found, query.step(kDoing));
             if (!found) break;
@@ -135,6 +139,7 @@ Result<void> SqliteCaseBuilder::prepareInserts()
 
 void SqliteCaseBuilder::close()
 {
+    m_aggregates.reset();
     m_insertEvent.reset();
     m_insertEntry.reset();
     m_insertProof.reset();
@@ -147,7 +152,7 @@ Result<void> SqliteCaseBuilder::begin(const Tenant& tenant, const std::optional<
     VCI_TRY(auto transaction, Transaction::beginImmediate(*m_connection));
     m_transaction.emplace(std::move(transaction));
     m_tenant = tenant;
-    m_log = log;
+    m_aggregates.emplace(*m_connection, tenant.id);
     if (log) m_logId = log->id.toString();
     VCI_CHECK(prepareInserts());
     VCI_TRY(auto insert, m_connection->query("INSERT INTO tenants (id, name, is_active, created_at) VALUES (?1, ?2, 1, ?3)"));
@@ -200,16 +205,17 @@ Result<void> SqliteCaseBuilder::insertEvidence(std::int64_t rowid, const LogEntr
 
 Result<void> SqliteCaseBuilder::addLost(const LogEntry& entry, const std::optional<std::vector<Sha256>>& path)
 {
+    // Two entries may name the same event, as a forged one does; a path goes with the first.
+    const bool isFirst = m_lost.insert(entry.event).second;
     // Beside no event.
     VCI_TRY(const std::int64_t last, m_connection->number("SELECT max(ifnull((SELECT max(rowid) FROM event_store), 0), "
                                                           "ifnull((SELECT max(rowid) FROM event_log), 0))",
                                                           kDoing));
-    return insertEvidence(last + 1, entry, path);
+    return insertEvidence(last + 1, entry, isFirst ? path : std::nullopt);
 }
 
 Result<casefile::CaseBuilder::Added> SqliteCaseBuilder::add(std::span<const ExportedEvent> events)
 {
-    AggregateUpdates aggregates(*m_connection, m_tenant->id);
     Added added;
     for (const ExportedEvent& one : events) {
         VCI_TRY(const bool isNew, insertEvent(one));
@@ -217,10 +223,10 @@ Result<casefile::CaseBuilder::Added> SqliteCaseBuilder::add(std::span<const Expo
         ++added.events;
         if (one.entry && one.path) ++added.proved;
         if (one.entry) VCI_CHECK(insertEvidence(m_connection->lastInsertRowid(), *one.entry, one.path));
-        VCI_TRY(AggregateExtent* const extent, aggregates.of(one.event.aggregateId));
+        VCI_TRY(AggregateExtent* const extent, m_aggregates->of(one.event.aggregateId));
         extent->add(one.event);
     }
-    VCI_CHECK(aggregates.write());
+    if (m_aggregates->size() >= kAggregatesInMemory) VCI_CHECK(m_aggregates->write());
     return added;
 }
 
@@ -251,6 +257,7 @@ Result<void> SqliteCaseBuilder::writeSummary(const casefile::ExportSummary& summ
 
 Result<void> SqliteCaseBuilder::finish(const casefile::ExportSummary& summary)
 {
+    VCI_CHECK(m_aggregates->write());
     for (const std::string& index : m_indexes) VCI_CHECK(m_connection->execute(index, kDoing));
     VCI_CHECK(writeSummary(summary));
     VCI_CHECK(m_transaction->commit());
