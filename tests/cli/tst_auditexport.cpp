@@ -4,9 +4,13 @@
 #include "tests/cli/auditrun.h"
 #include "tests/support/privatepostgres.h"
 
+#include <QDir>
+#include <QJsonArray>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
+#include <future>
 #include <memory>
 
 namespace {
@@ -22,8 +26,16 @@ private Q_SLOTS:
     void initTestCase();
     void keepsLeaves_data();
     void keepsLeaves();
+    void goesOnWhileEventsCome();
 
 private:
+    /// Kinds of findings that are errors.
+    [[nodiscard]] static QSet<QString> errorsOf(const QString& store, const QStringList& env);
+    /// Signs the log as it stands.
+    [[nodiscard]] bool checkpoint(const QStringList& env) const;
+    /// Appends through the writer, and as the platform does, which leaves events without their place in the log, until it is told
+    /// to end. Any thread. False where anything failed.
+    [[nodiscard]] bool appendUntil(const std::atomic_bool& isEnough) const;
     /// `id hash` of every event, sorted, by the program itself.
     [[nodiscard]] QByteArray leavesOf(const QString& store) const;
 
@@ -88,6 +100,85 @@ void TestAuditExport::keepsLeaves()
                          QStringLiteral("SELECT count(DISTINCT aggregate_id) FROM event_store WHERE tenant_id = '%1'").arg(kAcme))
                  .value()
                  .toInt());
+}
+
+QSet<QString> TestAuditExport::errorsOf(const QString& store, const QStringList& env)
+{
+    const AuditRun run = runAudit(
+        {QStringLiteral("--store"), store, QStringLiteral("--tenant"), kAcme, QStringLiteral("verify"), QStringLiteral("--json")},
+        {}, env);
+    QSet<QString> kinds;
+    if (run.exitCode > 1 && run.exitCode != 5) kinds << QString::fromUtf8(run.err);
+    for (const QJsonValue& one : run.json().value(QStringLiteral("findings")).toArray())
+        if (one.toObject().value(QStringLiteral("severity")) == QLatin1String("error"))
+            kinds << one.toObject().value(QStringLiteral("kind")).toString();
+    // Those of the server are none of a file.
+    kinds.remove(QStringLiteral("schema_weakened"));
+    return kinds;
+}
+
+bool TestAuditExport::checkpoint(const QStringList& env) const
+{
+    return runAudit({QStringLiteral("--store"), m_uri, QStringLiteral("--tenant"), kAcme, QStringLiteral("log"),
+                     QStringLiteral("checkpoint")},
+                    {}, env)
+               .exitCode == 0;
+}
+
+bool TestAuditExport::appendUntil(const std::atomic_bool& isEnough) const
+{
+    for (int seed = 1; !isEnough; ++seed) {
+        const AuditRun run =
+            runAudit({QStringLiteral("--store"), m_uri, QStringLiteral("--tenant"), kAcme, QStringLiteral("generate"),
+                      QStringLiteral("--calls"), QStringLiteral("15"), QStringLiteral("--seed"), QString::number(seed)});
+        const auto platform = m_cluster->runSql(
+            QStringLiteral("stock"),
+            QStringLiteral("INSERT INTO event_store (id, aggregate_id, aggregate_type, event_type, event_data, metadata, "
+                           "sequence_number, tenant_id) SELECT gen_random_uuid(), gen_random_uuid(), 'Call', 'CallOnHold', '{}', "
+                           "'{}', 1, '%1' FROM generate_series(1, 20)")
+                .arg(kAcme));
+        if (run.exitCode != 0 || !platform.ok()) return false;
+    }
+    return true;
+}
+
+void TestAuditExport::goesOnWhileEventsCome()
+{
+    const QStringList env = {QStringLiteral("VCI_KEY=") + m_dir.filePath(QStringLiteral("log.key")),
+                             QStringLiteral("VCI_JOURNAL=") + m_dir.filePath(QStringLiteral("journal")),
+                             QStringLiteral("VCI_PINS=") + m_dir.filePath(QStringLiteral("pins")),
+                             QStringLiteral("VCI_TRUST=") + m_dir.filePath(QStringLiteral("trust.json"))};
+    QVERIFY(QDir(m_dir.path()).mkdir(QStringLiteral("journal")));
+    const AuditRun key = runAudit({QStringLiteral("--store"), m_uri, QStringLiteral("log"), QStringLiteral("key"),
+                                   QStringLiteral("generate"), m_dir.filePath(QStringLiteral("log.key"))});
+    QVERIFY2(key.exitCode == 0, key.err.constData());
+    QFile trust(m_dir.filePath(QStringLiteral("trust.json")));
+    QVERIFY(trust.open(QIODevice::WriteOnly));
+    trust.write("{\"keys\":[\"" + key.out.trimmed() + "\"]}");
+    trust.close();
+
+    // What the stock's own scars give, and nothing that writing beside it adds.
+    const QSet<QString> scars = errorsOf(m_uri, env);
+    std::atomic_bool isEnough = false;
+    auto writer = std::async(std::launch::async, [&] { return appendUntil(isEnough); });
+    int before = 0;
+    for (int round = 0; round < 3; ++round) {
+        const bool isSigned = checkpoint(env);
+        const QString file = m_dir.filePath(QStringLiteral("live%1.vcase").arg(round));
+        const AuditRun made = runAudit({QStringLiteral("--store"), m_uri, QStringLiteral("--tenant"), kAcme,
+                                        QStringLiteral("export"), file, QStringLiteral("--json")},
+                                       {}, env);
+        if (round == 2) isEnough = true;
+        if (round == 2) QVERIFY(writer.get());
+        QVERIFY(isSigned);
+        QVERIFY2(made.exitCode == 0, made.err.constData());
+        const QJsonObject outcome = made.json();
+        QCOMPARE(outcome.value(QStringLiteral("proved")), outcome.value(QStringLiteral("tree_size")));
+        const int events = outcome.value(QStringLiteral("events")).toInt();
+        QVERIFY(events > before);
+        before = events;
+        QCOMPARE(errorsOf(file, env), scars);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestAuditExport)
