@@ -20,8 +20,8 @@ inline constexpr std::array<std::string_view, 7> kListedWords = {"its type",
                                                                  "the time of its earliest event",
                                                                  "the time of its latest event",
                                                                  "the type of its last event",
-                                                                 "its place in the order of the list"};
-/// Without the last, which only a source has that keeps the order beside the list.
+                                                                 "how it stands in the order of the list"};
+/// Without the last, which is no column.
 inline constexpr std::size_t kListedColumns = kListedWords.size() - 1;
 
 /// Nothing where list and events agree. pairs: of each of kListedWords, or the first of them, what the list says, then what the

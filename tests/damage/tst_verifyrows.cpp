@@ -23,6 +23,8 @@ private Q_SLOTS:
     void damagedIndex_data();
     void damagedIndex();
     void plantedPastTheIndexes();
+    void plantedPastTheLog_data();
+    void plantedPastTheLog();
     void alteredList_data();
     void alteredList();
     void damagedListIndex();
@@ -41,9 +43,10 @@ private:
     /// The errors that nothing else explains, as kind or kind: message.
     [[nodiscard]] static QStringList roots(const AuditRun& run, bool withMessage = false);
     /// Statements that put an index of the given shape in the place of another, which goes on under its own name and SQL.
-    [[nodiscard]] static QByteArray replaceIndex(const QByteArray& name, const QByteArray& shape)
+    [[nodiscard]] static QByteArray replaceIndex(const QByteArray& name, const QByteArray& shape,
+                                                 const QByteArray& table = "event_store")
     {
-        return "CREATE INDEX planted ON event_store " + shape +
+        return "CREATE INDEX planted ON " + table + " " + shape +
                "; PRAGMA writable_schema=ON; UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name "
                "= "
                "'planted') WHERE name = '" +
@@ -220,6 +223,34 @@ void TestVerifyRows::plantedPastTheIndexes()
     QVERIFY2(run.out.contains("its index sqlite_autoindex_event_store_1"), run.out.constData());
 }
 
+void TestVerifyRows::plantedPastTheLog_data()
+{
+    QTest::addColumn<QByteArray>("more");
+    QTest::newRow("the index by event leads to another's entry")
+        << replaceIndex("event_log_event",
+                        "(CASE WHEN log_index = 40 THEN '00000000-0000-4000-8000-000000000002' ELSE event_id END)", "event_log");
+    QTest::newRow("an entry that the key does not lead to")
+        << "INSERT INTO event_log (rowid, tenant_id, log_id, log_index, event_id, leaf_hash) SELECT (SELECT max(rowid) FROM "
+           "event_store), tenant_id, log_id, 99999999, '00000000-0000-4000-8000-000000000002', leaf_hash FROM event_log LIMIT "
+           "1; " +
+               replaceIndex("sqlite_autoindex_event_log_1", "(tenant_id, log_id, log_index) WHERE log_index < 99999999",
+                            "event_log");
+}
+
+void TestVerifyRows::plantedPastTheLog()
+{
+    QFETCH(QByteArray, more);
+    const QString file = copy();
+    QVERIFY(runSql(file, ("INSERT INTO event_store (id, tenant_id, aggregate_id, aggregate_type, event_type, timestamp, "
+                          "sequence_number, event_data) SELECT '00000000-0000-4000-8000-000000000002', tenant_id, aggregate_id, "
+                          "'Call', 'CallInitiated', timestamp, 900, '{}' FROM event_store WHERE rowid = 40; " +
+                          more)
+                             .constData()));
+    const AuditRun run = verify(file);
+    QVERIFY2(run.exitCode == 3 && !run.crashed, run.err + run.out);
+    QVERIFY2(run.out.contains("its index of the log does not hold the rows of its table event_log"), run.out.constData());
+}
+
 void TestVerifyRows::alteredList_data()
 {
     QTest::addColumn<QByteArray>("change");
@@ -230,6 +261,10 @@ void TestVerifyRows::alteredList_data()
     QTest::newRow("last number") << QByteArray("last_sequence = last_sequence + 1") << QByteArray("its last sequence number");
     QTest::newRow("earliest") << QByteArray("first_timestamp = 0") << QByteArray("the time of its earliest event");
     QTest::newRow("latest") << QByteArray("last_timestamp = 0") << QByteArray("the time of its latest event");
+    QTest::newRow("type in another form") << QByteArray("aggregate_type = CAST(aggregate_type AS BLOB)")
+                                          << QByteArray("how it stands in the order of the list");
+    QTest::newRow("number in another form") << QByteArray("event_count = CAST(event_count AS BLOB)")
+                                            << QByteArray("how it stands in the order of the list");
     QTest::newRow("last type") << QByteArray("last_event_type = 'CallFailed '") << QByteArray("the type of its last event");
 }
 

@@ -162,13 +162,6 @@ struct LastCell {
     }
 };
 
-Error damagedIndex(const Connection& connection, std::string_view name, std::string_view how)
-{
-    return makeError(ErrorCode::Damaged, connection.file().string() + " is damaged: its index " + std::string(name) + " " +
-                                             std::string(how) +
-                                             ": what is looked up by it is not all that is stored; go back to an undamaged copy");
-}
-
 std::array<std::uint64_t, 2> keyByChance()
 {
     std::random_device chance;
@@ -264,6 +257,13 @@ Result<void> checkListIndexes(Connection& connection, TenantId tenant, const std
 }
 
 }  // namespace
+
+Error damagedIndex(const Connection& connection, std::string_view name, std::string_view how)
+{
+    return makeError(ErrorCode::Damaged, connection.file().string() + " is damaged: its index " + std::string(name) + " " +
+                                             std::string(how) +
+                                             ": what is looked up by it is not all that is stored; go back to an undamaged copy");
+}
 
 IndexCheck::IndexCheck(Connection& connection, TenantId tenant)
     : m_connection(connection)

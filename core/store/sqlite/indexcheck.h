@@ -15,6 +15,9 @@
 
 namespace vci::store::sqlite {
 
+/// A Damaged error that names the file and the index; how: what is wrong with it.
+[[nodiscard]] Error damagedIndex(const Connection& connection, std::string_view name, std::string_view how);
+
 /// Holds the indexes of event_store against its rows, and those of `aggregates` against theirs. A damaged index hides an event
 /// from whoever looks for it, and a walk over the table never notices. Each index is read once, in its order and without its
 /// table; it must ascend, so that every search in it ends where it should, and hold what the rows give, by a sum that does not

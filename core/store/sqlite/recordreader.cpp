@@ -7,13 +7,13 @@
 #include "core/store/listdifference.h"
 #include "core/store/sqlite/casefilestore.h"
 #include "core/store/sqlite/indexcheck.h"
+#include "core/store/sqlite/metrows.h"
 #include "core/store/sqlite/openfile.h"
 #include "core/store/sqlite/rows.h"
 #include "core/store/sqlite/schema.h"
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <utility>
 
 namespace vci::store::sqlite {
@@ -22,7 +22,12 @@ namespace {
 
 constexpr std::int64_t kRowsPerTransaction = 50'000;
 constexpr std::string_view kDoing = "reading the log";
-constexpr std::string_view kCounting = "counting events";
+/// Whether a row of `aggregates` holds what the format says: in another form it reads the same, but is not found or sorted so.
+constexpr std::string_view kIsPlainRow =
+    "(typeof(aggregate_id) = 'text' AND aggregate_id = lower(aggregate_id) AND typeof(aggregate_type) = 'text' AND "
+    "typeof(event_count) = 'integer' AND typeof(first_sequence) = 'integer' AND typeof(last_sequence) = 'integer' AND "
+    "typeof(first_timestamp) IN ('integer', 'text') AND typeof(last_timestamp) IN ('integer', 'text') AND "
+    "typeof(last_event_type) = 'text')";
 enum Column : int { Id = 0, Tenant = 1, Rowid = 13, LogEvent = 14, LogIndexOf = 15, LeafHash = 17, Adopted = 18, Path = 19 };
 
 class CaseFileRecordReader final : public RecordReader {
@@ -36,11 +41,16 @@ public:
         , m_tenant(tenant)
         , m_rows(*m_connection, tenant, m_logId)
         , m_indexes(*m_connection, tenant)
+        , m_met(*m_connection, tenant, m_logId)
     {
     }
 
     /// Before anything else: the indexes are read while the caller asks about other things.
-    [[nodiscard]] Result<void> begin() { return m_indexes.begin(anotherConnection()); }
+    [[nodiscard]] Result<void> begin()
+    {
+        VCI_CHECK(m_met.begin());
+        return m_indexes.begin(anotherConnection());
+    }
 
     Result<RecordInfo> info(std::stop_token stop) override;
     Result<void> visitLog(LogIndex from, RecordVisitor& visitor, std::stop_token stop) override;
@@ -66,8 +76,6 @@ private:
     /// The event that an entry names, where it is not the one beside it. False where the visitor has seen enough.
     [[nodiscard]] Result<bool> visitElsewhere(const Query& entry, RecordRow row, RecordVisitor& visitor);
     [[nodiscard]] Result<std::int64_t> headSize();
-    /// True where every row of the tenant was met beside its entry.
-    [[nodiscard]] Result<bool> metAllRows();
     /// False where the visitor has seen enough.
     [[nodiscard]] Result<bool> visitRowsWithoutEntry(RecordVisitor& visitor, const Connection::Call& call);
     [[nodiscard]] Result<std::unique_ptr<Connection>> anotherConnection() const
@@ -86,9 +94,9 @@ private:
     TenantId m_tenant;
     EventRows m_rows;
     IndexCheck m_indexes;
+    MetRows m_met;
+    bool m_hasWalked = false;  ///< the whole log
     std::optional<std::int64_t> m_head;
-    std::int64_t m_met = 0;  ///< rows met beside their entries, each above the one before
-    std::int64_t m_lastMetRowid = std::numeric_limits<std::int64_t>::min();
 };
 
 Result<RecordInfo> CaseFileRecordReader::info(std::stop_token stop)
@@ -170,18 +178,16 @@ Result<std::optional<std::int64_t>> CaseFileRecordReader::visitPage(std::int64_t
         }
         VCI_TRY(const EventRows::Row event, m_rows.viewAt(query, LogIndex(index)));
         row.loggedEvent = event.view.id;
-        if (event.rowid > m_lastMetRowid) {
-            ++m_met;
-            m_lastMetRowid = event.rowid;
-            m_indexes.add(indexed);
-        }
+        if (m_met.addBeside(event.rowid, indexed.isOfTenant)) m_indexes.add(indexed);
         row.event = event.view;
         row.aggregateId = event.aggregateId;
         row.isAdopted = query.int64(Adopted) != 0;
         if (!misstored.empty()) row.misstored = misstored;
         if (!visitor.visit(row)) return std::optional<std::int64_t>();
     }
-    return count < kRowsPerTransaction ? std::optional<std::int64_t>() : std::optional(last);
+    if (count == kRowsPerTransaction) return std::optional(last);
+    m_hasWalked = true;
+    return std::optional<std::int64_t>();
 }
 
 Result<bool> CaseFileRecordReader::visitElsewhere(const Query& entry, RecordRow row, RecordVisitor& visitor)
@@ -196,6 +202,7 @@ Result<bool> CaseFileRecordReader::visitElsewhere(const Query& entry, RecordRow 
     if (const auto misstored = EventRows::misstored(query); !misstored.empty()) row.misstored = misstored;
     VCI_TRY(const EventRows::Row event, m_rows.view(query));
     row.event = event.view;
+    m_met.addElsewhere(event.rowid);
     row.event->pos = row.index;
     row.aggregateId = event.aggregateId;
     row.isAdopted = query.int64(Adopted) != 0;
@@ -228,26 +235,11 @@ Result<void> CaseFileRecordReader::visitOlder(const std::string& olderLogId, Rec
     }
 }
 
-Result<bool> CaseFileRecordReader::metAllRows()
-{
-    // No index is believed here. Where all rows are of one tenant the ends of the table tell, which costs nothing.
-    VCI_TRY(auto ends, m_connection->query("SELECT (SELECT min(rowid) FROM event_store NOT INDEXED), (SELECT max(rowid) FROM "
-                                           "event_store NOT INDEXED)"));
-    VCI_TRY(const bool hasEnds, ends.step(kCounting));
-    if (!hasEnds || ends.isNull(0)) return m_met == 0;
-    const auto span = static_cast<std::uint64_t>(ends.int64(1)) - static_cast<std::uint64_t>(ends.int64(0));
-    if (m_met > 0 && static_cast<std::uint64_t>(m_met) - 1 == span) return true;
-    VCI_TRY(auto query, m_connection->query("SELECT count(*) FROM event_store NOT INDEXED WHERE tenant_id = ?1"));
-    query.bind(1, m_tenant.uuid());
-    VCI_TRY(const bool found, query.step(kCounting));
-    return found && query.int64(0) == m_met;
-}
-
 Result<void> CaseFileRecordReader::visitOutside(RecordVisitor& visitor, std::stop_token stop)
 {
     const Connection::Call call(*m_connection, std::move(stop));
     VCI_CHECK(call.check());
-    VCI_TRY(const bool metAll, metAllRows());
+    VCI_TRY(const bool metAll, m_met.wereAllBeside());
     if (!metAll) {
         VCI_TRY(const bool more, visitRowsWithoutEntry(visitor, call));
         if (!more) return {};
@@ -258,7 +250,11 @@ Result<void> CaseFileRecordReader::visitOutside(RecordVisitor& visitor, std::sto
 Result<void> CaseFileRecordReader::checkIndexes(bool metAll)
 {
     if (!metAll) VCI_CHECK(m_indexes.readTable());
-    return m_indexes.compare();
+    VCI_CHECK(m_indexes.compare());
+    if (metAll || !m_hasWalked) return {};
+    // An entry that one index of the log leads to and the other does not hides its event from the walk and from this search.
+    VCI_TRY(const bool metEach, m_met.wereAllMet());
+    return metEach ? Result<void>() : damagedIndex(*m_connection, "of the log", "does not hold the rows of its table event_log");
 }
 
 Result<bool> CaseFileRecordReader::visitRowsWithoutEntry(RecordVisitor& visitor, const Connection::Call& call)
@@ -277,6 +273,7 @@ Result<bool> CaseFileRecordReader::visitRowsWithoutEntry(RecordVisitor& visitor,
         if (!found) return true;
         const std::string_view misstored = EventRows::misstored(query);
         VCI_TRY(const EventRows::Row event, m_rows.view(query));
+        m_met.addOutside(event.rowid);
         // An export does not carry the queue: what had no entry in its origin waited, as far as can be told.
         RecordRow row{m_selection ? RecordRow::Standing::Queued : RecordRow::Standing::Unlogged, {}, {}, {}};
         row.event = event.view;
@@ -292,8 +289,8 @@ Result<std::optional<std::vector<RecordReader::ListedAggregate>>> CaseFileRecord
 {
     const Connection::Call call(*m_connection, std::move(stop));
     VCI_TRY(auto query, m_connection->query("SELECT aggregate_id, aggregate_type, event_count, first_sequence, last_sequence, "
-                                            "first_timestamp, last_timestamp, last_event_type FROM aggregates NOT INDEXED "
-                                            "WHERE tenant_id = ?1"));
+                                            "first_timestamp, last_timestamp, last_event_type, " +
+                                            std::string(kIsPlainRow) + " FROM aggregates NOT INDEXED WHERE tenant_id = ?1"));
     query.bind(1, m_tenant.uuid());
     std::vector<ListedAggregate> list;
     while (true) {
@@ -302,30 +299,34 @@ Result<std::optional<std::vector<RecordReader::ListedAggregate>>> CaseFileRecord
         const auto id = AggregateId::tryFromString(query.text(0));
         if (!id) continue;
         list.push_back({*id, std::string(query.text(1)), query.int64(2), Sequence(query.int64(3)), Sequence(query.int64(4)),
-                        readTime(query, 5).at, readTime(query, 6).at, std::string(query.text(7)), true});
+                        readTime(query, 5).at, readTime(query, 6).at, std::string(query.text(7)), query.int64(8) != 0});
     }
 }
 
 Result<std::vector<RecordReader::ListDifference>> CaseFileRecordReader::listDifferences(std::stop_token stop)
 {
     const Connection::Call call(*m_connection, std::move(stop));
-    // Where events of several types share a place, any of them may stand in the list.
+    // Where events of several types share a place, any of them may stand in the list. Looked up one by one the last events would
+    // read the tenant once an aggregate: no index holds those of both kinds, adopted and not.
     VCI_TRY(
         auto query,
         m_connection->query(
+            "WITH there AS MATERIALIZED (SELECT aggregate_id AS id, count(*) AS events, min(aggregate_type) AS type, "
+            "max(aggregate_type) AS other_type, min(sequence_number) AS first_sequence, max(sequence_number) AS last_sequence, "
+            "min(vci_instant(timestamp)) AS first_timestamp, max(vci_instant(timestamp)) AS last_timestamp FROM event_store "
+            "WHERE tenant_id = ?1 GROUP BY aggregate_id), last AS MATERIALIZED (SELECT x.aggregate_id AS id, "
+            "min(x.event_type) AS type, max(x.event_type) AS other_type FROM event_store x NOT INDEXED JOIN there ON there.id "
+            "= x.aggregate_id AND there.last_sequence = x.sequence_number WHERE x.tenant_id = ?1 GROUP BY x.aggregate_id), "
+            "listed AS (SELECT aggregate_id AS id, event_count AS events, aggregate_type AS type, first_sequence, "
+            "last_sequence, first_timestamp, last_timestamp, last_event_type, " +
+            std::string(kIsPlainRow) +
+            " AS is_plain FROM aggregates WHERE tenant_id = ?1) "
             "SELECT id, coalesce(listed.events, 0), coalesce(there.events, 0), listed.type, CASE WHEN there.type = "
             "there.other_type THEN there.type ELSE listed.type END, listed.first_sequence, there.first_sequence, "
             "listed.last_sequence, there.last_sequence, vci_instant(listed.first_timestamp), there.first_timestamp, "
-            "vci_instant(listed.last_timestamp), there.last_timestamp, listed.last_event_type, ifnull((SELECT CASE WHEN "
-            "min(x.event_type) = max(x.event_type) THEN min(x.event_type) END FROM event_store x WHERE x.tenant_id = ?1 AND "
-            "x.aggregate_id = there.id AND x.sequence_number = there.last_sequence), listed.last_event_type) FROM (SELECT "
-            "aggregate_id "
-            "AS id, event_count AS events, aggregate_type AS type, first_sequence, last_sequence, first_timestamp, "
-            "last_timestamp, last_event_type FROM aggregates WHERE tenant_id = ?1) AS listed FULL JOIN (SELECT aggregate_id AS "
-            "id, count(*) AS events, min(aggregate_type) AS type, max(aggregate_type) AS other_type, min(sequence_number) AS "
-            "first_sequence, max(sequence_number) AS last_sequence, min(vci_instant(timestamp)) AS first_timestamp, "
-            "max(vci_instant(timestamp)) AS last_timestamp FROM event_store WHERE tenant_id = ?1 GROUP BY aggregate_id) AS there "
-            "USING (id) ORDER BY id"));
+            "vci_instant(listed.last_timestamp), there.last_timestamp, listed.last_event_type, CASE WHEN last.type = "
+            "last.other_type THEN last.type ELSE listed.last_event_type END, CASE WHEN listed.is_plain THEN 'the same' ELSE "
+            "'another' END, 'the same' FROM listed FULL JOIN there USING (id) LEFT JOIN last USING (id) ORDER BY id"));
     query.bind(1, m_tenant.uuid());
     std::vector<ListDifference> differences;
     while (true) {
@@ -333,7 +334,7 @@ Result<std::vector<RecordReader::ListDifference>> CaseFileRecordReader::listDiff
         if (!found) return differences;
         const auto id = AggregateId::tryFromString(query.text(0));
         if (!id) continue;
-        std::array<std::string_view, kListedColumns * 2> pairs;
+        std::array<std::string_view, (kListedColumns + 1) * 2> pairs;
         for (std::size_t i = 0; i < pairs.size(); ++i) pairs[i] = query.text(static_cast<int>(i) + 3);
         if (auto difference = listDifference(*id, query.int64(1), query.int64(2), pairs))
             differences.push_back(std::move(*difference));
