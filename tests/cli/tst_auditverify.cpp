@@ -49,6 +49,7 @@ private Q_SLOTS:
     void tampered();
     void rebuiltToMatch_data();
     void rebuiltToMatch();
+    void hiddenByAnIndex();
     void anOlderDump();
     void aLogTakenAway();
 
@@ -71,6 +72,8 @@ private:
         const auto done = m_cluster->runSql(database, statements);
         QVERIFY2(done.ok(), done.ok() ? "" : done.error().message.c_str());
     }
+    /// A copy that has one more event, signed, so that every other copy is behind the journal. Empty where that failed.
+    [[nodiscard]] QString signedLater();
     /// Errors that nothing else explains, but for those of the cluster's own settings and of what kDisarm did: "kind@log_index",
     /// "kind" where a finding has no place in the log.
     [[nodiscard]] static QStringList rootsOf(const AuditRun& run);
@@ -86,6 +89,7 @@ private:
     std::unique_ptr<PrivatePostgres> m_cluster;
     std::unique_ptr<Anvil> m_node;
     QStringList m_env;
+    QString m_newer;  ///< of signedLater()
     int m_copies = 0;
 };
 
@@ -307,6 +311,10 @@ void TestAuditVerify::tampered_data()
         s("DELETE FROM aggregate_activity WHERE tenant_id = ACME AND aggregate_id = (SELECT aggregate_id FROM event_store WHERE "
           "id = AT 103)"),
         {s("read_model_drift")});
+    row("an aggregate moved down for good",
+        s("UPDATE aggregate_activity SET stale = true, last_timestamp = '0001-01-01', refreshed_at = 'infinity' WHERE "
+          "tenant_id = ACME AND aggregate_id = (SELECT aggregate_id FROM event_store WHERE id = AT 103)"),
+        {s("read_model_drift")});
     row("what the list says of an aggregate",
         s("UPDATE aggregates SET last_event_type = 'CallFailed ' WHERE tenant_id = ACME AND aggregate_id = (SELECT aggregate_id "
           "FROM event_store WHERE id = AT 103)"),
@@ -407,17 +415,25 @@ void TestAuditVerify::rebuiltToMatch()
     isSound(database, kBorealis);
 }
 
+QString TestAuditVerify::signedLater()
+{
+    // One size has one note.
+    if (!m_newer.isEmpty()) return m_newer;
+    const QString newer = copy();
+    QFile line(m_dir.filePath(QStringLiteral("more.jsonl")));
+    if (!line.open(QIODevice::WriteOnly) || line.write(eventLine(kCallA, "CallInitiated", "{}")) < 0) return {};
+    line.close();
+    const AuditRun appended = audit(newer, kAcme, {QStringLiteral("append"), line.fileName()});
+    const AuditRun checkpoint = audit(newer, kAcme, {QStringLiteral("log"), QStringLiteral("checkpoint")});
+    if (appended.exitCode == 0 && checkpoint.exitCode == 0) m_newer = newer;
+    return m_newer;
+}
+
 void TestAuditVerify::anOlderDump()
 {
     const QString older = copy();
-    const QString newer = copy();
-    QFile line(m_dir.filePath(QStringLiteral("more.jsonl")));
-    QVERIFY(line.open(QIODevice::WriteOnly) && line.write(eventLine(kCallA, "CallInitiated", "{}")) > 0);
-    line.close();
-    const AuditRun appended = audit(newer, kAcme, {QStringLiteral("append"), line.fileName()});
-    QVERIFY2(appended.exitCode == 0, appended.err.constData());
-    const AuditRun signedLater = audit(newer, kAcme, {QStringLiteral("log"), QStringLiteral("checkpoint")});
-    QVERIFY2(signedLater.exitCode == 0, signedLater.err.constData());
+    const QString newer = signedLater();
+    QVERIFY(!newer.isEmpty());
     QCOMPARE(
         verify(newer, kAcme).json().value(QStringLiteral("coverage")).toObject().value(QStringLiteral("signed_only")).toInt(), 1);
     const AuditRun run = verify(older, kAcme);
@@ -437,6 +453,32 @@ void TestAuditVerify::aLogTakenAway()
     QCOMPARE(run.exitCode, 3);
     QCOMPARE(run.errorCode(), QStringLiteral("damaged"));
     QVERIFY2(run.err.contains("event_log"), run.err.constData());
+}
+
+void TestAuditVerify::hiddenByAnIndex()
+{
+    // An entry that the key does not lead to: a walk in the order of the log never meets it, a search by event finds it.
+    const QString database = copy();
+    isSound(database, kAcme);
+    sql(database,
+        kDisarm +
+            QStringLiteral("INSERT INTO event_store (id, aggregate_id, aggregate_type, event_type, event_version, event_data, "
+                           "metadata, timestamp, sequence_number, tenant_id) VALUES ('00000000-0000-4000-8000-000000000001', "
+                           "'00000000-0000-4000-8000-000000000002', 'Call', 'CallInitiated', 1, '{}', '{}', '2020-01-01', 1, "
+                           "'%1'); UPDATE pg_index SET indisready = false WHERE indexrelid = 'event_log_pkey'::regclass; "
+                           "INSERT INTO event_log SELECT tenant_id, log_id, 99999999, '00000000-0000-4000-8000-000000000001', "
+                           "leaf_hash FROM event_log WHERE tenant_id = '%1' AND log_index = 0; UPDATE pg_index SET indisready = "
+                           "true WHERE indexrelid = 'event_log_pkey'::regclass; ALTER DATABASE %2 SET enable_seqscan = off; "
+                           "ALTER DATABASE %2 SET enable_bitmapscan = off; ALTER DATABASE %2 SET enable_sort = off")
+                .arg(kAcme, database));
+    const AuditRun run = verify(database, kAcme);
+    QCOMPARE(run.exitCode, 3);
+    QCOMPARE(run.errorCode(), QStringLiteral("damaged"));
+    QVERIFY2(run.err.contains("an index of its table event_log does not hold all rows"), run.err.constData());
+    sql(database, QStringLiteral("REINDEX TABLE event_log"));
+    const AuditRun again = verify(database, kAcme);
+    QCOMPARE(again.exitCode, 1);
+    QVERIFY2(!rootsOf(again).isEmpty(), again.out.constData());
 }
 
 QTEST_GUILESS_MAIN(TestAuditVerify)

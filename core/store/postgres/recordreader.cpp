@@ -7,6 +7,7 @@
 #include "core/store/cursor.h"
 #include "core/store/listdifference.h"
 #include "core/store/postgres/eventlist.h"
+#include "core/store/postgres/indexcheck.h"
 #include "core/store/postgres/inspect.h"
 #include "core/store/postgres/layout.h"
 #include "core/store/postgres/logentry.h"
@@ -24,10 +25,13 @@ namespace {
 /// A statement's result stands in memory as a whole.
 constexpr std::int64_t kRowsPerStatement = 4'096;
 constexpr std::int64_t kRowsPerLook = 50'000;
-/// Whether what the list is paged by says of an aggregate what the list says; its figures lag on purpose where they are stale.
+/// Whether what the list is paged by says of an aggregate what the list says. Where it is stale its figures lag on purpose: they
+/// are of an earlier state, until the sequencer comes by, which a time in the future would keep away.
 constexpr std::string_view kIsInEveryOrder =
-    "(y.aggregate_id IS NOT NULL AND y.aggregate_type = a.aggregate_type AND (y.stale OR (y.event_count = a.event_count AND "
-    "y.last_timestamp = a.last_timestamp)))";
+    "(y.aggregate_id IS NOT NULL AND y.aggregate_type = a.aggregate_type AND ((y.event_count = a.event_count AND "
+    "y.last_timestamp = a.last_timestamp) OR (y.stale AND y.event_count BETWEEN 1 AND a.event_count AND y.last_timestamp BETWEEN "
+    "a.first_timestamp AND a.last_timestamp AND y.refreshed_at <= statement_timestamp() AT TIME ZONE 'UTC' + interval '1 "
+    "hour')))";
 enum Column : int { Id = 0, Number = 12, LogEvent = 13, LeafHash = 14, Adopted = 15, Entry = 16, Head = 17 };
 
 bool isTrue(const pqxx::row& row, int column)
@@ -87,6 +91,8 @@ private:
     std::string m_tenantSql;
     std::int64_t m_met = 0;
     bool m_logWasVisited = false;
+    std::int64_t m_entries = 0;     ///< met by the walk
+    std::int64_t m_lastEntry = -1;  ///< the index of the last
     std::optional<std::int64_t> m_head;
 };
 
@@ -133,8 +139,7 @@ Result<bool> PostgresRecordReader::visitRow(Fields fields, RecordRow::Standing s
         row.isAdopted = fields[Adopted] == "t";
         if (standing != RecordRow::Standing::Unlogged) ++m_met;
     }
-    if (row.isAdopted && standing == RecordRow::Standing::Unlogged && fields[LogEvent])
-        row.standing = RecordRow::Standing::Queued;
+    if (standing == RecordRow::Standing::Unlogged && fields[LogEvent]) row.standing = RecordRow::Standing::Queued;
     return visitor.visit(row);
 }
 
@@ -196,6 +201,8 @@ Result<void> PostgresRecordReader::visitLog(LogIndex from, RecordVisitor& visito
                 VCI_TRY(wantsMore, visitRow(repeated, RecordRow::Standing::Unlogged, visitor, event));
             } else {
                 met.emplace_back(entry);
+                ++m_entries;
+                m_lastEntry = index;
                 VCI_TRY(wantsMore, visitRow(*fields, RecordRow::Standing::Logged, visitor, event));
             }
             if (!wantsMore) return {};
@@ -229,6 +236,7 @@ Result<void> PostgresRecordReader::visitOutside(RecordVisitor& visitor, std::sto
     const Session::Call call(*m_session, stop);
     VCI_TRY(const bool wantsMore, visitQueue(visitor, stop));
     if (!wantsMore) return {};
+    if (m_logWasVisited) VCI_CHECK(checkLogIndex(*m_session, m_tenant, m_entries, m_lastEntry));
     VCI_TRY(const bool isWhole, metAllRows());
     return isWhole ? Result<void>() : visitNeither(visitor, stop);
 }
@@ -305,8 +313,7 @@ Result<bool> PostgresRecordReader::metAllRows()
         const pqxx::result twice =
             transaction.exec("SELECT count(*) <> count(DISTINCT event_id) FROM vci_pending('-1'::bigint, 2147483647)");
         if (isTrue(twice.front(), 0)) return false;
-        const pqxx::result count = transaction.exec("SELECT count(*) FROM event_store WHERE tenant_id = " + m_tenantSql);
-        return number(count.front(), 0) == m_met;
+        return countWithoutIndexes(transaction, "event_store WHERE tenant_id = " + m_tenantSql) == m_met;
     });
 }
 
@@ -331,9 +338,13 @@ Result<bool> PostgresRecordReader::adoptionIsUnderWay()
 Result<void> PostgresRecordReader::visitNeither(RecordVisitor& visitor, const std::stop_token& stop)
 {
     VCI_TRY(const bool isUnderWay, adoptionIsUnderWay());
-    const std::string waiting = isUnderWay ? "e.id" : "NULL::uuid";
+    const std::string waiting = isUnderWay ? "CASE WHEN e.adopted OR e.id IN (SELECT a.event_id FROM event_adoption a WHERE "
+                                             "a.tenant_id = " +
+                                                 m_tenantSql + ") THEN e.id END"
+                                           : "NULL::uuid";
     std::string time = "-infinity";
     std::string id;
+    std::int64_t neither = 0;
     while (true) {
         if (stop.stop_requested()) return cancelled();
         const std::string after = afterTimeAndId(timeLiteral(time), id);
@@ -358,12 +369,13 @@ Result<void> PostgresRecordReader::visitNeither(RecordVisitor& visitor, const st
                                 " ORDER BY e.timestamp, e.id LIMIT " + std::to_string(kRowsPerStatement);
         VCI_TRY(const pqxx::result rows, rowsOf(sql));
         VCI_TRY(const Page page, visitRows(rows, RecordRow::Standing::Unlogged, visitor, [&](const Row& event) {
+                    ++neither;
                     time = std::string(event.timeText);
                     id = event.view.id.toString();
                 }));
         if (!page.wantsMore) return {};
         if (page.rows == static_cast<std::size_t>(kRowsPerStatement)) continue;
-        if (!bound) return {};
+        if (!bound) return checkRowsWithoutEntry(*m_session, m_tenant, neither);
         time = bound->time;
         id = bound->id;
     }
