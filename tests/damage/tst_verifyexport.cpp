@@ -132,7 +132,7 @@ void TestVerifyExport::deletedInTheSource()
     const AuditRun after = verify(file);
     QCOMPARE(after.exitCode, 1);
     QVERIFY2(errorsOf(after).contains(QStringLiteral("event_missing")), after.out.constData());
-    QCOMPARE(errorsOf(after).contains(QStringLiteral("event_unlogged")), !before.isEmpty());
+    QVERIFY2(!errorsOf(after).contains(QStringLiteral("event_unlogged")), after.out.constData());
 }
 
 QString TestVerifyExport::correlation() const
