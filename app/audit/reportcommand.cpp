@@ -52,6 +52,8 @@ Result<report::Request> requestOf(const Options& options, TenantId tenant)
     if (!options.to.empty()) {
         VCI_TRY(request.to, timeOf(options.to, "--to"));
     }
+    if (request.from && request.to && *request.from >= *request.to)
+        return makeError(ErrorCode::Usage, "--to must be later than --from");
     request.personalData = options.reveal ? report::PersonalData::Shown : report::PersonalData::Masked;
     return request;
 }
