@@ -122,7 +122,9 @@ std::string leadOf(const Report& report, const Scope& scope)
 {
     const auto isRoot = [](const Finding& one) { return one.severity == Severity::Error && !one.causedBy; };
     const auto isOfScope = [&](const Finding& one) {
-        return isRoot(one) && one.aggregateId && (!scope.aggregate || *scope.aggregate == *one.aggregateId) &&
+        // Whose event is gone only the gap tells.
+        const bool isGap = one.severity == Severity::Error && one.kind == FindingKind::SequenceGap;
+        return (isRoot(one) || isGap) && one.aggregateId && (!scope.aggregate || scope.aggregate == one.aggregateId) &&
                (!scope.event || scope.event == one.eventId);
     };
     auto told = scope.isWhole() ? report.findings.end() : std::ranges::find_if(report.findings, isOfScope);
