@@ -56,12 +56,13 @@ std::int64_t provenAlone(const Checks& checks)
     });
 }
 
-/// "Every anchor" or "1 of the 3 anchors", that the source recorded.
-std::string anchorsText(std::int64_t some, const verify::Report& verification)
+/// "Every anchor that the source recorded was", or "2 of the 3 anchors that the source recorded were".
+std::string anchorsText(std::int64_t some, const verify::Report& verification, const char* ofOne, const char* ofMore)
 {
     const std::int64_t all = std::ssize(verification.anchors);
-    return (some == all ? "Every anchor" : std::to_string(some) + " of the " + std::to_string(all) + " anchors") +
-           " that the source recorded";
+    const bool isEach = some == all;
+    return (isEach ? "Every anchor" : std::to_string(some) + " of the " + std::to_string(all) + " anchors") +
+           " that the source recorded " + (isEach || some == 1 ? ofOne : ofMore);
 }
 
 std::set<std::int64_t> chainsOf(const verify::Report& verification)
@@ -143,10 +144,11 @@ void addAnchors(const Checks& checks, Sentences& checked)
     if (!checks.request.tellsDigest()) return addAnchorsOfEarlier(checks, checked);
     const verify::Report& verification = checks.verification;
     if (const std::int64_t some = lookedUp(checks); some > 0)
-        checked.push_back(anchorsText(some, verification) + " was looked up on its chain, " + chainsText(verification) + ".");
+        checked.push_back(anchorsText(some, verification, "was looked up on its chain, ", "were looked up on their chain, ") +
+                          chainsText(verification) + ".");
     if (const std::int64_t some = provenAlone(checks); some > 0)
-        checked.push_back(anchorsText(some, verification) +
-                          " has a recorded proof that was followed: it leads from the anchor to the hash of a block." +
+        checked.push_back(anchorsText(some, verification, "has", "have") +
+                          " a recorded proof that was followed: it leads from the anchor to the hash of a block." +
                           (checks.request.isOffline ? " Nobody was asked over the network." : ""));
 }
 
@@ -207,7 +209,8 @@ void addUnanswered(const Checks& checks, Sentences& unchecked)
     });
     if (left > 0)
         unchecked.push_back("Whether " + (left == all ? "the" : std::to_string(left) + " of the " + std::to_string(all)) +
-                            " anchors that the source recorded are on their chain, " + chainsText(verification) +
+                            " anchors that the source recorded " +
+                            (left == 1 && all > 1 ? "is on its chain, " : "are on their chain, ") + chainsText(verification) +
                             (request.isOffline
                                  ? ": the check was made without the network, and no proof is recorded that could be followed "
                                    "without it."

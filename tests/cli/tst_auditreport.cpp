@@ -77,6 +77,7 @@ void TestAuditReport::carriesWhatVerifyTells()
     const QJsonObject document = QJsonDocument::fromJson(m_case.bytes(QStringLiteral("r.json"))).object();
     const QJsonObject verified =
         auditOf(m_case.store(), {QStringLiteral("--json"), QStringLiteral("verify"), m_case.call()}).json();
+    QVERIFY(auditOf(m_case.store(), {QStringLiteral("verify"), m_case.call()}).out.contains(" in 1 aggregate\n"));
     const QJsonObject carried = document.value(QStringLiteral("verification")).toObject();
     for (const char* member : {"tenant_id", "origin", "events", "aggregates", "badge", "reason", "coverage", "checkpoint"})
         QCOMPARE(carried.value(QLatin1String(member)), verified.value(QLatin1String(member)));

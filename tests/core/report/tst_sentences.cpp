@@ -166,6 +166,22 @@ private Q_SLOTS:
             QVERIFY(!unchecked.isEmpty() || !says(uncheckedSentences(checks), words));
     }
 
+    void countsAnchorsThatWereAnswered()
+    {
+        verify::Report report = verified(1);
+        const anchor::AnchorFinding silence{FindingKind::SourceUnreachable, {}, {}, {}};
+        report.anchors.push_back({1, "0x", "0x", "", 1, {anchor::AnchorStanding::Unchecked, {silence}}});
+        // What is recorded of this one refutes it: nobody had to be asked.
+        const anchor::AnchorFinding other{FindingKind::AnchorWrongChain, {}, {}, {}};
+        report.anchors.push_back({1, "0x", "0x", "", 1, {anchor::AnchorStanding::Refuted, {other}}});
+        const Request request{kTenant};
+        const std::optional<Seal> seal;
+        const Trusted trusted;
+        const Checks checks{report, request, store::SourceKind::CaseFile, true, seal, trusted};
+        QVERIFY(says(checkedSentences(checks), "1 of the 3 anchors that the source recorded was looked up on its chain, "));
+        QVERIFY(says(uncheckedSentences(checks), "Whether 1 of the 3 anchors that the source recorded is on its chain, "));
+    }
+
     /// A report of the first edition is repeated in its own words.
     void keepsTheWordsOfTheFirstEdition()
     {
