@@ -35,6 +35,12 @@ public:
         const std::string type = option->get_type_name();
         return type.empty() || option->get_type_size() == 0 ? std::string() : " " + type.substr(0, type.find(':'));
     }
+    /// CLI11 would count values: "[WORDS(0x)]".
+    std::string make_option_usage(const CLI::Option* option) const override
+    {
+        const std::string name = option->get_name(true) + (option->get_expected_max() > 1 ? "…" : "");
+        return option->get_required() ? name : "[" + name + "]";
+    }
     std::string make_option_desc(const CLI::Option* option) const override
     {
         const std::string preset = option->get_default_str();

@@ -4,7 +4,14 @@
 #include "app/audit/logcommands.h"
 #include "app/audit/trustsettings.h"
 #include "app/source/opensource.h"
+#include "core/base/readfile.h"
+#include "core/integrity/note.h"
 #include "core/integrity/signing.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
 
 namespace vci::audit {
 
@@ -38,6 +45,19 @@ Result<std::string> keyName(const Session& session)
     return integrity::keyNameOf(logs.front().id);
 }
 
+/// The key of a file that holds what show tells: anybody may read it.
+std::optional<integrity::VerifierKey> publicKeyIn(const std::string& file)
+{
+    constexpr std::size_t kMostBytes = 4096;
+    if (file.empty()) return std::nullopt;
+    const auto text = readFile(file, "the key file", kMostBytes);
+    if (!text.ok()) return std::nullopt;
+    std::string_view line = text.value();
+    if (line.ends_with('\n')) line.remove_suffix(1);
+    auto key = integrity::VerifierKey::parse(line);
+    return key.ok() ? std::optional(std::move(key).value()) : std::nullopt;
+}
+
 }  // namespace
 
 Result<ExitCode> runKeyGenerate(Session& session)
@@ -51,6 +71,7 @@ Result<ExitCode> runKeyGenerate(Session& session)
 Result<ExitCode> runKeyShow(Session& session)
 {
     const std::string& file = session.options().file;
+    if (const auto shown = publicKeyIn(file)) return writeKey(session, *shown);
     VCI_TRY(const auto key, file.empty() ? signerKey(session) : integrity::loadSignerKey(file));
     return writeKey(session, key.verifierKey());
 }

@@ -11,9 +11,11 @@
 #include "core/report/recheck.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace vci::audit {
 
@@ -36,9 +38,13 @@ void writeJson(JsonText& json, const app::Recheck& outcome)
     json.key("source_same");
     outcome.isSourceSame ? json.boolean(*outcome.isSourceSame) : json.null();
     json.key("this_edition");
-    json.boolean(outcome.isOfThisEdition);
+    json.boolean(outcome.isOfThisEdition());
     json.key("unasked");
     json.boolean(outcome.isUnasked);
+    json.key("untrusted");
+    json.beginArray();
+    for (const std::string& one : outcome.untrusted) json.string(one);
+    json.end();
     json.member("differences", outcome.count());
     json.key("differs");
     json.beginArray();
@@ -82,12 +88,30 @@ std::string ownSentence(report::Format format)
     return "the file is not what its own content gives: it was changed after it was made, or made by another version\n";
 }
 
+/// What a report of an earlier edition does not hold, so that it was not compared.
+std::string editionSentence(std::int64_t edition)
+{
+    const std::string less = edition == report::kFirstEdition
+                                 ? "nothing of an examiner's notes, the seal, the trusted keys and the transactions that events "
+                                   "name, and no digest of all events"
+                                 : "no digest of all events";
+    return "the report says of itself that an earlier version made it, which told less: " + less +
+           "; what it tells was checked, and events that it does not list were not compared\n";
+}
+
+/// By what the report found good what nothing of the user's own trust finds good.
+std::string untrustedSentence(const std::vector<std::string>& untrusted)
+{
+    std::string names;
+    for (const std::string& one : untrusted) names += (names.empty() ? "" : ", ") + visibleControls(one);
+    return "your trust file does not name what this report trusts: " + names +
+           "; what differs may come from that alone: name the file that does by --trust\n";
+}
+
 void writeText(Output& out, const app::Recheck& outcome)
 {
-    if (!outcome.isOfThisEdition)
-        out.write("the report says of itself that an earlier version made it, which told less: nothing of an examiner's notes, "
-                  "the seal, "
-                  "the trusted keys and the transactions that events name; what it tells was checked\n");
+    if (!outcome.untrusted.empty() && outcome.count() > 0) out.write(untrustedSentence(outcome.untrusted));
+    if (!outcome.isOfThisEdition()) out.write(editionSentence(outcome.edition));
     if (outcome.count() == 0) {
         out.write("same: the report says what the source holds\n");
         if (outcome.isSourceSame == false)
@@ -103,12 +127,14 @@ void writeText(Output& out, const app::Recheck& outcome)
     if (outcome.own.count > 0) out.write(ownSentence(outcome.format));
     const bool isLayoutAlone =
         std::ranges::all_of(outcome.own.some, [](const report::Difference& one) { return one.path.starts_with("file"); });
-    if (!outcome.isOfThisEdition && outcome.own.count > 0 && isLayoutAlone && outcome.source.count == 0)
+    if (!outcome.isOfThisEdition() && outcome.own.count > 0 && isLayoutAlone && outcome.source.count == 0)
         out.write("the document that it carries says what the source holds; how an earlier version laid it out can be held "
                   "against that "
                   "version alone\n");
     if (outcome.isSourceSame == true && outcome.source.count > 0 && !outcome.isUnasked)
-        out.write("the case file has the bytes that it had: the report was changed, or the trust that it is checked by\n");
+        out.write(
+            "the case file has the bytes that it had: what differs comes from what lies beside it, as its custody log does, from "
+            "the trust, pins and endpoints that it is checked by, or from a change of the report\n");
     if (outcome.isSourceSame == false) out.write("the case file's bytes are not those that the report was made from\n");
     std::size_t told = 0;
     for (const auto* list : {&outcome.own.some, &outcome.source.some}) {

@@ -52,6 +52,8 @@ Result<report::Request> requestOf(const Options& options, TenantId tenant)
     if (!options.to.empty()) {
         VCI_TRY(request.to, timeOf(options.to, "--to"));
     }
+    if (request.from && request.to && *request.from >= *request.to)
+        return makeError(ErrorCode::Usage, "--to must be later than --from");
     request.personalData = options.reveal ? report::PersonalData::Shown : report::PersonalData::Masked;
     return request;
 }
@@ -74,6 +76,7 @@ void tellWritten(Session& session, const app::MadeReport& made, const Written& w
     const json::Value& verification = report::at(made.document, "verification");
     const auto findings = static_cast<std::int64_t>(made.verification->findings.size());
     const std::string digest(report::textAt(made.document, "digest"));
+    const std::string reason(report::textAt(verification, "reason"));  // masked, where the report is
     const std::string personal(report::textAt(report::at(made.document, "request"), "personal_data"));
     if (session.options().json) {
         JsonText& json = session.json();
@@ -83,7 +86,7 @@ void tellWritten(Session& session, const app::MadeReport& made, const Written& w
         json.member("digest", digest);
         json.member("sha256", written.sha256);
         json.member("badge", verify::badgeName(made.verification->badge));
-        json.member("reason", made.verification->reason);
+        json.member("reason", reason);
         json.member("events", made.verification->events);
         json.member("findings", findings);
         json.member("personal_data", personal);
@@ -92,7 +95,7 @@ void tellWritten(Session& session, const app::MadeReport& made, const Written& w
     }
     Output& out = session.out();
     out.write("badge      " + report::badgeTitle(report::textAt(verification, "badge")) + "\n");
-    out.write("why        " + made.verification->reason + "\n");
+    out.write("why        " + visibleControls(reason) + "\n");
     out.write("events     " + grouped(made.verification->events) + ", findings " + grouped(findings) + "\n");
     out.write("personal   " + personal + "\n");
     out.write("digest     " + digest + "\n");

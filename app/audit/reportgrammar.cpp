@@ -35,12 +35,15 @@ constexpr const char* kRecheckNotes =
     "\n"
     "Exit code: 0 the same; 1 it differs.\n"
     "\n"
-    "Answer with --json: {\"same\":bool,\"intact\":bool,\"source_same\":bool|null,\"differences\":n,"
-    "\"differs\":[{\"path\",\"was\",\"is\"}]}; path: a JSON\n"
+    "Answer with --json: {\"same\":bool,\"intact\":bool,\"source_same\":bool|null,\"this_edition\":bool,"
+    "\"unasked\":bool,\"untrusted\":[…],\n"
+    "\"differences\":n,\"differs\":[{\"path\",\"was\",\"is\"}]}; path: a JSON\n"
     "Pointer into the report as JSON, or \"file line N\", of XLSX \"file part NAME\" or \"file container\", of PDF \"file\"; "
     "was, is:\n"
     "null where it was or is not there; at most 1,000 are listed; intact: the file is what its own content gives; source_same: "
-    "whether the case file has the same bytes.";
+    "whether the case file has the same bytes; this_edition: false where an earlier version made the report, which tells less;\n"
+    "unasked: nobody could be asked about anchors now, and nothing else differs; untrusted: keys and chain that the report\n"
+    "counts on and your trust file does not name.";
 
 }  // namespace
 
@@ -70,7 +73,8 @@ void addReportGrammar(CLI::App& app, Options& o)
     addTrust(*report, o);
     addPins(*report, o);
     addJournal(*report, o);
-    report->footer(footer(kReportNotes, "voicecore-audit --store a.vcase report payment.pdf --aggregate 5f0c…"));
+    report->footer(footer(kReportNotes, "voicecore-audit --store a.vcase report payment.pdf --aggregate 5f0c…",
+                          "it tells of an error, 5 the level of --require is not reached"));
 
     auto* recheck = app.add_subcommand("recheck", "Repeat a report against a source and say same, or what differs");
     recheck->add_option("REPORT", o.file, "a report: PDF, HTML, XLSX, CSV or JSON")->required();

@@ -5,7 +5,9 @@
 #include "app/audit/dbcommands.h"
 #include "app/audit/trustsettings.h"
 
+#include <filesystem>
 #include <string>
+#include <system_error>
 #include <vector>
 
 namespace vci::audit {
@@ -37,7 +39,8 @@ void writeText(Output& out, const std::string& file, const integrity::Trust& tru
         out.write(title + (items.empty() ? "  none\n" : "\n"));
         for (const std::string& item : items) out.write("  " + item + "\n");
     };
-    out.write("trust file  " + file + "\n");
+    std::error_code fault;
+    out.write("trust file  " + file + (std::filesystem::exists(file, fault) ? "\n" : "  not there: nobody is trusted\n"));
     list("keys", keys);
     out.write("chain id  " + (trust.chainId ? std::to_string(*trust.chainId) : std::string("none")) + "\n");
     list("senders", trust.senders);

@@ -39,6 +39,7 @@ Result<verify::Scope> scopeOf(const Options& options)
     }
     VCI_TRY(scope.from, timeOf(options.from));
     VCI_TRY(scope.to, timeOf(options.to));
+    if (scope.from && scope.to && *scope.from >= *scope.to) return makeError(ErrorCode::Usage, "--to must be later than --from");
     return scope;
 }
 

@@ -60,7 +60,8 @@ void addVerifyGrammar(CLI::App& app, Options& o)
     addTrust(*verify, o);
     addPins(*verify, o);
     addJournal(*verify, o);
-    verify->footer(footer(kNotes, "voicecore-audit --store a.vcase verify --require signed"));
+    verify->footer(footer(kNotes, "voicecore-audit --store a.vcase verify --require signed",
+                          "an error was found, 5 the level of --require is not reached"));
 }
 
 }  // namespace vci::audit

@@ -211,7 +211,8 @@ void writeVerification(Output& out, const verify::Report& report, const std::opt
          verify::badgeTitle(report.badge) +
              (report.verifiedTo ? (isVerified ? " to " : ", verified to ") + report.verifiedTo->toString() : std::string()));
     line("why", report.reason);
-    line("events", grouped(report.events) + " in " + grouped(report.aggregates) + " aggregates");
+    line("events",
+         grouped(report.events) + " in " + grouped(report.aggregates) + (report.aggregates == 1 ? " aggregate" : " aggregates"));
     if (!report.origin.empty()) line("log", report.origin);
     if (report.isRecovered)
         line("recovered", "a restore began a new log; " + grouped(report.lostEvents) + " events of older logs are lost");

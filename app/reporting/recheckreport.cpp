@@ -5,10 +5,15 @@
 
 #include "app/reporting/makereport.h"
 #include "core/base/readfile.h"
+#include "core/integrity/trust.h"
 #include "core/report/members.h"
+#include "core/report/sections.h"
 
-#include <filesystem>
+#include <algorithm>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace vci::app {
 
@@ -22,6 +27,30 @@ std::optional<bool> sameSource(const json::Value& was, const json::Value& is)
     const std::string_view now = report::textAt(report::at(is, "source"), "sha256");
     if (before.empty() || now.empty()) return std::nullopt;
     return before == now;
+}
+
+bool holds(const integrity::Trust& trust, const json::Value& key)
+{
+    return key.isString() &&
+           std::ranges::any_of(trust.keys, [&key](const integrity::VerifierKey& one) { return one.toString() == key.asText(); });
+}
+
+/// What a report counts on, and a trust file of now does not.
+std::vector<std::string> untrustedNow(const json::Value& document, const integrity::Trust& trust)
+{
+    std::vector<std::string> untrusted;
+    const json::Value& then = report::at(document, "trust");
+    const auto add = [&](const json::Value& key) {
+        if (!holds(trust, key))
+            untrusted.push_back("the key " +
+                                report::shortKeyOf(key.isString() ? std::string_view(key.asText()) : std::string_view()));
+    };
+    for (const json::Value& key : report::itemsAt(then, "signers")) add(key);
+    const json::Value& seal = report::at(document, "seal");
+    if (report::isTrue(report::at(seal, "trusted"))) add(report::at(seal, "key"));
+    const auto chain = report::numberIn(report::at(then, "chain_id"));
+    if (chain && trust.chainId != *chain) untrusted.push_back("the chain " + std::to_string(*chain));
+    return untrusted;
 }
 
 }  // namespace
@@ -45,8 +74,10 @@ Result<Recheck> recheckReport(store::EventReader& events, report::KeptReport kep
     again.isOffline = order.isOffline;
     again.blocks = order.blocks;
     VCI_TRY(const auto made, makeReport(events, again, catalog, clock, progress, stop));
+    VCI_TRY(const auto trust, loadTrust(order.settings));
     Recheck recheck{kept.format, std::move(kept.own), report::compareDocuments(kept.document, made.document),
-                    sameSource(kept.document, made.document), kept.request.tellsMore()};
+                    sameSource(kept.document, made.document), kept.request.edition};
+    recheck.untrusted = untrustedNow(kept.document, trust);
     recheck.isUnasked =
         recheck.own.count == 0 && report::isLessAnswered(kept.document, made.document) && report::isOfChainAlone(recheck.source);
     return recheck;

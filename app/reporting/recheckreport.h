@@ -28,9 +28,13 @@ struct Recheck {
     report::Differences own;           ///< the file against its own content
     report::Differences source;        ///< its content against the source
     std::optional<bool> isSourceSame;  ///< whether the case file has the bytes that it had; absent where that is not known
-    bool isOfThisEdition = true;       ///< false: an earlier version made it, and it tells less than one of today
-
+    std::int64_t edition = report::kEdition;
     bool isUnasked = false;  ///< nobody could be asked about anchors now, and nothing else makes the difference
+    /// By what the report found something good and the user's own trust does not name: "the key voicecore/log+08ba85b7".
+    std::vector<std::string> untrusted = {};
+
+    /// False: an earlier version made it, and it tells less than one of today.
+    [[nodiscard]] bool isOfThisEdition() const { return edition == report::kEdition; }
 
     [[nodiscard]] std::int64_t count() const { return own.count + source.count; }
 };

@@ -10,6 +10,7 @@
 #include "core/report/mask.h"
 #include "core/report/members.h"
 
+#include <algorithm>
 #include <limits>
 #include <string>
 #include <utility>
@@ -76,9 +77,12 @@ void cutToExtent(Custody& custody, const CustodyExtent& extent)
     custody.head.hash = custody.records.empty() ? std::string() : custody.records.back().hash;
 }
 
-json::Value custodyJson(const std::optional<Custody>& custody, PersonalData personalData)
+json::Value custodyJson(const std::optional<Custody>& custody, PersonalData personalData, std::int64_t edition)
 {
     if (!custody) return {};
+    const bool isIntact = std::ranges::none_of(custody->findings, [edition](const Finding& one) {
+        return edition <= kSecondEdition || one.severity == Severity::Error;
+    });
     std::vector<json::Value> problems;
     for (const Finding& one : custody->findings) {
         problems.push_back(
@@ -86,7 +90,7 @@ json::Value custodyJson(const std::optional<Custody>& custody, PersonalData pers
     }
     return json::Value::object({{"count", number(custody->head.count)},
                                 {"head", custody->head.hash.empty() ? json::Value() : hashJson(custody->head.hash)},
-                                {"intact", json::Value::boolean(custody->findings.empty())},
+                                {"intact", json::Value::boolean(isIntact)},
                                 {"problems", json::Value::array(std::move(problems))},
                                 {"records", recordsJson(custody->records, personalData)},
                                 {"beside", recordsJson(custody->beside, personalData)}});

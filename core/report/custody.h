@@ -10,6 +10,7 @@
 #include "core/report/request.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <stop_token>
 #include <vector>
@@ -38,7 +39,9 @@ struct CustodyExtent {
 void cutToExtent(Custody& custody, const CustodyExtent& extent);
 
 /// The document's member `custody` (FORMAT.md). Where personal data is masked, so is what people searched for.
-[[nodiscard]] json::Value custodyJson(const std::optional<Custody>& custody, PersonalData personalData);
+/// Up to the second edition a warning, too, made it not intact.
+[[nodiscard]] json::Value custodyJson(const std::optional<Custody>& custody, PersonalData personalData,
+                                      std::int64_t edition = kEdition);
 
 /// Of the log that a document holds; nothing where it holds none.
 [[nodiscard]] std::optional<CustodyExtent> custodyExtentOf(const json::Value& document);

@@ -43,7 +43,7 @@ Result<json::Value> makeDocument(store::EventReader& events, const std::shared_p
                                  const Request& request, const Material& material, Absent absent,
                                  const store::ProgressFunction& progress, const std::stop_token& stop)
 {
-    const Mask mask(catalog, request.personalData);
+    const Mask mask(catalog, request.personalData, request.edition);
     std::int64_t told = 0;
     const Budget budget = [&told, &progress](std::int64_t more) -> Result<void> {
         told += more;
@@ -65,8 +65,13 @@ Result<json::Value> makeDocument(store::EventReader& events, const std::shared_p
         chains.push_back(std::move(one));
     }
 
-    const Checks checks{material.verification,        request,       events.info().kind,
-                        material.custody.has_value(), material.seal, material.trusted};
+    const Checks checks{material.verification,
+                        request,
+                        events.info().kind,
+                        material.custody.has_value(),
+                        material.seal,
+                        material.trusted,
+                        material.notes && !material.notes->empty()};
     json::Value document = json::Value::object(
         {{"format", text("voicecore/report/v1")},
          {"made", json::Value::object({{"at", text(material.madeAt.toString())}, {"by", text(material.madeBy)}})},
@@ -80,11 +85,11 @@ Result<json::Value> makeDocument(store::EventReader& events, const std::shared_p
          {"unchecked", texts(uncheckedSentences(checks))},
          {"aggregates", json::Value::array(std::move(aggregates))},
          {"chains", json::Value::array(std::move(chains))},
-         {"custody", custodyJson(material.custody, request.personalData)}});
+         {"custody", custodyJson(material.custody, request.personalData, request.edition)}});
     if (request.tellsMore()) {
         document.set("notes", notesJson(material.notes, request, mask));
         document.set("seal", sealJson(material.seal, material.trusted));
-        document.set("trust", trustJson(material.verification, material.trusted));
+        document.set("trust", trustJson(material.verification, material.trusted, request.edition));
     }
     document.set("digest", text(digestOf(document)));
     return document;

@@ -18,6 +18,7 @@ namespace vci::report {
 namespace {
 
 constexpr std::size_t kExcerptBytes = 200;
+constexpr std::size_t kLeadBytes = 40;  ///< before the difference: it must stand where whoever shows less of it still does
 constexpr std::size_t kMostUnpackedBytes = std::size_t{1} << 30U;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr const char* kTextsOfWorkbook = "xl/sharedStrings.xml";
@@ -30,7 +31,8 @@ Difference textDifference(std::string_view file, std::string_view expected)
     const auto line = 1 + std::count(file.begin(), here, '\n');
     const auto excerpt = [offset](std::string_view all) {
         const std::size_t lineStart = offset == 0 ? 0 : all.substr(0, offset).rfind('\n') + 1;
-        const std::size_t start = std::max(lineStart, offset < kExcerptBytes / 2 ? 0 : offset - kExcerptBytes / 2);
+        std::size_t start = std::max(lineStart, offset < kLeadBytes ? 0 : offset - kLeadBytes);
+        while (start < offset && (static_cast<unsigned char>(all[start]) & 0xC0U) == 0x80U) ++start;
         const std::string_view rest = all.substr(start);
         return text(visibleControls(utf8Prefix(rest.substr(0, rest.find('\n')), kExcerptBytes)));
     };

@@ -3,6 +3,7 @@
 
 #include "core/report/findings.h"
 
+#include "core/base/hex.h"
 #include "core/report/members.h"
 #include "core/verify/reportjson.h"
 #include "core/verify/timestamps.h"
@@ -46,16 +47,42 @@ Finding ofFirstEdition(Finding finding, PersonalData personalData)
     return finding;
 }
 
-/// There, a full stop could stand before what went on.
-std::string reasonOfFirstEdition(const verify::Report& verification)
+std::string withoutStop(std::string sentence)
+{
+    if (sentence.ends_with('.')) sentence.pop_back();
+    return sentence;
+}
+
+/// Up to the second edition the first finding began the reason, without its place; in the first with the full stop that may
+/// stand behind its message.
+std::string reasonOfEarlier(const verify::Report& verification, const Request& request)
 {
     const auto isRoot = [](const Finding& one) { return one.severity == Severity::Error && !one.causedBy; };
     const auto root = std::ranges::find_if(verification.findings, isRoot);
+    if (verification.reasonLead.empty() || root == verification.findings.end()) return verification.reason;
+    return (request.tellsMore() ? withoutStop(root->message) : root->message) +
+           verification.reason.substr(verification.reasonLead.size());
+}
+
+/// It quotes the message of a finding: as that of the finding is masked.
+std::string reasonOf(const verify::Report& verification, const Request& request, const Mask& mask)
+{
+    if (!request.tellsDigest()) return mask.sentence(reasonOfEarlier(verification, request));
     std::string reason = verification.reason;
-    if (root == verification.findings.end() || !root->message.ends_with('.')) return reason;
-    const std::string_view stem = std::string_view(root->message).substr(0, root->message.size() - 1);
-    if (reason.starts_with(stem)) reason.insert(stem.size(), 1, '.');
-    return reason;
+    for (const Finding& finding : verification.findings) {
+        const std::string quoted = withoutStop(finding.message);
+        const std::string shown = withoutStop(mask.finding(finding).message);
+        if (shown == quoted || !reason.starts_with(quoted)) continue;
+        reason.replace(0, quoted.size(), shown);
+        break;
+    }
+    return mask.sentence(reason);
+}
+
+json::Value logJson(const verify::Report& verification)
+{
+    if (!verification.log) return {};
+    return json::Value::object({{"entries", number(verification.log->entries)}, {"root", text(toHex(verification.log->root))}});
 }
 
 json::Value explained(const Finding& finding)
@@ -128,7 +155,7 @@ json::Value verificationJson(const verify::Report& verification, const Request& 
         {"events", number(verification.events)},
         {"aggregates", number(verification.aggregates)},
         {"badge", text(verify::badgeName(verification.badge))},
-        {"reason", text(mask.sentence(request.tellsMore() ? verification.reason : reasonOfFirstEdition(verification)))},
+        {"reason", text(reasonOf(verification, request, mask))},
         {"verified_to", textOrNull(verifiedTo)},
         {"checkpoint", textOrNull(verification.checkpoint)},
         {"checkpoint_size", numberOrNull(verification.checkpointSize)},
@@ -151,6 +178,11 @@ json::Value verificationJson(const verify::Report& verification, const Request& 
             transactions.push_back(transactionJson(one, mask));
         members.emplace_back("transactions", json::Value::array(std::move(transactions)));
         members.emplace_back("transactions_left", number(verification.transactionsLeft));
+    }
+    if (request.tellsDigest()) {
+        const auto& digest = verification.eventsDigest;
+        members.emplace_back("events_digest", textOrNull(digest ? std::optional(toHex(*digest)) : std::nullopt));
+        members.emplace_back("log", logJson(verification));
     }
     return json::Value::object(std::move(members));
 }

@@ -82,11 +82,6 @@ std::string indented(const json::Value& event)
     return indent + cell(event, "event_type");
 }
 
-bool isTrue(const json::Value& value)
-{
-    return value.isBool() && value.asBool();
-}
-
 }  // namespace
 
 void addHistory(std::vector<Section>& sections, const json::Value& document, const json::Value& aggregate, std::size_t n)
@@ -110,6 +105,7 @@ void addHistory(std::vector<Section>& sections, const json::Value& document, con
         timeline.blocks.emplace_back(Paragraph{"Not in this list, because the source does not hold it any more:"});
         timeline.blocks.emplace_back(gone);
     }
+    if (std::string maybe = remarks.goneFromAny(); !maybe.empty()) timeline.blocks.emplace_back(Paragraph{std::move(maybe)});
     Table table{{{"No.", 1, Kind::Number},
                  {"Time", 4, Kind::Time},
                  {"Event", 4},
@@ -124,8 +120,8 @@ void addHistory(std::vector<Section>& sections, const json::Value& document, con
         notes.push_back(remarks.of(event));
     }
     if (addColumn(table, {"Remarks", 3}, notes))
-        timeline.blocks.emplace_back(
-            Paragraph{"Remarks name what is odd about an event; “Findings” says what each of them means."});
+        timeline.blocks.emplace_back(Paragraph{"Remarks name what is odd about an event; “" + findingsTitle(document) +
+                                               "” says what each of them means."});
     timeline.blocks.emplace_back(std::move(table));
     sections.push_back(std::move(timeline));
 
@@ -145,7 +141,7 @@ void addTypes(std::vector<Section>& sections, const json::Value& document)
     Table table{{{"Type of event", 1}, {"What it means", 3}}, {}};
     for (const auto& [type, meaning] : meanings)
         table.rows.push_back({type, meaning.empty() ? "not in the catalogue of known types" : meaning});
-    sections.push_back({"types", "Types of events in the timelines", {std::move(table)}});
+    sections.push_back({"types", "Types of listed events", {std::move(table)}});
 }
 
 Section chainSection(const json::Value& document, const json::Value& chain, std::size_t n)

@@ -22,6 +22,26 @@ std::string lowered(std::string_view name)
     return out;
 }
 
+/// "The SecurityIncidents row 10.20.0.105 is not what its events give": without the name of the row. A date is nobody's.
+std::string withoutRowName(const std::string& message)
+{
+    constexpr std::string_view kRow = " row ";
+    constexpr std::size_t kDateLength = 10;
+    const std::size_t begin = message.find(kRow);
+    if (begin == std::string::npos) return message;
+    const std::size_t name = begin + kRow.size();
+    // The name may hold such words, too: what counts are the last ones.
+    std::size_t end = name;
+    for (const std::string_view verb : {" is not what its events give", " is not there, though events make it",
+                                        " is there, and no event makes it", " is behind its events"}) {
+        if (const std::size_t place = message.rfind(verb); place != std::string::npos) end = std::max(end, place);
+    }
+    const std::string_view shown = std::string_view(message).substr(name, end - name);
+    const auto isOfDate = [](unsigned char c) { return std::isdigit(c) != 0 || c == '-'; };
+    const bool isDate = shown.size() == kDateLength && std::ranges::all_of(shown, isOfDate) && shown[4] == '-' && shown[7] == '-';
+    return isDate ? message : message.substr(0, name) + std::string(kMasked) + message.substr(end);
+}
+
 constexpr std::size_t kLongestWord = 80;  // a hash has 66
 
 /// One word, or a hash, and no number that somebody may be called by.
@@ -35,9 +55,10 @@ bool isPlainWord(std::string_view text)
 
 }  // namespace
 
-Mask::Mask(std::shared_ptr<const catalog::Catalog> catalog, PersonalData mode)
+Mask::Mask(std::shared_ptr<const catalog::Catalog> catalog, PersonalData mode, std::int64_t edition)
     : m_catalog(std::move(catalog))
     , m_mode(mode)
+    , m_edition(edition)
 {
     for (const catalog::EventType& type : m_catalog->types()) {
         for (const std::string& pointer : type.sensitiveFields) {
@@ -69,14 +90,28 @@ Finding Mask::finding(Finding finding) const
 {
     if (m_mode == PersonalData::Shown) return finding;
     if (finding.kind == FindingKind::SnapshotMismatch || finding.kind == FindingKind::ReadModelDrift) {
+        finding.message = derivedMessage(finding);
         finding.expected = kMasked;
         finding.found = kMasked;
-        finding.message = withoutQuotedText(finding.message);
     } else if (finding.kind == FindingKind::InvalidTxHash && !isPlainWord(finding.found)) {
         finding.found = kMasked;
         finding.message = kindExplanation(finding.kind);
     }
     return finding;
+}
+
+std::string Mask::derivedMessage(const Finding& finding) const
+{
+    std::string message = finding.message;
+    if (m_edition > kSecondEdition) {
+        // Numbers stand there without quotes.
+        const std::string values = " is " + finding.found + ", replay gives " + finding.expected;
+        if (const std::size_t place = message.find(values); place != std::string::npos)
+            message.replace(place, values.size(), " is " + std::string(kMasked) + ", replay gives " + std::string(kMasked));
+        // A row that is no aggregate's is named by what some field of events holds, as a network address.
+        if (finding.kind == FindingKind::ReadModelDrift && !finding.aggregateId) message = withoutRowName(message);
+    }
+    return withoutQuotedText(message);
 }
 
 std::string Mask::transactionHash(std::string_view words) const
@@ -91,7 +126,8 @@ std::string Mask::sentence(std::string_view words) const
 
 std::string Mask::freeText(std::string_view words) const
 {
-    return m_mode == PersonalData::Shown ? std::string(words) : withoutPersonalText(words);
+    if (m_mode == PersonalData::Shown) return std::string(words);
+    return m_edition > kSecondEdition ? withoutWrittenNumbers(words) : withoutPersonalText(words);
 }
 
 bool Mask::isSensitive(std::string_view name) const

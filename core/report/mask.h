@@ -9,6 +9,7 @@
 #include "core/report/personaltext.h"
 #include "core/report/request.h"
 
+#include <cstdint>
 #include <memory>
 #include <set>
 #include <string>
@@ -19,11 +20,13 @@ namespace vci::report {
 /// Takes personal data out of what a report shows, or leaves it where that was asked for.
 ///
 /// Masked is every field whose name the catalogue calls sensitive for any type, wherever it stands and in whatever case it is
-/// written; every text and number of an event whose type the catalogue does not know: nobody said what those hold; and telephone
-/// numbers, mail addresses and card numbers in every other text and in the names of fields. Immutable.
+/// written; every text and number of an event whose type the catalogue does not know: nobody said what those hold; the values and
+/// the rows that findings on snapshots and read models quote; and telephone numbers with +, mail addresses and card numbers in
+/// every other text and in the names of fields. In what a person wrote, telephone numbers without + too. Immutable.
 class Mask {
 public:
-    Mask(std::shared_ptr<const catalog::Catalog> catalog, PersonalData mode);
+    /// Up to the second edition less was masked: a report of it is repeated with what it shows already.
+    Mask(std::shared_ptr<const catalog::Catalog> catalog, PersonalData mode, std::int64_t edition = kEdition);
 
     /// The payload of an event of that type.
     [[nodiscard]] json::Value payload(std::string_view eventType, json::Value data) const;
@@ -40,10 +43,12 @@ public:
 
 private:
     [[nodiscard]] bool isSensitive(std::string_view name) const;
+    [[nodiscard]] std::string derivedMessage(const Finding& finding) const;
     void hide(json::Value& value, bool allScalars) const;
 
     std::shared_ptr<const catalog::Catalog> m_catalog;
     PersonalData m_mode;
+    std::int64_t m_edition;
     std::set<std::string, std::less<>> m_names;
 };
 

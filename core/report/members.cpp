@@ -3,6 +3,8 @@
 
 #include "core/report/members.h"
 
+#include <charconv>
+#include <system_error>
 #include <utility>
 
 namespace vci::report {
@@ -46,6 +48,20 @@ std::string_view textAt(const json::Value& object, std::string_view name)
 {
     const json::Value& value = at(object, name);
     return value.isString() || value.isNumber() ? std::string_view(value.asText()) : std::string_view();
+}
+
+std::optional<std::int64_t> numberIn(const json::Value& value)
+{
+    if (!value.isNumber()) return std::nullopt;
+    const std::string& digits = value.asText();
+    std::int64_t number = 0;
+    const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return fault == std::errc() && end == digits.data() + digits.size() ? std::optional(number) : std::nullopt;
+}
+
+bool isTrue(const json::Value& value)
+{
+    return value.isBool() && value.asBool();
 }
 
 const std::vector<json::Value>& itemsAt(const json::Value& object, std::string_view name)

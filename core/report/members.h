@@ -26,6 +26,10 @@ namespace vci::report {
 [[nodiscard]] const json::Value& at(const json::Value& object, std::string_view name);
 /// A string's text or a number's digits; empty otherwise.
 [[nodiscard]] std::string_view textAt(const json::Value& object, std::string_view name);
+/// A number without a fraction; nothing otherwise.
+[[nodiscard]] std::optional<std::int64_t> numberIn(const json::Value& value);
+/// False, too, where it is no truth value.
+[[nodiscard]] bool isTrue(const json::Value& value);
 /// The items of an array; none otherwise.
 [[nodiscard]] const std::vector<json::Value>& itemsAt(const json::Value& object, std::string_view name);
 

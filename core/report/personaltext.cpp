@@ -34,6 +34,13 @@ bool isPhone(re2::StringPiece text)
     return count >= kFewestPhoneDigits && count <= kMostPhoneDigits;
 }
 
+/// As isPhone(), of what begins with 0; 05.02.2026 and 05/02/2026 are dates, whatever goes on behind them.
+bool isTrunkPhone(re2::StringPiece text)
+{
+    static const RE2 date(R"([0-3][0-9][./-][01][0-9][./-](?:19|20)[0-9]{2}(?:[^0-9].*)?)");
+    return isPhone(text) && !RE2::FullMatch(text, date);
+}
+
 /// ISO/IEC 7812-1, annex B.
 bool isCard(re2::StringPiece text)
 {
@@ -78,6 +85,17 @@ std::string withoutPersonalText(std::string_view text)
     static const RE2 phone(R"((\+[ (]?[0-9](?:[ ().\x{2011}-]{0,2}[0-9])+))");
     static const RE2 card(R"((?:^|[^0-9A-Za-z-])([0-9](?:[ -]?[0-9]){12,18})(?:$|[^0-9A-Za-z-]))");
     return replaced(replaced(replaced(std::string(text), mail, isAny), phone, isPhone), card, isCard);
+}
+
+std::string withoutWrittenNumbers(std::string_view text)
+{
+    static const RE2 trunk(
+        R"((?:^|[^0-9A-Za-z.,_+-])(\(?0(?:[0-9]|\)[ ]?[0-9])\)?(?:[ ()./\x{2011}-]{0,2}[0-9]){5,13})(?:$|[^0-9A-Za-z_-]))");
+    static const RE2 grouped(
+        R"((?:^|[^0-9A-Za-z.,_+-])((?:1[ .-])?\(?[2-9][0-9]{2}\)?[ .\x{2011}-]{1,2}[0-9]{3}[ .\x{2011}-][0-9]{4})(?:$|[^0-9A-Za-z_-]))");
+    static const RE2 together(R"((?:^|[^0-9A-Za-z.,_+-])([0-9]{7,15})(?:$|[^0-9A-Za-z.,_-]|[.,](?:$|[^0-9])))");
+    const std::string national = replaced(withoutPersonalText(text), trunk, isTrunkPhone);
+    return replaced(replaced(national, grouped, isPhone), together, isPhone);
 }
 
 std::string withoutQuotedText(std::string_view text)

@@ -46,25 +46,48 @@ std::string sourceText(const json::Value& source)
     return "database " + label + ", as the platform made it";
 }
 
+/// Whether nobody could say of an anchor whether it is on the chain.
+bool isUnknown(const json::Value& anchor)
+{
+    const std::string_view finding = textAt(anchor, "finding");
+    return finding == "source_unreachable" || finding == "source_contradiction";
+}
+
+/// By what anchors were checked.
+std::string anchorsMeans(const std::vector<json::Value>& anchors, const json::Value& request)
+{
+    const auto isUnanswered = [](const json::Value& one) { return textAt(one, "finding") == "source_unreachable"; };
+    const auto proofs = std::ranges::count_if(anchors, [](const json::Value& one) { return at(one, "block_hash").isString(); });
+    const auto unanswered = std::ranges::count_if(anchors, isUnanswered);
+    if (at(request, "offline").isBool())
+        return proofs == 0 ? "not looked up: the check was made without the network, and no proof is recorded that could be "
+                             "followed without it"
+                           : "checked without the network, by the proofs recorded with " +
+                                 (proofs == std::ssize(anchors) ? "them" : groupedText(std::to_string(proofs)) + " of them");
+    if (unanswered == 0)
+        return itemsAt(request, "blocks").empty()
+                   ? "looked up over the network"
+                   : "looked up over the network, or followed by their recorded proofs where nobody answered";
+    return unanswered == std::ssize(anchors) ? "not looked up: nobody could be asked, or nobody who could be asked answered"
+                                             : "looked up over the network, where somebody who could be asked answered";
+}
+
 /// How anchors were checked; empty where there was nothing to check.
 std::string anchorsText(const json::Value& document)
 {
     const json::Value& request = at(document, "request");
-    const bool isOffline = at(request, "offline").isBool();
     const auto& anchors = itemsAt(at(document, "verification"), "anchors");
     if (anchors.empty()) return {};
-    const auto final = std::ranges::count_if(anchors, [](const json::Value& one) {
-        const json::Value& isFinal = at(one, "final");
-        return isFinal.isBool() && isFinal.asBool();
-    });
+    const auto final = std::ranges::count_if(anchors, [](const json::Value& one) { return isTrue(at(one, "final")); });
+    const auto unknown = std::ranges::count_if(anchors, isUnknown);
     const std::string counts = groupedText(std::to_string(anchors.size())) + " recorded, " + groupedText(std::to_string(final)) +
-                               " of them lastingly on the chain; ";
+                               " of them found lastingly on the chain" +
+                               (unknown > 0 ? ", of " + groupedText(std::to_string(unknown)) + " it is not known" : "") + "; ";
     const std::size_t blocks = itemsAt(request, "blocks").size();
     const std::string vouched =
         blocks == 0 ? ""
                     : "; " + std::to_string(blocks) + (blocks == 1 ? " block" : " blocks") + " by the word of the report's maker";
-    return counts + (isOffline ? "checked without the network, by the proofs recorded with them" : "looked up over the network") +
-           vouched;
+    return counts + anchorsMeans(anchors, request) + vouched;
 }
 
 /// Whether the case is sealed, by whom, when and with what; empty where a document does not say.
@@ -75,10 +98,9 @@ std::string sealText(const json::Value& document)
         const bool isUnsealedCase = document.find("seal") != nullptr && textAt(at(document, "source"), "kind") == "case_file";
         return isUnsealedCase ? "none: the case file is not sealed, or was not when this report was made" : "";
     }
-    const json::Value& trusted = at(seal, "trusted");
     return "unbroken, checked when this report was made; sealed by " + examinerOf(textAt(seal, "key")) + " at " +
            plain(at(seal, "sealed_at")) + " with the key " + shortKeyOf(textAt(seal, "key")) +
-           (trusted.isBool() && trusted.asBool()
+           (isTrue(at(seal, "trusted"))
                 ? ", which is trusted"
                 : ", which is not among the keys that the maker of this report trusts: whose it is, nothing here proves");
 }
@@ -103,7 +125,9 @@ Section summary(const json::Value& document)
     const std::string notes = notesCountText(document);
     fact(notes.empty() ? "Findings" : "Findings of the program", countsText(itemsAt(verification, "findings")));
     if (!notes.empty()) fact("Notes of the examiner", notes);
-    fact("Personal data", isMasked ? "masked: “(masked)” stands where it was" : "shown, because that was asked for");
+    const std::string masked = std::string("masked: “(masked)” stands where it was") +
+                               (notes.empty() ? "" : "; names of people in notes are as the examiner wrote them");
+    fact("Personal data", isMasked ? masked : "shown, because that was asked for");
     fact("Made at", plain(at(at(document, "made"), "at")));
     fact("Made by", plain(at(at(document, "made"), "by")));
     fact("Fingerprint of this report", plain(at(document, "digest")));
@@ -122,7 +146,7 @@ Section coverage(const json::Value& verification)
     Table table{{{"Badge", 2}, {"Events", 1, Column::Kind::Number}, {"What it means", 6}}, {}};
     const json::Value& counts = at(verification, "coverage");
     for (const std::string_view badge : badgeNames())
-        table.rows.push_back({badgeTitle(badge), plain(at(counts, badge)), std::string(badgeMeaning(badge))});
+        table.rows.push_back({badgeTitle(badge), groupedText(plain(at(counts, badge))), std::string(badgeMeaning(badge))});
     return {"coverage", "Coverage: what is proved of how many events", {std::move(table)}};
 }
 
@@ -147,7 +171,11 @@ Section method(const json::Value& document)
 {
     Bullets how;
     how.items.push_back("This report was made by " + plain(at(at(document, "made"), "by")) +
-                        ", which read the source and changed nothing in it.");
+                        ", which read the source and changed no event and nothing of its record." +
+                        (textAt(at(document, "source"), "kind") == "case_file"
+                             ? " Of a case file that is not sealed its custody log goes on: the desktop writes there who opened "
+                               "the case and reported on it."
+                             : ""));
     how.items.emplace_back(
         "Every event has a fingerprint (a SHA-256 hash over all that it says). Changing one letter of an event "
         "changes it.");

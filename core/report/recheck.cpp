@@ -4,8 +4,6 @@
 #include "core/report/recheck.h"
 
 #include "core/base/finding.h"
-#include "core/json/order.h"
-#include "core/json/pointer.h"
 #include "core/json/read.h"
 #include "core/report/document.h"
 #include "core/report/filedifference.h"
@@ -18,86 +16,6 @@
 namespace vci::report {
 
 namespace {
-
-constexpr std::size_t kShownDifferences = 1000;
-constexpr std::size_t kMaxDepth = 64;
-constexpr std::array<std::string_view, 3> kNotOfTheSource = {"made", "source", "digest"};
-constexpr std::array<std::string_view, 2> kCustodyLogs = {"/custody/records", "/custody/beside"};
-
-class Comparison {
-public:
-    void compare(const json::Value& was, const json::Value& is)
-    {
-        if (m_depth < kMaxDepth && was.isObject() && is.isObject()) {
-            ++m_depth;
-            compareObjects(was, is);
-            --m_depth;
-        } else if (m_depth < kMaxDepth && was.isArray() && is.isArray()) {
-            ++m_depth;
-            if (std::ranges::find(kCustodyLogs, m_path) != kCustodyLogs.end())
-                compareLogs(was.items(), is.items());
-            else
-                compareArrays(was.items(), is.items());
-            --m_depth;
-        } else if (!(was == is)) {
-            add(was, is);
-        }
-    }
-    [[nodiscard]] Differences take() { return std::move(m_found); }
-
-private:
-    void compareObjects(const json::Value& was, const json::Value& is)
-    {
-        for (const auto* member : json::sortedMembers(was)) {
-            if (m_depth == 1 && std::ranges::find(kNotOfTheSource, member->first) != kNotOfTheSource.end()) continue;
-            const json::Value* other = is.find(member->first);
-            at(member->first, [&] { other == nullptr ? add(member->second, std::nullopt) : compare(member->second, *other); });
-        }
-        for (const auto* member : json::sortedMembers(is)) {
-            if (was.find(member->first) == nullptr) at(member->first, [&] { add(std::nullopt, member->second); });
-        }
-    }
-    void compareArrays(const std::vector<json::Value>& was, const std::vector<json::Value>& is)
-    {
-        for (std::size_t i = 0; i < std::max(was.size(), is.size()); ++i) {
-            at(std::to_string(i), [&] {
-                if (i >= was.size())
-                    add(std::nullopt, is[i]);
-                else if (i >= is.size())
-                    add(was[i], std::nullopt);
-                else
-                    compare(was[i], is[i]);
-            });
-        }
-    }
-    /// A record says all of those before it: behind the first one that differs nothing is worth comparing.
-    void compareLogs(const std::vector<json::Value>& was, const std::vector<json::Value>& is)
-    {
-        const auto [here, there] = std::ranges::mismatch(was, is);
-        if (here == was.end() && there == is.end()) return;
-        at(std::to_string(here - was.begin()), [&, record = here, other = there] {
-            add(record == was.end() ? std::nullopt : std::optional(*record),
-                other == is.end() ? std::nullopt : std::optional(*other));
-        });
-    }
-    template <typename Body>
-    void at(std::string_view token, Body body)
-    {
-        const std::size_t above = m_path.size();
-        json::appendPointerToken(m_path, token);
-        body();
-        m_path.resize(above);
-    }
-    void add(std::optional<json::Value> was, std::optional<json::Value> is)
-    {
-        if (++m_found.count <= static_cast<std::int64_t>(kShownDifferences))
-            m_found.some.push_back({m_path, std::move(was), std::move(is)});
-    }
-
-    std::string m_path;
-    std::size_t m_depth = 0;
-    Differences m_found;
-};
 
 Error noReport()
 {
@@ -165,13 +83,6 @@ bool isOfChainAlone(const Differences& differences)
         if (isFinding) return !one.was && one.is && textAt(*one.is, "kind") == kindName(FindingKind::SourceUnreachable);
         return std::ranges::any_of(kOfChain, [&one](std::string_view prefix) { return one.path.starts_with(prefix); });
     });
-}
-
-Differences compareDocuments(const json::Value& was, const json::Value& is)
-{
-    Comparison comparison;
-    comparison.compare(was, is);
-    return comparison.take();
 }
 
 }  // namespace vci::report

@@ -5,6 +5,7 @@
 
 #include "core/base/result.h"
 #include "core/json/value.h"
+#include "core/report/comparison.h"
 #include "core/report/difference.h"
 #include "core/report/render.h"
 #include "core/report/request.h"
@@ -38,8 +39,5 @@ using Renderer = std::function<Result<std::string>(Format format, const json::Va
 /// Whether what differs is nothing but what the chain was asked about: badges, findings on anchors, and what was checked. False
 /// where more differs than is listed.
 [[nodiscard]] bool isOfChainAlone(const Differences& differences);
-/// Where two documents differ, in all that depends on the source: when, by what and out of which file they were made plays no
-/// part. Arrays are compared place by place; of a custody log only the first record that differs is told.
-[[nodiscard]] Differences compareDocuments(const json::Value& was, const json::Value& is);
 
 }  // namespace vci::report

@@ -4,9 +4,14 @@
 #include "core/report/remarks.h"
 
 #include "core/report/members.h"
+#include "core/report/sections.h"
 #include "core/report/words.h"
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
+#include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace vci::report {
@@ -15,11 +20,43 @@ namespace {
 
 constexpr std::size_t kTimeLength = 27;  // of an envelope: those compare as texts
 
+/// Of an event that is not what was recorded, or that nothing was recorded of.
+bool isOfRecord(std::string_view kind)
+{
+    return kind == "event_altered" || kind == "event_unlogged";
+}
+
+/// Of what was made of events; its event_id is where that stands.
+bool isOfDerived(std::string_view kind)
+{
+    return kind == "snapshot_mismatch" || kind == "read_model_drift";
+}
+
 std::string joined(const std::vector<std::string>& words)
 {
     std::string all;
     for (const std::string& word : words) all += (all.empty() ? "" : ", ") + word;
     return all;
+}
+
+std::optional<std::int64_t> numberOf(std::string_view digits)
+{
+    std::int64_t value = 0;
+    const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return fault == std::errc() && end == digits.data() + digits.size() ? std::optional(value) : std::nullopt;
+}
+
+/// How many numbers a gap lacks: of "sequence 3", or of "sequence 3–5".
+std::int64_t missingNumbers(std::string_view expected)
+{
+    constexpr std::string_view kSequence = "sequence ";
+    constexpr std::string_view kTo = "–";
+    if (expected.starts_with(kSequence)) expected.remove_prefix(kSequence.size());
+    const std::size_t to = expected.find(kTo);
+    if (to == std::string_view::npos) return 1;
+    const auto first = numberOf(expected.substr(0, to));
+    const auto last = numberOf(expected.substr(to + kTo.size()));
+    return first && last && *first > 0 && *last >= *first ? *last - *first + 1 : 1;
 }
 
 }  // namespace
@@ -31,9 +68,14 @@ Remarks::Remarks(const json::Value& document)
         if (textAt(finding, "severity") != "error" || textAt(finding, "kind") == "event_missing") continue;
         const std::string event = cell(finding, "event_id");
         if (event.empty()) continue;
-        auto& kinds = m_errors[event];
-        std::string kind = kindWords(textAt(finding, "kind"));
-        if (std::ranges::find(kinds, kind) == kinds.end()) kinds.push_back(std::move(kind));
+        const std::string_view kind = textAt(finding, "kind");
+        const auto addTo = [&event, word = kindWords(kind)](auto& byEvent) {
+            auto& kinds = byEvent[event];
+            if (std::ranges::find(kinds, word) == kinds.end()) kinds.push_back(word);
+        };
+        addTo(m_errors);
+        if (isOfRecord(kind)) addTo(m_unrecorded);
+        if (!isOfRecord(kind) && !isOfDerived(kind)) addTo(m_odd);
     }
 }
 
@@ -58,8 +100,11 @@ std::string Remarks::ofErrors(const std::string& eventId) const
 std::string Remarks::ofSetter(const json::Value& setBy) const
 {
     const std::string number = cell(setBy, "sequence_number");
-    if (const std::string errors = ofErrors(cell(setBy, "event_id")); !errors.empty())
-        return "set by event " + number + ", which is not what was recorded: " + errors;
+    const std::string event = cell(setBy, "event_id");
+    if (const auto found = m_unrecorded.find(event); found != m_unrecorded.end())
+        return "set by event " + number + ", which is not what was recorded: " + joined(found->second);
+    if (const auto found = m_odd.find(event); found != m_odd.end())
+        return "set by event " + number + ", of which was found: " + joined(found->second);
     if (isOutsideTime(textAt(setBy, "timestamp"))) return "set by event " + number + ", outside of the checked time";
     return {};
 }
@@ -76,20 +121,32 @@ bool Remarks::isOutsideTime(std::string_view timestamp) const
 Bullets Remarks::goneFrom(const std::string& aggregateId) const
 {
     Bullets gone;
-    std::size_t ofAnyAggregate = 0;
     for (const json::Value& finding : itemsAt(at(m_document, "verification"), "findings")) {
         const std::string_view kind = textAt(finding, "kind");
-        const std::string aggregate = cell(finding, "aggregate_id");
-        if (kind == "sequence_gap" && aggregate == aggregateId) gone.items.push_back(cell(finding, "message") + ".");
-        if (kind == "event_missing" && aggregate == aggregateId) gone.items.push_back(cell(finding, "message") + ".");
-        if (kind == "event_missing" && aggregate.empty()) ++ofAnyAggregate;
+        if ((kind == "sequence_gap" || kind == "event_missing") && cell(finding, "aggregate_id") == aggregateId)
+            gone.items.push_back(cell(finding, "message") + ".");
     }
-    if (ofAnyAggregate > 0)
-        gone.items.push_back(
-            "The record names " + groupedText(std::to_string(ofAnyAggregate)) + (ofAnyAggregate == 1 ? " event" : " events") +
-            " that the source does not hold any more; of which aggregate, nobody can say from the record alone. “Findings” "
-            "names each.");
     return gone;
+}
+
+std::string Remarks::goneFromAny() const
+{
+    const auto& findings = itemsAt(at(m_document, "verification"), "findings");
+    const auto isLost = [](const json::Value& one) {
+        return textAt(one, "kind") == "event_missing" && at(one, "aggregate_id").isNull() && !at(one, "log_index").isNull();
+    };
+    std::int64_t lost = std::ranges::count_if(findings, isLost);
+    // Where a number is missing that an entry of the record explains, it is known whose event that was.
+    for (const json::Value& gap : findings) {
+        const auto cause = numberIn(at(gap, "caused_by"));
+        if (textAt(gap, "kind") != "sequence_gap" || !cause || *cause < 0 || *cause >= std::ssize(findings)) continue;
+        if (isLost(findings[static_cast<std::size_t>(*cause)])) lost -= missingNumbers(textAt(gap, "expected"));
+    }
+    if (lost <= 0) return {};
+    return "The record names " + groupedText(std::to_string(lost)) + (lost == 1 ? " event" : " events") +
+           " that the source does not hold any more and that no missing number gives to an aggregate: whether " +
+           (lost == 1 ? "it was" : "any was") + " of this one, nobody can say from the record alone. “" +
+           findingsTitle(m_document) + "” names each.";
 }
 
 bool addColumn(Table& table, Column column, const std::vector<std::string>& cells)

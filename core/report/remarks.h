@@ -22,16 +22,23 @@ public:
     [[nodiscard]] std::string of(const json::Value& event) const;
     /// The findings of severity error alone.
     [[nodiscard]] std::string ofErrors(const std::string& eventId) const;
-    /// Of the event that set a field (`set_by`): why what it set was not found good.
+    /// Of the event that set a field (`set_by`): why what it set was not found good. What was made of events and does not agree
+    /// with them, as a snapshot, says nothing of an event that it only stands at.
     [[nodiscard]] std::string ofSetter(const json::Value& setBy) const;
     /// What the findings say to be gone of an aggregate, a sentence each.
     [[nodiscard]] Bullets goneFrom(const std::string& aggregateId) const;
+    /// A sentence on events that are gone and that no finding gives to an aggregate; empty where there are none.
+    [[nodiscard]] std::string goneFromAny() const;
 
 private:
     [[nodiscard]] bool isOutsideTime(std::string_view timestamp) const;
 
-    const json::Value& m_document;                             // for as long as the sections are made
-    std::map<std::string, std::vector<std::string>> m_errors;  // kinds in words, by event id
+    using Kinds = std::map<std::string, std::vector<std::string>>;  // in words, by event id
+
+    const json::Value& m_document;  // for as long as the sections are made
+    Kinds m_errors;                 // all
+    Kinds m_unrecorded;             // those by which the event is not what was recorded
+    Kinds m_odd;                    // the others on the event itself
 };
 
 /// A column behind the others, only where any of its cells says something; whether it does.

@@ -20,7 +20,8 @@ enum class PersonalData { Masked, Shown };
 
 /// Which members a document has (FORMAT.md). An older report is repeated as it was made: with what it told, and no more.
 inline constexpr std::int64_t kFirstEdition = 1;
-inline constexpr std::int64_t kEdition = 2;
+inline constexpr std::int64_t kSecondEdition = 2;
+inline constexpr std::int64_t kEdition = 3;
 
 /// What a report is asked for. It stands in the report itself, so that all of it can be repeated.
 struct Request {
@@ -39,6 +40,9 @@ struct Request {
     [[nodiscard]] verify::Scope scope() const;
     /// Whether the document has what came after the first edition.
     [[nodiscard]] bool tellsMore() const { return edition > kFirstEdition; }
+    /// Whether it has what came after the second: the digest of all events that were verified, masks and sentences that are
+    /// stricter.
+    [[nodiscard]] bool tellsDigest() const { return edition > kSecondEdition; }
 
     [[nodiscard]] json::Value toJson() const;
     /// Errors: Usage where it is no such object, with the pointer of the fault; NewerVersion for an edition that is not known.

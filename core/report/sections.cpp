@@ -22,6 +22,8 @@ using Kind = Column::Kind;
 
 constexpr std::size_t kFindingsShown = 1000;
 constexpr const char* kEntries = "Entries in the newest signed record";
+constexpr const char* kEntriesNow = "Entries in the record as it was read";
+constexpr const char* kAllVerified = "All events verified";
 
 std::string placeOf(const json::Value& finding)
 {
@@ -89,11 +91,16 @@ std::string numberOf(const std::string& index)
 
 }  // namespace
 
+std::string findingsTitle(const json::Value& document)
+{
+    return notesCountText(document).empty() ? "Findings" : "Findings of the program";
+}
+
 Section findingsSection(const json::Value& document)
 {
     const auto& findings = itemsAt(at(document, "verification"), "findings");
     const std::string notes = notesCountText(document);
-    Section section{"findings", notes.empty() ? "Findings" : "Findings of the program", {}};
+    Section section{"findings", findingsTitle(document), {}};
     if (!notes.empty())
         section.blocks.emplace_back(Paragraph{"What the program found stands here; what the examiner noted (" + notes +
                                               ") stands in “Notes of the "
@@ -145,21 +152,30 @@ Section custodySection(const json::Value& document)
         return section;
     }
     const std::size_t count = itemsAt(custody, "records").size();
-    const json::Value& intact = at(custody, "intact");
     say("A case file keeps a log of what was done to it: what was opened, searched for, shown, written to files, noted and "
         "sealed. Each "
         "record holds the fingerprint of the one before, so that none can be changed, taken out or moved without breaking the "
         "chain.");
-    if (intact.isBool() && intact.asBool()) {
-        say("The chain is unbroken: every record is as it was written and in its place.");
-    } else {
+    Bullets problems = problemsOf(custody);
+    const bool isAnyBeside = !itemsAt(custody, "beside").empty();
+    if (!isTrue(at(custody, "intact"))) {
         say("The chain is broken:");
-        section.blocks.emplace_back(problemsOf(custody));
+        section.blocks.emplace_back(std::move(problems));
+    } else {
+        if (count == 0 && !isAnyBeside)
+            say("There is no record yet: nothing that such a log keeps was done to this case.");
+        else
+            say("The chain is unbroken: every record is as it was written and in its place.");
+        if (!problems.items.empty()) {
+            say("To be known of it:");
+            section.blocks.emplace_back(std::move(problems));
+        }
     }
     Table facts{{{"", 1}, {"", 3, Kind::Code}}, {}};
     facts.rows.push_back({"Records in the case file", groupedText(cell(custody, "count"))});
     facts.typed.emplace_back(0, 1);
-    facts.rows.push_back({"Fingerprint of the last one", cell(custody, "head")});
+    if (std::string head = cell(custody, "head"); !head.empty())
+        facts.rows.push_back({"Fingerprint of the last one", std::move(head)});
     section.blocks.emplace_back(std::move(facts));
     if (count > 0) section.blocks.emplace_back(custodyTable(itemsAt(custody, "records")));
     if (const auto& beside = itemsAt(custody, "beside"); !beside.empty()) {
@@ -186,12 +202,25 @@ Section hashesSection(const json::Value& document)
         if (name == kEntries) facts.typed.emplace_back(facts.rows.size(), 1);
         fact(std::move(name), std::move(value));
     }
+    const json::Value& log = at(verification, "log");
+    if (log.isObject()) {
+        facts.typed.emplace_back(facts.rows.size(), 1);
+        fact(kEntriesNow, groupedText(cell(log, "entries")));
+        fact("Root of the record as it was read", cell(log, "root"));
+    }
+    const std::string all = cell(verification, "events_digest");
+    fact(kAllVerified, all);
     for (const json::Value& anchor : itemsAt(verification, "anchors"))
         fact("Anchor on " + chainName(textAt(anchor, "chain_id")), cell(anchor, "tx_hash") + " " + cell(anchor, "block_time"));
     for (const json::Value& timestamp : itemsAt(verification, "timestamps"))
         fact("Time stamp of " + cell(timestamp, "time"), cell(timestamp, "message"));
     for (const json::Value& aggregate : itemsAt(document, "aggregates"))
         fact("All listed events of " + named(aggregate, "aggregate_type", "aggregate_id"), cell(aggregate, "leaves_sha256"));
+    if (!all.empty())
+        section.blocks.emplace_back(
+            Paragraph{std::string("“") + kAllVerified +
+                      "” is one fingerprint over those of every event that was verified, listed here or not: if one of them is "
+                      "changed, removed, added or moved, recheck computes another."});
     section.blocks.emplace_back(std::move(facts));
     Table events{
         {{"No.", 1, Kind::Number}, {"Event", 5, Kind::Code}, {"Fingerprint", 8, Kind::Code}, {"Record entry", 1, Kind::Number}},

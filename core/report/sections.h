@@ -14,6 +14,8 @@ namespace vci::report {
 
 // The parts of a presentation that come from lists of the document.
 
+/// Of the section of findings: another where an examiner noted some.
+[[nodiscard]] std::string findingsTitle(const json::Value& document);
 [[nodiscard]] Section findingsSection(const json::Value& document);
 /// What an examiner wrote into the case. Only of a document that has `notes`.
 [[nodiscard]] Section notesSection(const json::Value& document);

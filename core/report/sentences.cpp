@@ -14,6 +14,9 @@ namespace {
 
 using Sentences = std::vector<std::string>;
 
+/// How the source of a verdict begins that nobody was asked for (core/anchor).
+constexpr std::string_view kByRecordedProof = "the recorded proof";
+
 bool isStamped(const verify::Report& verification)
 {
     return std::ranges::any_of(verification.timestamps, [](const verify::CheckedTimestamp& one) {
@@ -26,6 +29,40 @@ bool isAnyAnswered(const verify::Report& verification)
 {
     return std::ranges::any_of(verification.anchors,
                                [](const verify::CheckedAnchor& one) { return !one.verdict.source.empty(); });
+}
+
+/// Whether the recorded proof of an anchor alone says where it is, as the report asked for it. Who repeats a report without the
+/// network, by blocks of their own, finds what its maker was told.
+bool isByProof(const verify::CheckedAnchor& one, const Request& request)
+{
+    if (!one.verdict.source.starts_with(kByRecordedProof)) return one.verdict.source.empty();
+    return request.isOffline ||
+           (one.verdict.block && std::ranges::find(request.blocks, one.verdict.block->hash) != request.blocks.end());
+}
+
+/// Those of which somebody on the network said something.
+std::int64_t lookedUp(const Checks& checks)
+{
+    return std::ranges::count_if(checks.verification.anchors, [&checks](const verify::CheckedAnchor& one) {
+        return !isByProof(one, checks.request) || one.verdict.finding() == FindingKind::SourceContradiction;
+    });
+}
+
+/// Those whose recorded proof leads to a block, where nobody was asked.
+std::int64_t provenAlone(const Checks& checks)
+{
+    return std::ranges::count_if(checks.verification.anchors, [&checks](const verify::CheckedAnchor& one) {
+        return isByProof(one, checks.request) && one.verdict.block.has_value();
+    });
+}
+
+/// "Every anchor that the source recorded was", or "2 of the 3 anchors that the source recorded were".
+std::string anchorsText(std::int64_t some, const verify::Report& verification, const char* ofOne, const char* ofMore)
+{
+    const std::int64_t all = std::ssize(verification.anchors);
+    const bool isEach = some == all;
+    return (isEach ? "Every anchor" : std::to_string(some) + " of the " + std::to_string(all) + " anchors") +
+           " that the source recorded " + (isEach || some == 1 ? ofOne : ofMore);
 }
 
 std::set<std::int64_t> chainsOf(const verify::Report& verification)
@@ -67,9 +104,10 @@ void addDerived(const Checks& checks, Sentences& checked)
 {
     const auto scope = checks.request.scope();
     if (checks.kind == store::SourceKind::StockPostgres || scope.from || scope.to) return;
-    checked.emplace_back(scope.aggregate
-                             ? "Of every snapshot (stored state) of the aggregate: that it is what its events add up to."
-                             : "Of every snapshot (stored state): that it is what the events add up to.");
+    const std::string whose = checks.request.tellsDigest() ? " that this program made by the same catalogue" : "";
+    checked.emplace_back(
+        scope.aggregate ? "Of every snapshot (stored state) of the aggregate" + whose + ": that it is what its events add up to."
+                        : "Of every snapshot (stored state)" + whose + ": that it is what the events add up to.");
     if (scope.isWhole())
         checked.emplace_back("Of every row of the read models (stored summaries) that this program keeps in the source: that it "
                              "is what the events "
@@ -86,7 +124,8 @@ void addSealed(const Checks& checks, Sentences& checked)
         (checks.trusted.isSealer ? ", which is one of the keys that the maker of this report trusts." : "."));
 }
 
-void addAnchors(const Checks& checks, Sentences& checked)
+/// As reports up to the second edition said it, whoever was asked.
+void addAnchorsOfEarlier(const Checks& checks, Sentences& checked)
 {
     const verify::Report& verification = checks.verification;
     if (!verification.anchors.empty() && checks.request.isOffline)
@@ -100,15 +139,36 @@ void addAnchors(const Checks& checks, Sentences& checked)
                                  : "The public chain was asked about every anchor that the source recorded.");
 }
 
+void addAnchors(const Checks& checks, Sentences& checked)
+{
+    if (!checks.request.tellsDigest()) return addAnchorsOfEarlier(checks, checked);
+    const verify::Report& verification = checks.verification;
+    if (const std::int64_t some = lookedUp(checks); some > 0)
+        checked.push_back(anchorsText(some, verification, "was looked up on its chain, ", "were looked up on their chain, ") +
+                          chainsText(verification) + ".");
+    if (const std::int64_t some = provenAlone(checks); some > 0)
+        checked.push_back(anchorsText(some, verification, "has", "have") +
+                          " a recorded proof that was followed: it leads from the anchor to the hash of a block." +
+                          (checks.request.isOffline ? " Nobody was asked over the network." : ""));
+}
+
+/// What was checked of the events that were not asked for all the same.
+std::string ofOthers(const Checks& checks)
+{
+    const verify::Report& verification = checks.verification;
+    if (!checks.request.tellsDigest()) return " Only that the record itself is whole was checked of all.";
+    if (!verification.hasLog || verification.selection) return {};
+    return " Of all was only checked that the record itself is whole and that its entries are those of their events; not "
+           "whether events of others stand there without an entry.";
+}
+
 /// What lies outside of what was asked for.
 void addLeftOut(const Checks& checks, Sentences& unchecked)
 {
     const auto scope = checks.request.scope();
     const bool isStock = checks.kind == store::SourceKind::StockPostgres;
     if (scope.aggregate)
-        unchecked.emplace_back(
-            "Events of other aggregates, because this report was asked for one. Only that the record itself is whole was "
-            "checked of all.");
+        unchecked.push_back("Events of other aggregates, because this report was asked for one." + ofOthers(checks));
     if (scope.from || scope.to)
         unchecked.emplace_back(
             "Events" + (scope.from ? " before " + scope.from->toString() : std::string()) +
@@ -119,6 +179,8 @@ void addLeftOut(const Checks& checks, Sentences& unchecked)
             "Snapshots and read models (stored states and summaries): they are of all events, and not all were asked for.");
     else if (!isStock && scope.aggregate)
         unchecked.emplace_back("Read models (stored summaries): they are of all aggregates, and one was asked for.");
+    if (isStock && checks.request.tellsDigest())
+        unchecked.emplace_back("The platform's own snapshots (stored states): they were not held against the events.");
     if (checks.kind != store::SourceKind::CaseFile)
         unchecked.emplace_back("The platform's own summaries of its events; verify --foreign compares them.");
 }
@@ -134,6 +196,32 @@ void addProtection(const Checks& checks, Sentences& unchecked)
             ", is not among those that the maker of this report trusts, and anybody can make a key of any name.");
 }
 
+/// Of anchors that nobody said anything of.
+void addUnanswered(const Checks& checks, Sentences& unchecked)
+{
+    const verify::Report& verification = checks.verification;
+    const Request& request = checks.request;
+    const std::int64_t all = std::ssize(verification.anchors);
+    const std::int64_t proven = provenAlone(checks);
+    // What is recorded of one that is refuted needs nobody's answer.
+    const std::int64_t left = std::ranges::count_if(verification.anchors, [](const verify::CheckedAnchor& one) {
+        return one.verdict.finding() == FindingKind::SourceUnreachable && !one.verdict.block;
+    });
+    if (left > 0)
+        unchecked.push_back("Whether " + (left == all ? "the" : std::to_string(left) + " of the " + std::to_string(all)) +
+                            " anchors that the source recorded " +
+                            (left == 1 && all > 1 ? "is on its chain, " : "are on their chain, ") + chainsText(verification) +
+                            (request.isOffline
+                                 ? ": the check was made without the network, and no proof is recorded that could be followed "
+                                   "without it."
+                                 : ": nobody could be asked about them, or nobody who could be asked answered."));
+    if (!request.blocks.empty() || (proven > 0 && request.isOffline))
+        unchecked.push_back(blocksSentence(request));
+    else if (proven > 0)
+        unchecked.emplace_back("Whether the blocks that the recorded proofs lead to are on the chain: nobody who could be asked "
+                               "answered, and nobody named blocks that are on it.");
+}
+
 void addSince(const Checks& checks, Sentences& unchecked)
 {
     const verify::Report& verification = checks.verification;
@@ -143,6 +231,8 @@ void addSince(const Checks& checks, Sentences& unchecked)
             unchecked.emplace_back("Since when the record exists: no anchor on a public chain was recorded or asked about.");
         else if (verification.hasLog)
             unchecked.emplace_back("Since when the record exists: no anchor on a chain was recorded or asked about.");
+    } else if (request.tellsDigest() && !verification.anchors.empty()) {
+        addUnanswered(checks, unchecked);
     } else if (!verification.anchors.empty() && !request.isOffline && request.blocks.empty() && !isAnyAnswered(verification)) {
         unchecked.emplace_back(request.tellsMore()
                                    ? "Whether the anchors that the source recorded are on their chain, " +
@@ -163,6 +253,8 @@ std::vector<std::string> checkedSentences(const Checks& checks)
 {
     const verify::Report& verification = checks.verification;
     const bool tellsMore = checks.request.tellsMore();
+    const bool tellsDigest = checks.request.tellsDigest();
+    const bool isOfAll = checks.request.scope().isWhole();
     Sentences checked;
     if (verification.hasLog) {
         checked.emplace_back("Of every event a fingerprint was computed anew, from the event as it stands now, and compared with "
@@ -171,6 +263,10 @@ std::vector<std::string> checkedSentences(const Checks& checks)
             checked.emplace_back(
                 "Of every event that came with one: that its path of fingerprints leads to the signed state of the "
                 "record that the case was exported from.");
+        else if (tellsDigest && !isOfAll)
+            checked.emplace_back(
+                "The record of all events was followed from its first entry to its last: whether an entry is missing, "
+                "whether its event is gone. Of the events that were asked for: whether one stands there without an entry.");
         else
             checked.emplace_back(
                 "The record of all events was followed from its first entry to its last: whether an entry is missing, "
@@ -183,9 +279,17 @@ std::vector<std::string> checkedSentences(const Checks& checks)
         checked.emplace_back(
             "Every time stamp of a signed state was held against that state and against the authorities that the "
             "maker of this report trusts.");
-    checked.emplace_back("Within each aggregate: numbers without gaps or repeats, and times that do not go back.");
-    checked.emplace_back("Of every event: that its cause exists, that causes do not run in a circle, that its type is known and "
-                         "its content is readable.");
+    if (tellsDigest && verification.selection) {
+        checked.emplace_back(
+            "Within each aggregate: numbers without repeats, and times that do not go back; where the case holds "
+            "the aggregate whole, numbers without gaps, too.");
+        checked.emplace_back("Of every event: that causes do not run in a circle, that its type is known and its content is "
+                             "readable; where all events of the source were exported, that its cause exists, too.");
+    } else {
+        checked.emplace_back("Within each aggregate: numbers without gaps or repeats, and times that do not go back.");
+        checked.emplace_back("Of every event: that its cause exists, that causes do not run in a circle, that its type is known "
+                             "and its content is readable.");
+    }
     if (tellsMore) {
         addDerived(checks, checked);
         if (checks.kind == store::SourceKind::HardenedPostgres)
@@ -233,6 +337,10 @@ std::vector<std::string> uncheckedSentences(const Checks& checks)
             "desktop and its writing commands did.");
     else
         unchecked.emplace_back("Who handled this source before: it is a database, and databases keep no custody log.");
+    if (checks.hasNotes && request.tellsDigest())
+        unchecked.emplace_back(
+            "Whether the texts of notes are those that were written: the custody log holds that each was written, by whom and "
+            "about what, not its words.");
     if (request.personalData == PersonalData::Masked)
         unchecked.emplace_back("Personal data is masked in this report; the fingerprints are those of the unmasked events.");
     return unchecked;

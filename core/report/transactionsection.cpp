@@ -18,11 +18,6 @@ using Kind = Column::Kind;
 
 constexpr std::size_t kHashLength = 66;  // 0x and 64 digits
 
-bool isTrue(const json::Value& value)
-{
-    return value.isBool() && value.asBool();
-}
-
 std::string answerText(const json::Value& answer)
 {
     if (!isTrue(at(answer, "answered"))) return "not known: nobody who was asked answered";

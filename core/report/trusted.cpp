@@ -43,16 +43,20 @@ json::Value sealJson(const std::optional<Seal>& seal, const Trusted& trusted)
          {"trusted", json::Value::boolean(trusted.isSealer)}});
 }
 
-json::Value trustJson(const verify::Report& verification, const Trusted& trusted)
+json::Value trustJson(const verify::Report& verification, const Trusted& trusted, std::int64_t edition)
 {
     std::set<std::string> senders;
+    bool isChainUsed = edition <= kSecondEdition && !verification.anchors.empty();
     for (const verify::CheckedAnchor& anchor : verification.anchors) {
+        // Pending and unknown ones were found good by nothing.
+        if (edition > kSecondEdition && !anchor.verdict.isFinal()) continue;
+        isChainUsed = true;
         for (const std::string& sender : trusted.senders) {
             if (lowered(sender) == lowered(anchor.sender)) senders.insert(lowered(sender));
         }
     }
     return json::Value::object({{"signers", texts(trusted.signers)},
-                                {"chain_id", verification.anchors.empty() ? json::Value() : numberOrNull(trusted.chainId)},
+                                {"chain_id", isChainUsed ? numberOrNull(trusted.chainId) : json::Value()},
                                 {"senders", texts({senders.begin(), senders.end()})}});
 }
 

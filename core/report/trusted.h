@@ -6,6 +6,7 @@
 #include "core/base/timestamp.h"
 #include "core/casefile/case.h"
 #include "core/json/value.h"
+#include "core/report/request.h"
 #include "core/verify/report.h"
 
 #include <cstdint>
@@ -34,7 +35,8 @@ struct Trusted {
 
 /// The document's member `trust` (FORMAT.md): of what the maker trusts, that by which something in the report was found good.
 /// What the maker trusts besides is nobody's business, and no difference to who checks the report by other settings.
-[[nodiscard]] json::Value trustJson(const verify::Report& verification, const Trusted& trusted);
+/// Up to the second edition chain and senders stand there of anchors that were not found final, too.
+[[nodiscard]] json::Value trustJson(const verify::Report& verification, const Trusted& trusted, std::int64_t edition = kEdition);
 
 /// "voicecore/examiner/anna+08ba85b7": name and hash of the key, without the key itself.
 [[nodiscard]] std::string shortKey(const casefile::SealState& seal);

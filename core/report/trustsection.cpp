@@ -48,8 +48,8 @@ Section trustSection(const json::Value& document)
     if (isTrusted.isBool() && isTrusted.asBool()) row("Key of the seal", plain(at(seal, "key")));
     if (table.rows.empty())
         section.blocks.emplace_back(
-            Paragraph{"Nothing: no trusted key signed anything here, and no anchor was checked by a trusted "
-                      "chain and sender."});
+            Paragraph{"Nothing: no trusted key signed anything here, and no anchor was found final on a trusted "
+                      "chain, from a trusted sender."});
     else
         section.blocks.emplace_back(std::move(table));
     if (isTrusted.isBool() && !isTrusted.asBool())

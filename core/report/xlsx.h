@@ -10,9 +10,9 @@
 
 namespace vci::report {
 
-/// The report as an Office Open XML workbook: a sheet for each section, and a last one that carries the document; numbers and
-/// times are typed cells, everything else is text, and nothing is a formula. A number that a double cannot hold, and a time that
-/// a sheet cannot, stay text. Sheets show milliseconds. The same document gives the same bytes. Errors: Io where the library's
+/// The report as an Office Open XML workbook: a sheet for each section, and a last one that carries the document; numbers, true
+/// and false are typed cells, everything else is text, times with their six digits too, and nothing is a formula. A number that
+/// a double cannot hold stays text. The same document gives the same bytes. Errors: Io where the library's
 /// temporary files cannot be written; Internal.
 [[nodiscard]] Result<std::string> toXlsx(const json::Value& document);
 

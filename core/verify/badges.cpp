@@ -108,16 +108,37 @@ std::string withoutStop(std::string sentence)
     return sentence;
 }
 
+/// Which event, where the message does not say.
+std::string placeOf(const Finding& finding)
+{
+    if (!finding.aggregateId || finding.message.find(finding.aggregateId->toString()) != std::string::npos) return {};
+    const bool isOfEvent = finding.eventId && finding.sequence;
+    return std::string(" (") + (isOfEvent ? "event " + std::to_string(finding.sequence->value()) + " of " : "") + "aggregate " +
+           finding.aggregateId->toString() + ")";
+}
+
+/// Of what was found wrong the one thing to be told first: of a part of the events what is surely of it, if anything is.
+std::string leadOf(const Report& report, const Scope& scope)
+{
+    const auto isRoot = [](const Finding& one) { return one.severity == Severity::Error && !one.causedBy; };
+    const auto isOfScope = [&](const Finding& one) {
+        // Whose event is gone only the gap tells.
+        const bool isGap = one.severity == Severity::Error && one.kind == FindingKind::SequenceGap;
+        return (isRoot(one) || isGap) && one.aggregateId && (!scope.aggregate || scope.aggregate == one.aggregateId) &&
+               (!scope.event || scope.event == one.eventId);
+    };
+    auto told = scope.isWhole() ? report.findings.end() : std::ranges::find_if(report.findings, isOfScope);
+    if (told == report.findings.end()) told = std::ranges::find_if(report.findings, isRoot);
+    return told == report.findings.end() ? "Something was altered" : withoutStop(told->message) + placeOf(*told);
+}
+
 std::string reasonOf(const Report& report)
 {
     const auto errors =
         std::ranges::count_if(report.findings, [](const Finding& one) { return one.severity == Severity::Error; });
-    const auto root = std::ranges::find_if(report.findings,
-                                           [](const Finding& one) { return one.severity == Severity::Error && !one.causedBy; });
     switch (report.badge) {
     case Badge::Mismatch:
-        return (root != report.findings.end() ? withoutStop(root->message) : std::string("Something was altered")) +
-               (errors > 1 ? "; " + countOf(errors, "error") + " in all" : "");
+        return report.reasonLead + (errors > 1 ? "; " + countOf(errors, "error") + " in all" : "");
     case Badge::Unknown:
         return "An anchor is recorded for " + countOf(report.coverage.unknown, "event") + " and could not be checked";
     case Badge::NotCovered:
@@ -180,6 +201,7 @@ void decideBadges(const Evidence& evidence, Report& report)
     upTo.own = own.all();
     report.standing = std::move(upTo);
     report.badge = worstOf(report);
+    if (report.badge == Badge::Mismatch) report.reasonLead = leadOf(report, evidence.scope);
     report.reason = reasonOf(report);
 }
 

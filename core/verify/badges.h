@@ -6,6 +6,7 @@
 #include "core/verify/indexruns.h"
 #include "core/verify/notes.h"
 #include "core/verify/report.h"
+#include "core/verify/scope.h"
 
 #include <cstdint>
 #include <vector>
@@ -14,6 +15,7 @@ namespace vci::verify {
 
 /// What the badges of events are decided by.
 struct Evidence {
+    const Scope& scope;
     std::int64_t logSize;  ///< entries that were looked at
     const IndexRuns& loggedInScope;
     const IndexRuns& unproved;  ///< of those: exported without the path that would prove them

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] std::int64_t entries() const { return m_entries; }
     /// One past the last entry's index.
     [[nodiscard]] std::int64_t size() const { return m_next; }
+    /// Over those, whatever places are empty between them.
+    [[nodiscard]] Sha256 root() const { return m_logged.root(); }
     [[nodiscard]] std::vector<Finding> takeFindings() { return std::move(m_findings); }
 
 private:

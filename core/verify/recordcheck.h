@@ -60,6 +60,8 @@ public:
     };
     [[nodiscard]] const std::vector<NamedTransaction>& transactions() const { return m_transactions; }
     [[nodiscard]] std::int64_t transactionsLeft() const { return m_transactionsLeft; }
+    /// After drain(), once: SHA-256 over the leaf hashes of the events in scope, in the order in which the record holds them.
+    [[nodiscard]] Sha256 finishDigest() { return m_leaves.finish(); }
     /// How many events in scope have no entry: those that wait, and those that do not.
     [[nodiscard]] std::int64_t queued() const { return m_queued; }
     [[nodiscard]] std::int64_t unlogged() const { return m_unlogged; }
@@ -109,6 +111,7 @@ private:
     std::int64_t m_transactionsLeft = 0;
     std::unordered_set<EventId> m_malformed;
     AggregateExtents m_aggregates;
+    Sha256Stream m_leaves;  ///< of the events in scope
     std::int64_t m_rows = 0;
     std::int64_t m_exported = 0;  ///< rows of an exported case, events that are gone included
     std::int64_t m_pathsMet = 0;  ///< beside their entries

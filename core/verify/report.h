@@ -101,6 +101,12 @@ struct SelectionReport {
     std::vector<EventId> unproved = {};   ///< the first of those that it covers and that have no path
 };
 
+/// The log in force as it was read.
+struct LogExtent {
+    std::int64_t entries;
+    Sha256 root;  ///< RFC 6962, over the leaf hashes of its entries
+};
+
 /// What a person or a script asks --require for.
 enum class Level { Self, Signed, Anchored };
 
@@ -111,6 +117,7 @@ struct Report {
     std::int64_t aggregates = 0;
     Badge badge = Badge::NotCovered;
     std::string reason = {};                     ///< one sentence
+    std::string reasonLead = {};                 ///< how it begins where it tells of one finding: its message and its place
     std::optional<std::string> checkpoint = {};  ///< the newest note by a trusted key, as it stands
     std::optional<std::int64_t> checkpointSize = {};
     std::optional<SelectionReport> selection = {};
@@ -126,6 +133,10 @@ struct Report {
     std::int64_t lostEvents = 0;               ///< entries of older logs whose events are lost
     std::int64_t unknownSigned = 0;            ///< events of badge Unknown that are in a checkpoint by a trusted key
     std::optional<Timestamp> verifiedTo = {};  ///< block time of the newest final anchor
+    /// SHA-256 over the leaf hashes of the events of the scope, one after another in the order of record: first those of the log,
+    /// then those without an entry.
+    std::optional<Sha256> eventsDigest = {};
+    std::optional<LogExtent> log = {};  ///< absent without a log, and of an exported case, which holds a part of one
 
     [[nodiscard]] bool has(Severity severity) const;
     /// Whether every event of the scope reaches the level (PROOF 4, "Exit"). Where there is none, nothing was signed or anchored.

@@ -302,8 +302,10 @@ Result<Report> Run::run()
     nameCheckpoint(*notes);
     m_report.timestamps = std::move(m_inputs.timestamps);
     joinTimestamps(*notes);
+    m_report.eventsDigest = check.finishDigest();
+    if (info.hasLog && !info.selection) m_report.log = LogExtent{check.log().entries(), check.log().root()};
     linkCauses(m_report.findings);
-    decideBadges(Evidence{info.selection ? info.headSize : check.log().size(), check.loggedInScope(), check.unproved(),
+    decideBadges(Evidence{m_scope, info.selection ? info.headSize : check.log().size(), check.loggedInScope(), check.unproved(),
                           check.queued(), check.unlogged(), notes->notes(), notes->brokenSizes()},
                  m_report);
     if (info.selection) m_report.reason += wordsOfPart(*info.selection);

@@ -171,6 +171,11 @@ void TestAuditLog::keysAreMadeAndShown()
     QCOMPARE(again.errorCode(), QStringLiteral("already_exists"));
     QCOMPARE(runAudit({QStringLiteral("log"), QStringLiteral("key"), QStringLiteral("generate"), file("c.key")}).exitCode, 2);
     QCOMPARE(runAudit({QStringLiteral("log"), QStringLiteral("key"), QStringLiteral("show")}).exitCode, 2);
+    // A file of what show told holds no secret that a mode would have to keep.
+    QCOMPARE(runShell(QStringLiteral("$AUDIT log key show '%1' > '%2'").arg(file("b.key"), file("b.pub"))).exitCode, 0);
+    const AuditRun ofPublic = runAudit({QStringLiteral("log"), QStringLiteral("key"), QStringLiteral("show"), file("b.pub")});
+    QVERIFY2(ofPublic.exitCode == 0, ofPublic.err.constData());
+    QCOMPARE(ofPublic.out, shown.out);
 }
 
 void TestAuditLog::keyFilesMustBePrivate()

@@ -6,6 +6,7 @@
 
 #include <QFile>
 #include <QProcess>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <memory>
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void refusesToWrite();
     void agreesWithTheOracle_data() { tenants(); }
     void agreesWithTheOracle();
+    void recheckFindsEventsThatNoReportLists();
 
 private:
     static void tenants();
@@ -274,6 +276,35 @@ void TestAuditPostgres::agreesWithTheOracle()
     const QByteArray said = python.readAll();
     QVERIFY2(python.exitCode() == 0, said.constData());
     QVERIFY2(said.contains("60 points of "), said.constData());
+}
+
+/// A stock database keeps no record: what a report of a tenant holds of its events is their digest. The last test: it forges.
+void TestAuditPostgres::recheckFindsEventsThatNoReportLists()
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("r.html"));
+    const AuditRun made = ask({QStringLiteral("report"), file}, kAcme);
+    QVERIFY2(made.exitCode == 0, made.err.constData());
+    QFile report(file);
+    QVERIFY(report.open(QIODevice::ReadOnly));
+    const QByteArray html = report.readAll();
+    QVERIFY(html.contains("All events verified"));
+    QVERIFY(html.contains("The platform&#39;s own snapshots (stored states): they were not held against the events."));
+    const QStringList recheck{QStringLiteral("--json"), QStringLiteral("recheck"), file};
+    const AuditRun same = ask(recheck, kAcme);
+    QVERIFY2(same.exitCode == 0, same.out + same.err);
+    QVERIFY(
+        m_cluster
+            ->runSql(QStringLiteral("stock"),
+                     QStringLiteral("UPDATE event_store SET event_data = jsonb_set(event_data, '{amount}', '1') WHERE event_type "
+                                    "= 'PaymentInitiated' AND tenant_id = '%1'")
+                         .arg(kAcme))
+            .ok());
+    const AuditRun other = ask(recheck, kAcme);
+    QCOMPARE(other.exitCode, 1);
+    const QJsonArray differs = other.json().value(QStringLiteral("differs")).toArray();
+    QCOMPARE(differs.size(), 1);
+    QCOMPARE(differs.first().toObject().value(QStringLiteral("path")).toString(), QStringLiteral("/verification/events_digest"));
 }
 
 QTEST_GUILESS_MAIN(TestAuditPostgres)

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void tellsOfOtherBytes();
     void findsAChangedSource_data();
     void findsAChangedSource();
+    void findsAnEventThatWasRewrittenWithItsEntry();
+    void saysWhichKeyIsNotTrustedNow();
 
 private:
     ReportCase m_case;
@@ -317,6 +319,66 @@ void TestAuditRecheck::findsAChangedSource()
     for (const QJsonValue& one : told.value(QStringLiteral("differs")).toArray())
         found = found || one.toObject().value(QStringLiteral("path")).toString() == path;
     QVERIFY2(found, run.out.left(4000).constData());
+}
+
+/// An untrusted log is made to fit a changed event that the report does not list: nothing else of the source tells.
+void TestAuditRecheck::findsAnEventThatWasRewrittenWithItsEntry()
+{
+    const QStringList ofOne{QStringLiteral("--aggregate"), m_case.call()};
+    QCOMPARE(m_case.report(QStringLiteral("all.html"), {}).exitCode, 0);
+    QCOMPARE(m_case.report(QStringLiteral("one.json"), ofOne).exitCode, 0);
+    const AuditRun forged = runShell(
+        QStringLiteral(
+            "set -e; F='%1'; sqlite3 $F \"SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_master WHERE type = "
+            "'trigger'\" | sqlite3 $F; ID=$(sqlite3 $F \"SELECT id FROM event_store WHERE event_data LIKE '%inbound%' "
+            "AND aggregate_id <> '%2' LIMIT 1\"); sqlite3 $F \"UPDATE event_store SET event_data = "
+            "replace(event_data, 'inbound', 'forged') WHERE id = '$ID'\"; LEAF=$($AUDIT --store $F events --format "
+            "jsonl | grep -F \"\\\"$ID\\\"\" | grep forged | $AUDIT --json leaf - | grep -o '\"leaf_hash\": *\"[0-9a-f]*' "
+            "| grep -o '[0-9a-f]*$'); sqlite3 $F \"UPDATE event_log SET leaf_hash = x'$LEAF' WHERE event_id = '$ID'\"")
+            .arg(m_case.store(), m_case.call()));
+    QVERIFY2(forged.exitCode == 0, forged.err.constData());
+    // The source agrees with itself again.
+    const AuditRun verified = auditOf(m_case.store(), {QStringLiteral("--json"), QStringLiteral("verify")});
+    QCOMPARE(verified.json().value(QStringLiteral("badge")).toString(), QStringLiteral("self_consistent"));
+    const auto pathsOf = [](const AuditRun& run) {
+        QStringList paths;
+        for (const QJsonValue& one : run.json().value(QStringLiteral("differs")).toArray())
+            paths += one.toObject().value(QStringLiteral("path")).toString();
+        return paths;
+    };
+    const AuditRun all = m_case.recheck(QStringLiteral("all.html"));
+    QCOMPARE(all.exitCode, 1);
+    QCOMPARE(pathsOf(all),
+             (QStringList{QStringLiteral("/verification/events_digest"), QStringLiteral("/verification/log/root")}));
+    // Of one aggregate that is as it was, only the record is another.
+    QCOMPARE(pathsOf(m_case.recheck(QStringLiteral("one.json"))), QStringList{QStringLiteral("/verification/log/root")});
+}
+
+void TestAuditRecheck::saysWhichKeyIsNotTrustedNow()
+{
+    const AuditRun made =
+        runShell(QStringLiteral("set -e; cd '%1'; mkdir j; $AUDIT --store a.vcase log key generate a.key > key; $AUDIT "
+                                "--store a.vcase log checkpoint --key a.key --journal j > /dev/null; echo "
+                                "\"{\\\"keys\\\":[\\\"$(cat key)\\\"]}\" > t.json; $AUDIT --store a.vcase "
+                                "report r.json --trust t.json > /dev/null")
+                     .arg(m_case.file(QString())));
+    QVERIFY2(made.exitCode == 0, made.err.constData());
+    const AuditRun trusting =
+        runShell(QStringLiteral("cd '%1'; $AUDIT --store a.vcase recheck r.json --trust t.json").arg(m_case.file(QString())));
+    QVERIFY2(trusting.exitCode == 0, trusting.out + trusting.err);
+    const AuditRun run = auditOf(m_case.store(), {QStringLiteral("recheck"), m_case.file(QStringLiteral("r.json"))});
+    QCOMPARE(run.exitCode, 1);
+    QVERIFY2(run.out.startsWith("your trust file does not name what this report trusts: the key "), run.out.constData());
+    QVERIFY(run.out.contains("--trust"));
+    QVERIFY(runAudit({QStringLiteral("trust"), QStringLiteral("show")}).out.contains("  not there: nobody is trusted\n"));
+    // What the key found good differs, and no sentence that only moved.
+    const QJsonObject told = m_case.recheck(QStringLiteral("r.json")).json();
+    QCOMPARE(told.value(QStringLiteral("untrusted")).toArray().size(), 1);
+    for (const QJsonValue& one : told.value(QStringLiteral("differs")).toArray()) {
+        const QJsonObject difference = one.toObject();
+        QVERIFY2(difference.value(QStringLiteral("was")) != difference.value(QStringLiteral("is")), run.out.constData());
+    }
+    QVERIFY2(told.value(QStringLiteral("differences")).toInt() < 20, run.out.constData());
 }
 
 QTEST_GUILESS_MAIN(TestAuditRecheck)

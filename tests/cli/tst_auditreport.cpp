@@ -22,6 +22,8 @@ private Q_SLOTS:
     void hasNoScriptAndNoFormula();
     void keepsWhatIsThere();
     void tellsOfFindings();
+    void namesTheEventOfItsReason();
+    void refusesATimeThatEndsBeforeItBegins();
 
 private:
     ReportCase m_case;
@@ -75,6 +77,7 @@ void TestAuditReport::carriesWhatVerifyTells()
     const QJsonObject document = QJsonDocument::fromJson(m_case.bytes(QStringLiteral("r.json"))).object();
     const QJsonObject verified =
         auditOf(m_case.store(), {QStringLiteral("--json"), QStringLiteral("verify"), m_case.call()}).json();
+    QVERIFY(auditOf(m_case.store(), {QStringLiteral("verify"), m_case.call()}).out.contains(" in 1 aggregate\n"));
     const QJsonObject carried = document.value(QStringLiteral("verification")).toObject();
     for (const char* member : {"tenant_id", "origin", "events", "aggregates", "badge", "reason", "coverage", "checkpoint"})
         QCOMPARE(carried.value(QLatin1String(member)), verified.value(QLatin1String(member)));
@@ -163,6 +166,39 @@ void TestAuditReport::tellsOfFindings()
     QVERIFY2(run.exitCode == 1, run.err + run.out);
     QVERIFY(m_case.bytes(QStringLiteral("r.html")).contains("event_altered"));
     QVERIFY(m_case.bytes(QStringLiteral("r.html")).contains("class=\"badge mismatch\""));
+}
+
+/// Of one aggregate its own altered event is the reason, not what nobody can tell of another that is gone.
+void TestAuditReport::namesTheEventOfItsReason()
+{
+    const AuditRun forged =
+        runShell(QStringLiteral(
+                     "sqlite3 '%1' \"SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_master WHERE type = 'trigger'\" | sqlite3 "
+                     "'%1' && sqlite3 '%1' \"DELETE FROM event_store WHERE id = (SELECT event_id FROM event_log l JOIN "
+                     "event_store e ON e.id = l.event_id WHERE e.aggregate_id <> '%2' ORDER BY log_index LIMIT 1); UPDATE "
+                     "event_store SET event_data = replace(event_data, 'inbound', 'forged') WHERE aggregate_id = '%2' AND "
+                     "sequence_number = 1\"")
+                     .arg(m_case.store(), m_case.call()));
+    QVERIFY2(forged.exitCode == 0, forged.err.constData());
+    const auto reason = [](const AuditRun& run) { return run.json().value(QStringLiteral("reason")).toString(); };
+    const QString place = QStringLiteral("its leaf hash is another (event 1 of aggregate ") + m_case.call() + QLatin1Char(')');
+    const QString ofOne = reason(m_case.report(QStringLiteral("r.html"), {QStringLiteral("--aggregate"), m_case.call()}));
+    QVERIFY2(ofOne.contains(place), qPrintable(ofOne));
+    QVERIFY(m_case.bytes(QStringLiteral("r.html")).contains(place.toUtf8()));
+    QCOMPARE(m_case.recheck(QStringLiteral("r.html")).exitCode, 0);
+}
+
+void TestAuditReport::refusesATimeThatEndsBeforeItBegins()
+{
+    const QStringList times{QStringLiteral("--from"), QStringLiteral("2026-02-03T00:00:00Z"), QStringLiteral("--to"),
+                            QStringLiteral("2026-02-02T00:00:00Z")};
+    const AuditRun report = m_case.report(QStringLiteral("r.json"), times);
+    const AuditRun verified = auditOf(m_case.store(), QStringList{QStringLiteral("--json"), QStringLiteral("verify")} + times);
+    for (const AuditRun* run : {&report, &verified}) {
+        QCOMPARE(run->exitCode, 2);
+        QVERIFY2(run->out.contains("--to must be later than --from"), run->out.constData());
+    }
+    QVERIFY(!QFile::exists(m_case.file(QStringLiteral("r.json"))));
 }
 
 QTEST_GUILESS_MAIN(TestAuditReport)

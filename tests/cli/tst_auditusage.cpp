@@ -201,7 +201,7 @@ void TestAuditUsage::helps_data()
     QTest::addColumn<QString>("command");
     for (const char* name :
          {"init", "generate", "append", "import", "types", "stats", "aggregates", "events", "state", "blame", "chain", "leaf",
-          "report", "recheck", "read-model drift", "snapshot create", "snapshot list", "snapshot audit"}) {
+          "report", "recheck", "read-model drift", "snapshot create", "snapshot list", "snapshot audit", "casefile note"}) {
         QTest::newRow(name) << QString::fromUtf8(name);
     }
 }
@@ -216,14 +216,15 @@ void TestAuditUsage::helps()
     QVERIFY(run.out.contains("Usage: voicecore-audit " + command.toUtf8()));
     QVERIFY(run.out.contains("Example:\n  voicecore-audit "));
     QVERIFY(run.out.contains("Exit codes"));
+    QVERIFY2(!run.out.contains("0x)"), run.out.constData());
     QVERIFY(run.err.isEmpty());
 }
 
 void TestAuditUsage::tellsTheExitCodeOfFindings_data()
 {
     QTest::addColumn<QStringList>("command");
-    for (const char* name :
-         {"read-model drift", "db status", "snapshot create", "snapshot audit", "log checkpoint", "casefile custody", "recheck"})
+    for (const char* name : {"read-model drift", "db status", "snapshot create", "snapshot audit", "log checkpoint",
+                             "casefile custody", "recheck", "report", "verify"})
         QTest::newRow(name) << QString::fromLatin1(name).split(QLatin1Char(' '));
 }
 

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void saysWhatWasLeftOut();
     void marksWhatDoesNotAgree_data();
     void marksWhatDoesNotAgree();
+    void laysNoSnapshotAtTheDoorOfEvents();
     void marksWhatLiesOutsideOfTheTime();
     void tellsTransactionsThatEventsName();
     void makesAWorkbookForPeople();
@@ -161,7 +162,13 @@ void TestReportContent::marksWhatDoesNotAgree_data()
     QTest::newRow("an event that is gone") << "DELETE FROM event_store WHERE aggregate_id = 'CALL' AND sequence_number = 2"
                                            << QByteArrayList{"which are not all that there were",
                                                              "Sequence 2 is missing before 3.",
-                                                             "The record names 1 event that the source does not hold any more"};
+                                                             "Why,Sequence 2 is missing before 3 (aggregate "};
+    QTest::newRow("an event of another aggregate that is gone")
+        << "DELETE FROM event_store WHERE aggregate_id <> 'CALL' AND sequence_number = 2 AND aggregate_id IN (SELECT "
+           "aggregate_id "
+           "FROM event_store WHERE sequence_number = 3)"
+        << QByteArrayList{"events that the source holds of it, in the order",
+                          "that no missing number gives to an aggregate: whether any was of this one, nobody can say"};
 }
 
 void TestReportContent::marksWhatDoesNotAgree()
@@ -171,12 +178,30 @@ void TestReportContent::marksWhatDoesNotAgree()
     QVERIFY(sql.isEmpty() || forge(sql));
     const QByteArray report = told(m_case.chosen());
     for (const QByteArray& words : says) QVERIFY2(report.contains(words), words.constData());
+    // What is known to be of this aggregate is told once.
+    QCOMPARE(report.contains("The record names"), sql.contains(QLatin1String("<>")));
     if (sql.isEmpty()) QVERIFY(!report.contains("Remark") && !report.contains("which are not all"));
     // In the chain, those of the call were verified and others were not.
     const QByteArray chain = report.mid(report.indexOf("Chain of causes"));
     QVERIFY(chain.contains(",Badge") && chain.contains("not checked") && chain.contains("Self-consistent only"));
     QCOMPARE(chain.contains("Mismatch,event altered"), sql.contains(QLatin1String("forged")));
     QCOMPARE(m_case.recheck(QStringLiteral("told.csv")).exitCode, 0);
+}
+
+/// A snapshot that was altered is a finding of its own: its number is nobody's to read, and no event is in doubt by it.
+void TestReportContent::laysNoSnapshotAtTheDoorOfEvents()
+{
+    QCOMPARE(auditOf(m_case.store(), {QStringLiteral("snapshot"), QStringLiteral("create"), m_case.call()}).exitCode, 0);
+    QVERIFY(forge(QStringLiteral("UPDATE event_snapshots SET snapshot_data = json_set(snapshot_data, '$.caller_number', "
+                                 "491711234567) WHERE aggregate_id = 'CALL'")
+                      .replace(QLatin1Char('$'), QStringLiteral("\\$"))));
+    const AuditRun run = m_case.report(QStringLiteral("r.csv"), {QStringLiteral("--aggregate"), m_case.call()});
+    QCOMPARE(run.exitCode, 1);
+    QVERIFY2(run.out.contains("/caller_number is (masked), replay gives (masked)"), run.out.constData());
+    const QByteArray report = m_case.bytes(QStringLiteral("r.csv"));
+    QVERIFY(report.contains("snapshot mismatch"));
+    QVERIFY(!report.contains("491711234567") && !run.out.contains("491711234567"));
+    QVERIFY(!report.contains("which is not what was recorded"));
 }
 
 void TestReportContent::marksWhatLiesOutsideOfTheTime()

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void findsAChangedLogBeside_data();
     void findsAChangedLogBeside();
     void findsAChangedReport();
+    void tellsAHeadThatIsMissing();
 
 private:
     [[nodiscard]] QString file(const QString& name) const { return m_folder + QLatin1Char('/') + name; }
@@ -388,6 +389,30 @@ void TestReportCustody::findsAChangedReport()
     const AuditRun run = recheck(QStringLiteral("r.json"));
     QCOMPARE(run.exitCode, 1);
     QVERIFY(pathsOf(run).contains(QStringLiteral("/custody/count")));
+}
+
+/// The head of the log beside was taken away: the case is what it was, and its chain is not broken.
+void TestReportCustody::tellsAHeadThatIsMissing()
+{
+    seal();
+    record("opened", "in the desktop");
+    QVERIFY(!report(QStringLiteral("r.html")).isEmpty());
+    QVERIFY(QFile::remove(file(QStringLiteral("a.vcase.custody.jsonl.head"))));
+    const AuditRun run = auditOf(m_file, {QStringLiteral("recheck"), file(QStringLiteral("r.html"))});
+    QCOMPARE(run.exitCode, 1);
+    QVERIFY2(run.out.contains("what differs comes from what lies beside it, as its custody log does"), run.out.constData());
+    for (const QString& one : pathsOf(recheck(QStringLiteral("r.html"))))
+        QVERIFY2(one.startsWith(QStringLiteral("/verification/findings/")) || one == QStringLiteral("/custody/problems/0"),
+                 qPrintable(one));
+    QVERIFY(!report(QStringLiteral("b.html")).isEmpty());
+    const QByteArray html = bytes(QStringLiteral("b.html"));
+    QVERIFY(html.contains("The chain is unbroken") && html.contains("a.vcase.custody.jsonl.head is missing"));
+    // Where the case lies and what it is called there plays no part.
+    for (const char* ending : {"", ".seal", ".custody.jsonl"})
+        QVERIFY(QFile::rename(m_file + QLatin1String(ending), file(QStringLiteral("b.vcase")) + QLatin1String(ending)));
+    m_file = file(QStringLiteral("b.vcase"));
+    const AuditRun renamed = recheck(QStringLiteral("b.html"));
+    QVERIFY2(renamed.exitCode == 0, renamed.out.constData());
 }
 
 QTEST_GUILESS_MAIN(TestReportCustody)

@@ -100,24 +100,30 @@ QString brokenToFit(const QString& text, const QFontMetricsF& metrics, double wi
 {
     if (metrics.horizontalAdvance(text) <= width) return text;
     QString broken;
+    QString line;  // what stands on the line so far
+    const auto fits = [&](const QString& piece) { return metrics.horizontalAdvance(line + piece) <= width; };
     for (const QString& word : text.split(QLatin1Char(' '))) {
-        if (!broken.isEmpty()) broken += QLatin1Char(' ');
+        if (!broken.isEmpty()) {
+            broken += QLatin1Char(' ');
+            line += QLatin1Char(' ');
+        }
         if (word.contains(QChar::LineSeparator) || metrics.horizontalAdvance(word) <= width) {
+            if (!fits(word)) line.clear();
+            line += word.mid(word.lastIndexOf(QChar::LineSeparator) + 1);
             broken += word;
             continue;
         }
-        QString line;
         for (qsizetype from = 0; from < word.size();) {
             const qsizetype end = endOfPiece(word, from);
             const QString piece = word.mid(from, end - from);
-            if (!line.isEmpty() && metrics.horizontalAdvance(line + piece) > width) {
-                broken += line + QChar(QChar::LineSeparator);
+            if (!line.isEmpty() && !fits(piece)) {
+                broken += QChar(QChar::LineSeparator);
                 line.clear();
             }
+            broken += piece;
             line += piece;
             from = end;
         }
-        broken += line;
     }
     return broken;
 }

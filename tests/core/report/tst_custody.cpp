@@ -131,6 +131,19 @@ void TestCustody::saysWhatThereIs()
     const std::string told = sectionText(documentOf(broken), "custody");
     QVERIFY(told.find("The chain is broken") != std::string::npos && told.find("record 2 was changed") != std::string::npos);
     QVERIFY(told.find("unbroken") == std::string::npos);
+    // A warning is told, and breaks no chain.
+    Custody warned = logOf(3);
+    warned.findings.push_back({FindingKind::CustodyBroken, Severity::Warning, {}, {}, {}, {}, {}, "the head is missing"});
+    const json::Value document = documentOf(warned);
+    QVERIFY(document.find("custody")->find("intact")->asBool());
+    const std::string words = sectionText(document, "custody");
+    QVERIFY(words.find("unbroken") != std::string::npos && words.find("the head is missing") != std::string::npos);
+    QVERIFY(words.find("The chain is broken") == std::string::npos);
+    QVERIFY(!custodyJson(warned, PersonalData::Shown, kSecondEdition).find("intact")->asBool());
+    // Of no record nothing is said to be as it was.
+    const std::string none = sectionText(documentOf(logOf(0)), "custody");
+    QVERIFY(none.find("no record yet") != std::string::npos && none.find("unbroken") == std::string::npos);
+    QVERIFY(none.find("Fingerprint of the last one") == std::string::npos);
 }
 
 QTEST_APPLESS_MAIN(TestCustody)

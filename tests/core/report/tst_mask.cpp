@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/json/read.h"
+#include "core/report/findings.h"
 #include "core/report/mask.h"
 
 #include <QtTest>
@@ -9,6 +10,8 @@
 using namespace vci;
 using report::Mask;
 using report::PersonalData;
+
+Q_DECLARE_METATYPE(vci::FindingKind)
 
 /// What a report shows of personal data.
 class TestMask final : public QObject {
@@ -45,6 +48,41 @@ private Q_SLOTS:
         QCOMPARE(QString::fromStdString(report::withoutPersonalText(text.toStdString())), shown);
     }
 
+    /// What a person wrote: numbers as people write them down.
+    void writtenTexts_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("shown");
+        const auto row = [](const char* name, const char* text, const char* shown) {
+            QTest::newRow(name) << QString::fromUtf8(text) << QString::fromUtf8(shown);
+        };
+        row("national", "call 02071234567 back", "call (masked) back");
+        row("national, grouped", "call 020 7123 4567, or (0)30/123456.", "call (masked), or (masked).");
+        row("in pairs", "01 23 45 67 89", "(masked)");
+        row("from abroad", "0048 220 060 808", "(masked)");
+        row("two of them", "02071234567 02071234568", "(masked) (masked)");
+        row("without a 0", "5551234567", "(masked)");
+        row("of North America", "555-123-4567 or (800) 555-0105 or 1 800 555 0105", "(masked) or (masked) or (masked)");
+        row("behind a date", "05.02.2026 02071234567", "05.02.2026 (masked)");
+        row("with +", "+15551234567", "(masked)");
+        row("dates", "05.02.2026 12:57, 05/02/2026, 2026-02-05 09:57:33.175186",
+            "05.02.2026 12:57, 05/02/2026, 2026-02-05 09:57:33.175186");
+        row("amounts", "12.50, 0.1234567, 1234567.89 and 123456", "12.50, 0.1234567, 1234567.89 and 123456");
+        row("an id of digits alone", "11111111-1111-4111-8111-111111111111", "11111111-1111-4111-8111-111111111111");
+        row("a hash", "0x4111111111111111aa4111111111111111", "0x4111111111111111aa4111111111111111");
+    }
+    void writtenTexts()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, shown);
+        const auto catalog = catalog::Catalog::builtIn();
+        const Mask mask(catalog, PersonalData::Masked);
+        QCOMPARE(QString::fromStdString(mask.freeText(text.toStdString())), shown);
+        // An older report is repeated with what it shows.
+        const Mask older(catalog, PersonalData::Masked, report::kSecondEdition);
+        QCOMPARE(older.freeText(text.toStdString()), report::withoutPersonalText(text.toStdString()));
+    }
+
     void payloads_data()
     {
         QTest::addColumn<QByteArray>("type");
@@ -72,6 +110,50 @@ private Q_SLOTS:
         const Mask open(catalog::Catalog::builtIn(), PersonalData::Shown);
         QCOMPARE(json::dumpCanonical(masked.payload(type.toStdString(), read(data))), json::dumpCanonical(read(shown)));
         QCOMPARE(json::dumpCanonical(open.payload(type.toStdString(), read(data))), json::dumpCanonical(read(data)));
+    }
+
+    /// Values stand in messages without quotes, too, and rows are named by what is personal.
+    void findingsThatNameValues_data()
+    {
+        QTest::addColumn<FindingKind>("kind");
+        QTest::addColumn<QString>("found");
+        QTest::addColumn<QString>("message");
+        QTest::addColumn<QString>("shown");
+        const auto row = [](const char* name, FindingKind kind, const char* found, const char* message, const char* shown) {
+            QTest::newRow(name) << kind << QString::fromUtf8(found) << QString::fromUtf8(message) << QString::fromUtf8(shown);
+        };
+        const FindingKind snapshot = FindingKind::SnapshotMismatch;
+        const FindingKind drift = FindingKind::ReadModelDrift;
+        row("a number", snapshot, "491711234567", "Wrong on: /email is 491711234567, replay gives 7; one more field is wrong",
+            "Wrong on: /email is (masked), replay gives (masked); one more field is wrong");
+        row("a row of an address", drift, "2", "The SecurityIncidents row 10.20.0.105 is not what its events give: /incidents",
+            "The SecurityIncidents row (masked) is not what its events give: /incidents");
+        row("a row that is named oddly", drift, "a row", "The X row a is behind its events is there, and no event makes it",
+            "The X row (masked) is there, and no event makes it");
+        row("a row of a day", drift, "2", "The DailyCallVolume row 2026-02-10 is not what its events give: /events",
+            "The DailyCallVolume row 2026-02-10 is not what its events give: /events");
+    }
+    void findingsThatNameValues()
+    {
+        QFETCH(FindingKind, kind);
+        QFETCH(QString, found);
+        QFETCH(QString, message);
+        QFETCH(QString, shown);
+        const Finding finding{kind, Severity::Error, {}, {}, {}, "7", found.toStdString(), message.toStdString()};
+        const auto catalog = catalog::Catalog::builtIn();
+        const Mask mask(catalog, PersonalData::Masked);
+        QCOMPARE(QString::fromStdString(mask.finding(finding).message), shown);
+        QCOMPARE(Mask(catalog, PersonalData::Shown).finding(finding).message, message.toStdString());
+        QCOMPARE(Mask(catalog, PersonalData::Masked, report::kSecondEdition).finding(finding).message, message.toStdString());
+        // The reason of the badge quotes it.
+        verify::Report verified{*TenantId::tryFromString("11111111-1111-4111-8111-111111111111")};
+        verified.badge = verify::Badge::Mismatch;
+        verified.findings = {finding};
+        verified.reasonLead = message.toStdString();
+        verified.reason = verified.reasonLead + "; 2 errors in all";
+        const report::Request request{verified.tenantId};
+        const json::Value told = report::verificationJson(verified, request, mask);
+        QCOMPARE(QString::fromStdString(told.find("reason")->asText()), shown + QStringLiteral("; 2 errors in all"));
     }
 
     void findingsThatQuoteRows()

@@ -81,6 +81,107 @@ private Q_SLOTS:
         QCOMPARE(says(uncheckedSentences(checks), "does not know to be public"), !isPublic);
     }
 
+    /// What is said to be checked of all was checked of all.
+    void claimsNoMoreThanTheScope_data()
+    {
+        QTest::addColumn<bool>("isOfOne");
+        QTest::addColumn<bool>("hasLog");
+        QTest::addColumn<bool>("isPart");
+        QTest::addColumn<bool>("ofAll");     // an event without an entry would be found, whosever it is
+        QTest::addColumn<bool>("ofOthers");  // of the events that were not asked for the record was checked
+        QTest::newRow("the tenant") << false << true << false << true << false;
+        QTest::newRow("one aggregate") << true << true << false << false << true;
+        QTest::newRow("one aggregate, no record") << true << false << false << false << false;
+        QTest::newRow("one aggregate of a part of a log") << true << true << true << false << false;
+    }
+    void claimsNoMoreThanTheScope()
+    {
+        QFETCH(bool, isOfOne);
+        QFETCH(bool, hasLog);
+        QFETCH(bool, isPart);
+        QFETCH(bool, ofAll);
+        QFETCH(bool, ofOthers);
+        verify::Report report = verified();
+        report.hasLog = hasLog;
+        if (isPart) report.selection.emplace();
+        Request request{kTenant};
+        if (isOfOne) request.aggregates = {*AggregateId::tryFromString("22222222-2222-4222-8222-222222222222")};
+        const std::optional<Seal> seal;
+        const Trusted trusted;
+        const auto kind = hasLog ? store::SourceKind::CaseFile : store::SourceKind::StockPostgres;
+        const Checks checks{report, request, kind, hasLog, seal, trusted};
+        QCOMPARE(says(checkedSentences(checks), "whether an event stands there without an entry"), ofAll);
+        QCOMPARE(says(checkedSentences(checks), "Of the events that were asked for: whether one stands"),
+                 isOfOne && hasLog && !isPart);
+        QCOMPARE(says(uncheckedSentences(checks), "the record itself is whole"), ofOthers);
+        QCOMPARE(says(uncheckedSentences(checks), "Events of other aggregates"), isOfOne);
+        QCOMPARE(says(uncheckedSentences(checks), "The platform's own snapshots"), !hasLog);
+        QCOMPARE(says(checkedSentences(checks), "numbers without gaps or repeats"), !isPart);
+        request.edition = kSecondEdition;
+        QCOMPARE(says(uncheckedSentences(checks), "Only that the record itself is whole was checked of all."), isOfOne);
+    }
+
+    void saysWhoSpokeOfAnchors_data()
+    {
+        QTest::addColumn<bool>("isOffline");
+        QTest::addColumn<QByteArray>("source");
+        QTest::addColumn<bool>("isProven");
+        QTest::addColumn<QByteArray>("checked");
+        QTest::addColumn<QByteArray>("unchecked");
+        const QByteArray lookedUp = "was looked up on its chain";
+        const QByteArray followed = "has a recorded proof that was followed";
+        QTest::newRow("an endpoint") << false << QByteArray("http://a") << true << lookedUp << QByteArray();
+        QTest::newRow("nobody") << false << QByteArray() << false << QByteArray()
+                                << QByteArray("nobody who could be asked answered");
+        QTest::newRow("nobody, with a proof")
+            << false << QByteArray() << true << followed << QByteArray("the blocks that the recorded proofs lead to");
+        QTest::newRow("offline, with a proof")
+            << true << QByteArray() << true << followed << QByteArray("nobody named blocks that are on it");
+        QTest::newRow("offline, without one")
+            << true << QByteArray() << false << QByteArray() << QByteArray("no proof is recorded that could be followed");
+    }
+    void saysWhoSpokeOfAnchors()
+    {
+        QFETCH(bool, isOffline);
+        QFETCH(QByteArray, source);
+        QFETCH(bool, isProven);
+        QFETCH(QByteArray, checked);
+        QFETCH(QByteArray, unchecked);
+        verify::Report report = verified();
+        anchor::AnchorVerdict verdict{source.isEmpty() ? anchor::AnchorStanding::Unchecked : anchor::AnchorStanding::Final};
+        verdict.source = source.toStdString();
+        if (source.isEmpty()) verdict.findings.push_back({FindingKind::SourceUnreachable, {}, {}, {}});
+        if (isProven)
+            verdict.block = anchor::ChainBlock{7, *anchor::BlockHash::tryFromString("0x" + std::string(64, 'a')), Timestamp(0)};
+        report.anchors.push_back({1, "0x", "0x", "", 1, verdict});
+        Request request{kTenant};
+        request.isOffline = isOffline;
+        const std::optional<Seal> seal;
+        const Trusted trusted;
+        const Checks checks{report, request, store::SourceKind::CaseFile, true, seal, trusted};
+        for (const char* words : {"was looked up on its chain", "has a recorded proof that was followed"})
+            QCOMPARE(says(checkedSentences(checks), words), checked == words);
+        if (!unchecked.isEmpty()) QVERIFY(says(uncheckedSentences(checks), unchecked.toStdString()));
+        for (const char* words : {"are on their chain", "recorded proofs lead to", "that hold the anchors"})
+            QVERIFY(!unchecked.isEmpty() || !says(uncheckedSentences(checks), words));
+    }
+
+    void countsAnchorsThatWereAnswered()
+    {
+        verify::Report report = verified(1);
+        const anchor::AnchorFinding silence{FindingKind::SourceUnreachable, {}, {}, {}};
+        report.anchors.push_back({1, "0x", "0x", "", 1, {anchor::AnchorStanding::Unchecked, {silence}}});
+        // What is recorded of this one refutes it: nobody had to be asked.
+        const anchor::AnchorFinding other{FindingKind::AnchorWrongChain, {}, {}, {}};
+        report.anchors.push_back({1, "0x", "0x", "", 1, {anchor::AnchorStanding::Refuted, {other}}});
+        const Request request{kTenant};
+        const std::optional<Seal> seal;
+        const Trusted trusted;
+        const Checks checks{report, request, store::SourceKind::CaseFile, true, seal, trusted};
+        QVERIFY(says(checkedSentences(checks), "1 of the 3 anchors that the source recorded was looked up on its chain, "));
+        QVERIFY(says(uncheckedSentences(checks), "Whether 1 of the 3 anchors that the source recorded is on its chain, "));
+    }
+
     /// A report of the first edition is repeated in its own words.
     void keepsTheWordsOfTheFirstEdition()
     {

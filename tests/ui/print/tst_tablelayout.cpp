@@ -55,7 +55,11 @@ private Q_SLOTS:
         QTest::newRow("an id") << "5ccf3d5b-1ce6-4ff9-a185-7ad99b23c472"
                                << "5ccf3d5b-1ce6-|4ff9-a185-|7ad99b23c472";
         QTest::newRow("among words") << "an event_of_some_kind_that_is_long here"
-                                     << "an event_of_some_|kind_that_is_|long here";
+                                     << "an event_of_|some_kind_|that_is_long here";
+        QTest::newRow("an id behind a word") << "event 67594f96-cac8-4520-a6dd-6ba0018e0163"
+                                             << "event |67594f96-cac8-|4520-a6dd-|6ba0018e0163";
+        QTest::newRow("an id behind a sign") << "a 67594f96-cac8-4520-a6dd-6ba0018e0163"
+                                             << "a 67594f96-|cac8-4520-|a6dd-|6ba0018e0163";
     }
     void breaksNamesWhereTheyMayBe()
     {

@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/report/comparison.h"
+
+#include "core/json/order.h"
+#include "core/json/pointer.h"
+#include "core/report/listmatch.h"
+#include "core/report/members.h"
+#include "core/report/sourcename.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace vci::report {
+
+namespace {
+
+constexpr std::size_t kShownDifferences = 1000;
+constexpr std::size_t kMaxDepth = 64;
+constexpr std::array<std::string_view, 3> kNotOfTheSource = {"made", "source", "digest"};
+constexpr std::array<std::string_view, 2> kCustodyLogs = {"/custody/records", "/custody/beside"};
+constexpr std::array<std::string_view, 2> kSentences = {"/checked", "/unchecked"};
+constexpr std::string_view kFindings = "/verification/findings";
+constexpr std::string_view kEventLog = "/verification/log";
+
+class Comparison {
+public:
+    explicit Comparison(SourceNames names)
+        : m_names(std::move(names))
+    {
+    }
+
+    void compare(const json::Value& was, const json::Value& is)
+    {
+        if (m_depth < kMaxDepth && was.isObject() && is.isObject()) {
+            ++m_depth;
+            if (m_path != kEventLog || !isGrown(was, is)) compareObjects(was, is);
+            --m_depth;
+        } else if (m_depth < kMaxDepth && was.isArray() && is.isArray()) {
+            ++m_depth;
+            compareLists(was.items(), is.items());
+            --m_depth;
+        } else if (!(was == is) && !(tellsOfFiles() && m_names.areSame(was, is))) {
+            add(was, is);
+        }
+    }
+    [[nodiscard]] Differences take() { return std::move(m_found); }
+
+private:
+    /// Whether messages stand here, which may name the file that the source is.
+    [[nodiscard]] bool tellsOfFiles() const
+    {
+        return m_path.starts_with("/verification/") || m_path.starts_with("/custody/problems/");
+    }
+    static bool isGrown(const json::Value& was, const json::Value& is)
+    {
+        const auto before = numberIn(at(was, "entries"));
+        const auto now = numberIn(at(is, "entries"));
+        return before && now && *now > *before;
+    }
+    void compareObjects(const json::Value& was, const json::Value& is)
+    {
+        for (const auto* member : json::sortedMembers(was)) {
+            if (m_depth == 1 && std::ranges::find(kNotOfTheSource, member->first) != kNotOfTheSource.end()) continue;
+            const json::Value* other = is.find(member->first);
+            under(member->first, [&] { other == nullptr ? add(member->second, std::nullopt) : compare(member->second, *other); });
+        }
+        for (const auto* member : json::sortedMembers(is)) {
+            if (was.find(member->first) == nullptr) under(member->first, [&] { add(std::nullopt, member->second); });
+        }
+    }
+    void compareLists(const std::vector<json::Value>& was, const std::vector<json::Value>& is)
+    {
+        if (std::ranges::find(kCustodyLogs, m_path) != kCustodyLogs.end())
+            compareLogs(was, is);
+        else if (m_path == kFindings)
+            compareMatched(was, is, matchFindings(was, is, m_names));
+        else if (std::ranges::find(kSentences, m_path) != kSentences.end())
+            compareMatched(was, is, matchSentences(was, is));
+        else
+            compareArrays(was, is);
+    }
+    void compareArrays(const std::vector<json::Value>& was, const std::vector<json::Value>& is)
+    {
+        for (std::size_t i = 0; i < std::max(was.size(), is.size()); ++i) {
+            under(std::to_string(i), [&] {
+                if (i >= was.size())
+                    add(std::nullopt, is[i]);
+                else if (i >= is.size())
+                    add(was[i], std::nullopt);
+                else
+                    compare(was[i], is[i]);
+            });
+        }
+    }
+    void compareMatched(const std::vector<json::Value>& was, const std::vector<json::Value>& is, const ListMatch& match)
+    {
+        const std::int64_t before = m_found.count;
+        std::optional<std::size_t> moved;
+        std::size_t next = 0;
+        for (std::size_t i = 0; i < was.size(); ++i) {
+            const auto other = match.ofWas[i];
+            under(std::to_string(i), [&] {
+                if (!other)
+                    add(was[i], std::nullopt);
+                else
+                    comparePair(was[i], is[*other], match);
+            });
+            if (!other) continue;
+            if (*other < next && !moved) moved = i;
+            next = std::max(next, *other);
+        }
+        for (std::size_t j = 0; j < is.size(); ++j) {
+            if (!match.isMatched[j]) under(std::to_string(j), [&] { add(std::nullopt, is[j]); });
+        }
+        // Nothing but their order differs.
+        if (moved && m_found.count == before) under(std::to_string(*moved), [&] { add(was[*moved], is[*moved]); });
+    }
+    /// What a finding names as its cause is one of its list: in the other list that stands elsewhere.
+    void comparePair(const json::Value& was, const json::Value& is, const ListMatch& match)
+    {
+        const auto cause = numberIn(at(was, kCausedBy));
+        if (!cause || *cause < 0 || *cause >= std::ssize(match.ofWas)) return compare(was, is);
+        const auto moved = match.ofWas[static_cast<std::size_t>(*cause)];
+        json::Value asItWouldBe = was;
+        if (moved) asItWouldBe.set(std::string(kCausedBy), number(static_cast<std::int64_t>(*moved)));
+        compare(asItWouldBe, is);
+    }
+    /// A record says all of those before it: behind the first one that differs nothing is worth comparing.
+    void compareLogs(const std::vector<json::Value>& was, const std::vector<json::Value>& is)
+    {
+        const auto [here, there] = std::ranges::mismatch(was, is);
+        if (here == was.end() && there == is.end()) return;
+        under(std::to_string(here - was.begin()), [&, record = here, other = there] {
+            add(record == was.end() ? std::nullopt : std::optional(*record),
+                other == is.end() ? std::nullopt : std::optional(*other));
+        });
+    }
+    template <typename Body>
+    void under(std::string_view token, Body body)
+    {
+        const std::size_t above = m_path.size();
+        json::appendPointerToken(m_path, token);
+        body();
+        m_path.resize(above);
+    }
+    void add(std::optional<json::Value> was, std::optional<json::Value> is)
+    {
+        if (++m_found.count <= static_cast<std::int64_t>(kShownDifferences))
+            m_found.some.push_back({m_path, std::move(was), std::move(is)});
+    }
+
+    SourceNames m_names;
+    std::string m_path;
+    std::size_t m_depth = 0;
+    Differences m_found;
+};
+
+}  // namespace
+
+Differences compareDocuments(const json::Value& was, const json::Value& is)
+{
+    Comparison comparison{SourceNames(was, is)};
+    comparison.compare(was, is);
+    return comparison.take();
+}
+
+}  // namespace vci::report

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/json/read.h"
+#include "core/report/comparison.h"
+#include "core/report/filedifference.h"
+
+#include <QTest>
+
+#include <string>
+
+using namespace vci;
+using namespace vci::report;
+
+namespace {
+
+json::Value valueOf(QByteArray text)
+{
+    return json::readLenient(text.replace('\'', '"').toStdString()).value;
+}
+
+}  // namespace
+
+/// What counts as a difference of two documents, and where it stands.
+class TestComparison : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void compares_data()
+    {
+        QTest::addColumn<QByteArray>("was");
+        QTest::addColumn<QByteArray>("is");
+        QTest::addColumn<QByteArrayList>("paths");
+        const auto row = [](const char* name, const QByteArray& was, const QByteArray& is, const QByteArrayList& paths) {
+            QTest::newRow(name) << was << is << paths;
+        };
+        const auto findings = [](const QByteArray& list) { return "{'verification':{'findings':[" + list + "]}}"; };
+        const QByteArray a = "{'kind':'a','message':'x','caused_by':null}";
+        const QByteArray b0 = "{'kind':'b','message':'y','caused_by':0}";
+        const QByteArray b1 = "{'kind':'b','message':'y','caused_by':1}";
+        const QByteArray c = "{'kind':'c','message':'z','caused_by':null}";
+        row("the same", findings(a + "," + b0), findings(a + "," + b0), {});
+        row("one finding more, before those", findings(a + "," + b0), findings(c + "," + a + "," + b1),
+            {"/verification/findings/0"});
+        row("one finding less", findings(c + "," + a + "," + b1), findings(a + "," + b0), {"/verification/findings/0"});
+        row("another cause", findings(a + "," + c + "," + b0), findings(a + "," + c + "," + b1),
+            {"/verification/findings/2/caused_by"});
+        row("another message", findings(a), findings("{'kind':'a','message':'other','caused_by':null}"),
+            {"/verification/findings/0/message"});
+        row("another order", findings(a + "," + c), findings(c + "," + a), {"/verification/findings/1"});
+        row("a sentence more", "{'checked':['p','q']}", "{'checked':['n','p','q']}", {"/checked/0"});
+        row("another sentence", "{'unchecked':['p','q','r']}", "{'unchecked':['p','x','r']}", {"/unchecked/1"});
+        const auto log = [](const char* entries, const char* root) {
+            return QByteArray("{'verification':{'log':{'entries':") + entries + ",'root':'" + root + "'}}}";
+        };
+        row("a log that grew", log("5", "aa"), log("7", "bb"), {});
+        row("a log that was rewritten", log("5", "aa"), log("5", "bb"), {"/verification/log/root"});
+        row("a log that was cut", log("5", "aa"), log("4", "bb"), {"/verification/log/entries", "/verification/log/root"});
+        const auto of = [](const char* kind, const char* name, const char* message) {
+            return QByteArray("{'source':{'kind':'") + kind + "','label':'" + name + "'},'verification':{'reason':'" + message +
+                   "','findings':[{'kind':'a','message':'" + message +
+                   "','caused_by':null}]},'custody':{'problems':[{'message':'" + message + "'}]},'checked':['" + message + "']}";
+        };
+        row("another name of the file", of("case_file", "a.vcase", "a.vcase.head is missing"),
+            of("case_file", "copy of a.vcase", "copy of a.vcase.head is missing"), {"/checked/0"});
+        row("no file", of("postgresql_stock", "a", "a is missing"), of("postgresql_stock", "b", "b is missing"),
+            {"/checked/0", "/custody/problems/0/message", "/verification/findings/0/message", "/verification/reason"});
+    }
+    void compares()
+    {
+        QFETCH(QByteArray, was);
+        QFETCH(QByteArray, is);
+        QFETCH(QByteArrayList, paths);
+        const Differences found = compareDocuments(valueOf(was), valueOf(is));
+        QByteArrayList told;
+        for (const Difference& one : found.some) told += QByteArray::fromStdString(one.path);
+        QCOMPARE(told, paths);
+        QCOMPARE(found.count, std::ssize(found.some));
+    }
+
+    /// What is shown of a line is where it differs, also in a line of many quotes.
+    void showsWhereALineDiffers()
+    {
+        std::string text;
+        for (int i = 0; i < 200; ++i) text += R"("a":"b",)";
+        std::string changed = text;
+        changed[1002] = 'X';
+        const auto found = fileDifference(Format::Json, changed, text);
+        QVERIFY(found.ok());
+        QCOMPARE(found.value().path, std::string("file line 1"));
+        constexpr std::size_t kShown = 200;
+        QVERIFY(json::dump(*found.value().was).substr(0, kShown) != json::dump(*found.value().is).substr(0, kShown));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestComparison)
+#include "tst_comparison.moc"
