@@ -9,13 +9,8 @@
 #include <QDir>
 #include <QTest>
 
-#include <cerrno>
-#include <chrono>
-#include <future>
-
 #include <fcntl.h>
 #include <sqlite3.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 using namespace vci;
@@ -62,10 +57,6 @@ private Q_SLOTS:
     void takesBackWhatCannotBeSealed();
     void isNotWritten_data();
     void isNotWritten();
-    void readsTheBytesThatWereHashed();
-    void tellsWhatChangedMeanwhile_data();
-    void tellsWhatChangedMeanwhile();
-    void keepsWritersAwayWhileItIsRead();
     void sealsOnlyByExaminers_data();
     void sealsOnlyByExaminers();
     void failsOpen();
@@ -398,79 +389,6 @@ void TestSealedCaseFiles::isNotWritten()
     QCOMPARE(run.errorCode(), QStringLiteral("sealed"));
     QVERIFY2(run.err.contains("is sealed by voicecore/examiner/anna"), run.err.constData());
     QCOMPARE(opened(file), ErrorCode::Cancelled);
-}
-
-void TestSealedCaseFiles::readsTheBytesThatWereHashed()
-{
-    // The name leads to another file after the hash: what is read is still what was hashed.
-    const QString file = fresh();
-    auto reader = store::sqlite::openCaseFileReader(file.toStdString());
-    QVERIFY(reader.ok());
-    QVERIFY(QFile::remove(file));
-    QVERIFY(!m_case.write(QFileInfo(file).fileName(), QByteArray(m_bytes.size(), 'x')).isEmpty());
-    const auto tenants = reader.value()->tenants();
-    QVERIFY(tenants.ok() && tenants.value().size() == 1);
-    QVERIFY(reader.value()->selectTenant(tenants.value().front().id).ok());
-    QVERIFY(reader.value()->statistics({}).ok());
-    QVERIFY(reader.value()->confirmUnchanged({}).ok());
-}
-
-void TestSealedCaseFiles::tellsWhatChangedMeanwhile_data()
-{
-    QTest::addColumn<bool>("isMapped");
-    QTest::newRow("written by who had it open before") << false;
-    QTest::newRow("changed through a mapping") << true;
-}
-
-void TestSealedCaseFiles::tellsWhatChangedMeanwhile()
-{
-    // Nobody can keep those away who were there first.
-    QFETCH(bool, isMapped);
-    const QString file = fresh();
-    const int descriptor = ::open(file.toUtf8().constData(), O_RDWR | O_CLOEXEC);
-    void* const mapping =
-        ::mmap(nullptr, static_cast<std::size_t>(m_bytes.size()), PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
-    QVERIFY(mapping != MAP_FAILED);
-    if (isMapped) ::close(descriptor);
-
-    auto reader = store::sqlite::openCaseFileReader(file.toStdString());
-    QVERIFY(reader.ok());
-    QVERIFY(reader.value()->confirmUnchanged({}).ok());
-    const char byte = static_cast<char>(m_bytes.back() ^ 1);
-    if (isMapped) {
-        static_cast<char*>(mapping)[m_bytes.size() - 1] = byte;
-    } else {
-        QCOMPARE(::pwrite(descriptor, &byte, 1, m_bytes.size() - 1), 1);
-        ::close(descriptor);
-    }
-    const auto confirmed = reader.value()->confirmUnchanged({});
-    ::munmap(mapping, static_cast<std::size_t>(m_bytes.size()));
-    QVERIFY(!confirmed.ok());
-    QCOMPARE(confirmed.error().code, ErrorCode::SealBroken);
-    QVERIFY(confirmed.error().message.find("was changed while it was read") != std::string::npos);
-}
-
-void TestSealedCaseFiles::keepsWritersAwayWhileItIsRead()
-{
-    const QString file = fresh();
-    auto reader = store::sqlite::openCaseFileReader(file.toStdString());
-    QVERIFY(reader.ok());
-    QVERIFY(reader.value()->confirmUnchanged({}).ok());
-    QCOMPARE(::open(file.toUtf8().constData(), O_WRONLY | O_CLOEXEC | O_NONBLOCK), -1);
-    if (errno != EWOULDBLOCK) QSKIP("the system lends no lease here");
-    // Who tried may have got in since, for all that is known: the file is hashed again.
-    QVERIFY(reader.value()->confirmUnchanged({}).ok());
-    auto writer = std::async(std::launch::async, [&file, byte = static_cast<char>(m_bytes.back() ^ 1), at = m_bytes.size() - 1] {
-        const int descriptor = ::open(file.toUtf8().constData(), O_WRONLY | O_CLOEXEC);
-        const bool isWritten = ::pwrite(descriptor, &byte, 1, at) == 1;
-        ::close(descriptor);
-        return isWritten;
-    });
-    QCOMPARE(writer.wait_for(std::chrono::milliseconds(200)), std::future_status::timeout);
-    QVERIFY(reader.value()->confirmUnchanged({}).ok());
-    reader.value().reset();
-    QVERIFY(writer.get());
-    QCOMPARE(opened(file), ErrorCode::SealBroken);
 }
 
 void TestSealedCaseFiles::sealsOnlyByExaminers_data()
