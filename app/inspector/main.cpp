@@ -34,6 +34,7 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QTextStream>
+#include <QThread>
 #include <QTimer>
 
 #include <algorithm>
@@ -188,6 +189,8 @@ int main(int argc, char** argv)
     }
     // Refused before a display is asked for, which may not be there.
     if (!namesToolkitOption(given) && !readOptions(listOf(given))) return kUsageExit;
+    // Qt takes the first thread that makes an object of its for the main one.
+    static_cast<void>(QThread::currentThread());
     // Beside the talk with the display: both take as long, and nothing is shown without them.
     std::packaged_task<void()> findFonts([] {
         FcInit();
