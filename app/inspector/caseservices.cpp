@@ -34,13 +34,18 @@ public:
     {
     }
 
+    /// end: how many records there are and the hash of the last one, where anything but the records says so.
     template <typename Next>
-    Result<void> readAll(Next next)
+    Result<void> readAll(Next next, const casefile::CustodyHead& end = {})
     {
         std::int64_t after = INT64_MIN;
         while (true) {
             VCI_TRY(const auto rows, next(after));
-            if (rows.empty()) return {};
+            if (rows.empty()) {
+                const auto head = tryHashFromBytes(end.hash);
+                if (head && m_isAnyTaken && end.count == m_number - 1) judgeLast(*head == m_before);
+                return {};
+            }
             after = rows.back().n;
             for (const casefile::CustodyRow& row : rows) take(row);
             auto& lines = m_contents.custody;
@@ -53,18 +58,41 @@ private:
     void take(const casefile::CustodyRow& row)
     {
         const auto link = casefile::ChainLink::of(row);
-        const bool follows = link.n == m_number && link.prev == m_before;
+        const bool isNext = link.n == m_number;
+        bool follows = isNext && link.prev == m_before;
+        // Beside the file a record's number is its line: one that does not follow may stand behind one that was taken out.
+        if (m_isAnyTaken && isNext && link.prev && (!m_isBeside || !m_isLastAsStored)) {
+            judgeLast(follows);
+            follows = true;
+        } else {
+            m_blamed.reset();
+        }
         m_contents.custody.push_back({row.n, m_isBeside, casefile::CustodyRecord::tryParse(row.record), row.record, link.hash,
                                       link.isAsStored && follows});
         ++m_contents.custodyCount;
+        m_isAnyTaken = true;
+        m_isLastAsStored = link.isAsStored;
         m_number = row.n + 1;
         m_before = link.hash;
+    }
+
+    /// A record names the hash of the one before it as that was: where it is another now, the one before was changed, unless what
+    /// names it was changed itself.
+    void judgeLast(bool isNamed)
+    {
+        auto& lines = m_contents.custody;
+        if (!isNamed && m_blamed) lines[lines.size() - 2].fits = *m_blamed;
+        m_blamed.reset();
+        if (!isNamed) m_blamed = std::exchange(lines.back().fits, false);
     }
 
     ui::CaseContents& m_contents;
     bool m_isBeside;
     Sha256 m_before;
     std::int64_t m_number = 1;
+    bool m_isAnyTaken = false;
+    bool m_isLastAsStored = true;
+    std::optional<bool> m_blamed;  ///< whether the line before the last one fitted, until the last one said that it does not
 };
 
 Result<ui::CaseContents> read(store::EventReader& reader, const std::stop_token& stop)
@@ -81,9 +109,9 @@ Result<ui::CaseContents> read(store::EventReader& reader, const std::stop_token&
         std::move(notes.begin(), notes.end(), std::back_inserter(contents.notes));
         if (stop.stop_requested()) return cancelled();
     }
-    VCI_CHECK(CustodyReading(contents, false, casefile::kCustodyStart).readAll([&](std::int64_t above) {
-        return file->custodyRows(above, kRowsPerPage);
-    }));
+    const casefile::CustodyHead end = contents.info.custody;
+    VCI_CHECK(CustodyReading(contents, false, casefile::kCustodyStart)
+                  .readAll([&](std::int64_t above) { return file->custodyRows(above, kRowsPerPage); }, end));
     VCI_TRY(const auto beside, casefile::readSideLog(contents.info.file, INT64_MIN, 1, stop));
     if (!beside.empty()) {
         // The hash of the file: that of the seal, or what the head says, or else the first record itself.

@@ -28,7 +28,7 @@ Result<ui::VerifiedSource> verify(const ui::VerifyAsk& ask, const verify::PaceFu
     request.isOffline = ask.network == ui::Network::Leave;
     VCI_TRY(auto outcome, verifySource(*events, request, ask.catalog, progress, stop));
     return ui::VerifiedSource{std::move(outcome.report), std::move(outcome.pin), request.settings.trustFile.string(),
-                              outcome.trustedKeys};
+                              outcome.trustedKeys, std::move(outcome.untrustedSealer)};
 }
 
 /// The fields that both the row of a read model and the event carry.

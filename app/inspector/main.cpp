@@ -34,12 +34,14 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QTextStream>
+#include <QThread>
 #include <QTimer>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <future>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <span>
@@ -77,8 +79,29 @@ bool asksForWords(std::span<char* const> arguments)
     });
 }
 
+QStringList listOf(std::span<char* const> arguments)
+{
+    QStringList list;
+    for (const char* argument : arguments) list += QString::fromLocal8Bit(argument);
+    return list;
+}
+
+/// Whether an argument is one of Qt's own, which a QApplication takes out of the list.
+bool namesToolkitOption(std::span<char* const> arguments)
+{
+    static constexpr std::string_view kNames[] = {
+        "platform",       "platformpluginpath", "platformtheme", "plugin",        "display",     "geometry",   "qwindowgeometry",
+        "title",          "qwindowtitle",       "icon",          "qwindowicon",   "style",       "stylesheet", "session",
+        "graphicssystem", "widgetcount",        "reverse",       "qmljsdebugger", "testability", "fontengine", "dialogs"};
+    return std::ranges::any_of(arguments, [](std::string_view argument) {
+        if (!argument.starts_with('-')) return false;
+        argument.remove_prefix(argument.starts_with("--") ? 2 : 1);
+        return std::ranges::find(kNames, argument.substr(0, argument.find('='))) != std::end(kNames);
+    });
+}
+
 /// Ends the program where only words are wanted. Tells the fault on stderr and returns nothing where the arguments make no sense.
-std::optional<Options> readOptions(const QCoreApplication& application)
+std::optional<Options> readOptions(const QStringList& arguments)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(
@@ -101,7 +124,7 @@ std::optional<Options> readOptions(const QCoreApplication& application)
     QCommandLineOption quits(QStringLiteral("quit-when-shown"));
     quits.setFlags(QCommandLineOption::HiddenFromHelp);
     parser.addOptions({tenant, sample, colors, tour, quits});
-    const bool isSound = parser.parse(application.arguments());
+    const bool isSound = parser.parse(arguments);
     if (parser.isSet(version)) parser.showVersion();
     if (parser.isSet(help) || parser.isSet(QStringLiteral("help-all"))) parser.showHelp();
 
@@ -159,10 +182,15 @@ void showWithSource(vci::ui::MainWindow& window, const vci::ui::Session& session
 int main(int argc, char** argv)
 {
     nameProgram();
-    if (asksForWords({argv, static_cast<std::size_t>(argc)})) {
+    const std::span<char* const> given(argv, static_cast<std::size_t>(argc));
+    if (asksForWords(given)) {
         const QCoreApplication application(argc, argv);
-        static_cast<void>(readOptions(application));
+        static_cast<void>(readOptions(QCoreApplication::arguments()));
     }
+    // Refused before a display is asked for, which may not be there.
+    if (!namesToolkitOption(given) && !readOptions(listOf(given))) return kUsageExit;
+    // Qt takes the first thread that makes an object of its for the main one.
+    static_cast<void>(QThread::currentThread());
     // Beside the talk with the display: both take as long, and nothing is shown without them.
     std::packaged_task<void()> findFonts([] {
         FcInit();
@@ -177,7 +205,7 @@ int main(int argc, char** argv)
     });
     QApplication application(argc, argv);
     QApplication::setApplicationDisplayName(QStringLiteral("VoiceCore Inspector"));
-    const auto options = readOptions(application);
+    const auto options = readOptions(QApplication::arguments());
     if (!options) return kUsageExit;
 
     fonts.wait();

@@ -190,8 +190,13 @@ private:
     void addIntegrity(std::vector<Scene>& all) const
     {
         all.push_back({QStringLiteral("integrity"), pressing(Act::FocusIntegrity), [] { return true; }});
-        all.push_back({QStringLiteral("verified"), pressing(Act::Verify),
-                       [*this] { return m_window.verification().state() == ui::Verification::State::Done; }});
+        const auto isDone = [*this] { return m_window.verification().state() == ui::Verification::State::Done; };
+        all.push_back({QStringLiteral("verified"), pressing(Act::Verify), isDone});
+        all.push_back({QStringLiteral("verified-one"),
+                       [*this] {
+                           if (const auto call = bus().focus().aggregate) m_window.verification().start(*call);
+                       },
+                       isDone});
     }
 
     void addOperator(std::vector<Scene>& all) const

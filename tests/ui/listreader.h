@@ -18,6 +18,7 @@ namespace vci::testing {
 struct ListSource {
     std::vector<store::AggregateRow> rows;  ///< by id
     bool sorts = true;                      ///< SourceInfo::sortsAggregates
+    bool hasLog = false;                    ///< SourceInfo::hasLog
     std::optional<Error> failure;
     std::vector<store::FindHit> hits;
     std::mutex mutex;                // guards what follows
@@ -49,6 +50,7 @@ public:
         , m_info(MemoryReader::info())
     {
         m_info.sortsAggregates = m_source->sorts;
+        m_info.hasLog = m_source->hasLog;
     }
     [[nodiscard]] const store::SourceInfo& info() const override { return m_info; }
 

@@ -39,6 +39,14 @@ struct VerifiedSource {
     std::optional<std::string> pin = {};  ///< "created", "consistent", or nothing was pinned
     std::string trustFile = {};           ///< the user's settings, whether they exist or not
     std::int64_t trustedKeys = 0;
+    std::optional<std::string> untrustedSealer = {};  ///< the name of the key that sealed the case, where no trusted one did
+};
+
+/// What a verification looked at, and so what its result says nothing of.
+struct VerifyExtent {
+    verify::Scope scope = {};
+    store::SourceKind kind = store::SourceKind::CaseFile;
+    Network network = Network::Ask;
 };
 
 /// The user's trust settings and where they stand.

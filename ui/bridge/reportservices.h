@@ -41,6 +41,7 @@ struct ReportRecheck {
     report::Differences own;                ///< the file against its own content
     report::Differences source;             ///< its content against the source
     std::optional<bool> isSourceSame = {};  ///< whether the case file has the bytes that it had; absent where that is not known
+    bool isUnasked = false;                 ///< nobody could be asked about anchors now, and nothing else makes the difference
 
     [[nodiscard]] bool isSame() const { return own.count + source.count == 0; }
 };

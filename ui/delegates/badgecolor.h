@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/verify/report.h"
+#include "core/verify/scope.h"
 #include "ui/theme/theme.h"
 
 namespace vci::ui {
@@ -17,8 +18,9 @@ namespace vci::ui {
     case verify::Badge::SignedOnly:
         return palette.accent;
     case verify::Badge::Pending:
-    case verify::Badge::Unknown:
         return palette.pending;
+    case verify::Badge::Unknown:
+        return palette.unknown;
     case verify::Badge::Mismatch:
         return palette.mismatch;
     case verify::Badge::SelfConsistent:
@@ -29,15 +31,17 @@ namespace vci::ui {
     return palette.text;
 }
 
-/// The look that a label or button of the style sheet has under a badge: its stem, or "…good", "…warn" or "…bad".
-[[nodiscard]] inline QString badgeLook(const QString& stem, verify::Badge badge)
+/// The look that a label or button of the style sheet has under the badge of what was in scope: its stem, or "…good", "…warn",
+/// "…open" or "…bad". Good is the whole alone: a part says nothing of the rest.
+[[nodiscard]] inline QString badgeLook(const QString& stem, verify::Badge badge, const verify::Scope& scope)
 {
     switch (badge) {
     case verify::Badge::Verified:
-        return stem + QLatin1String("good");
+        return scope.isWhole() ? stem + QLatin1String("good") : stem;
     case verify::Badge::Pending:
-    case verify::Badge::Unknown:
         return stem + QLatin1String("warn");
+    case verify::Badge::Unknown:
+        return stem + QLatin1String("open");
     case verify::Badge::Mismatch:
         return stem + QLatin1String("bad");
     default:

@@ -21,6 +21,8 @@
 #include <QVBoxLayout>
 
 #include <array>
+#include <iterator>
+#include <utility>
 
 namespace vci::ui {
 
@@ -36,6 +38,24 @@ Result<std::optional<Timestamp>> timeOf(const QLineEdit& field)
 }
 
 }  // namespace
+
+QString wordsOfNewCase(const casefile::Selection& selection, const std::optional<store::RecordSelection>& source)
+{
+    const auto tr = [](const char* text) { return NewCaseDialog::tr(text); };
+    const QString goesIn = tr("Goes in: %1.").arg(format::plain(selection.words())) + QLatin1Char(' ');
+    const auto whole = selection.wholeAmong(source);
+    const bool isOfWhole =
+        !source || source->isOfWholeAggregates || (!selection.isOfAllAggregates() && whole.size() == selection.aggregates.size());
+    if (selection.isOfWholeAggregates() && isOfWhole) return goesIn.trimmed();
+    if (whole.empty())
+        return goesIn + tr("It is not made of whole aggregates, so that gaps in it say nothing: its badge will say so.");
+    const bool isByCorrelation = !selection.correlations.empty() || (source && source->hasCorrelations);
+    const QString part = isByCorrelation ? tr("of others it holds what came by a correlation") : tr("of others it holds a part");
+    return goesIn +
+           (whole.size() == 1 ? tr("Aggregate %1 is in it whole, ").arg(format::shortId(whole.front().uuid()))
+                              : tr("%1 aggregates are in it whole, ").arg(format::count(std::ssize(whole)))) +
+           part + tr(", so that gaps in those say nothing: its badge will say so.");
+}
 
 NewCaseDialog::NewCaseDialog(Session& session, CaseWork& work, QWidget* parent)
     : QDialog(parent)
@@ -72,6 +92,12 @@ NewCaseDialog::NewCaseDialog(Session& session, CaseWork& work, QWidget* parent)
         say(error.isCancelled() ? tr("Cancelled: no case was made.") : format::error(error), !error.isCancelled());
     });
     connect(&m_session, &Session::sourceStateChanged, this, &QDialog::reject);
+    connect(&m_work, &CaseWork::changed, this, [this, isKnown = m_work.contents().has_value()]() mutable {
+        // What is whole in the source is told to who has not been told anything else yet.
+        if (std::exchange(isKnown, m_work.contents().has_value()) || !m_work.contents()) return;
+        if (m_made.isEmpty()) check();
+    });
+    m_work.readIfNeeded();
     readCorrelation();
     check();
 }
@@ -195,11 +221,9 @@ void NewCaseDialog::check()
     if (isMaking) return;
     if (!chosen.ok()) return say(format::error(chosen.error()), true);
     m_open->hide();
-    const QString words = format::plain(chosen.value().words());
-    say(chosen.value().isOfWholeAggregates()
-            ? tr("Goes in: %1.").arg(words)
-            : tr("Goes in: %1. It is not made of whole aggregates, so that gaps in it prove nothing: its badge will say so.")
-                  .arg(words),
+    const auto& source = m_work.contents();
+    say(wordsOfNewCase(chosen.value(),
+                       source && source->info.selection ? casefile::tryRecordSelection(*source->info.selection) : std::nullopt),
         false);
 }
 

@@ -7,6 +7,9 @@
 #include "core/casefile/selection.h"
 
 #include <QDialog>
+#include <QString>
+
+#include <optional>
 
 QT_BEGIN_NAMESPACE
 class QLabel;
@@ -19,6 +22,10 @@ namespace vci::ui {
 
 class CaseWork;
 class Session;
+
+/// What of a selection goes into a case, and what of it will not be whole. source: of a source that is an export itself, its
+/// selection.
+[[nodiscard]] QString wordsOfNewCase(const casefile::Selection& selection, const std::optional<store::RecordSelection>& source);
 
 /// Asks what goes into a new case, makes it, and offers to open it.
 class NewCaseDialog : public QDialog {

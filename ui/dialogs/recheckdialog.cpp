@@ -59,9 +59,13 @@ QString recheckReasons(const ReportRecheck& outcome)
                                  "examiner's notes, the seal, "
                                  "the trusted keys and the transactions that events name. What it tells was checked.");
     if (outcome.own.count > 0) why += ownReason(outcome.format);
-    if (outcome.isSourceSame == true && outcome.source.count > 0)
-        why += RecheckDialog::tr(
-            "The case file has the bytes that it had: the report was changed, or the trust that it is checked by.");
+    if (outcome.isUnasked)
+        why +=
+            RecheckDialog::tr("Nothing differs but what depends on it. Check again when an endpoint of the trust file answers.");
+    if (outcome.isSourceSame == true && outcome.source.count > 0 && !outcome.isUnasked)
+        why +=
+            RecheckDialog::tr("The case file has the bytes that it had: the report was changed, or what lies beside the file, or "
+                              "the trust that it is checked by.");
     if (outcome.isSourceSame == false)
         why += outcome.isSame()
                    ? RecheckDialog::tr("The case file's bytes are not those that the report was made from. That is no difference "
@@ -154,8 +158,11 @@ void RecheckDialog::accept(const Result<ReportRecheck>& outcome)
     const ReportRecheck& found = outcome.value();
     if (found.isSame()) return say(tr("✓ Same: the report says what the source holds"), recheckReasons(found));
     const std::int64_t count = found.own.count + found.source.count;
-    say(count == 1 ? tr("✕ It differs in 1 place") : tr("✕ It differs in %1 places").arg(format::count(count)),
-        recheckReasons(found));
+    if (found.isUnasked)
+        say(tr("? Not decided: nobody could be asked about anchors now"), recheckReasons(found));
+    else
+        say(count == 1 ? tr("✕ It differs in 1 place") : tr("✕ It differs in %1 places").arg(format::count(count)),
+            recheckReasons(found));
     m_places->setPlainText(differenceLines(found));
     m_places->show();
 }

@@ -36,6 +36,7 @@ using State = ReportDraft::State;
 
 constexpr QSize kSize(1000, 700);
 constexpr int kOptionsWidth = 304;
+constexpr int kAroundIdPx = 32;  ///< the frame of a field with an id in it
 constexpr std::size_t kMostCorrelated = 200;
 
 /// "Signed only · 12 events · 3 findings · personal data masked", of a whole report.
@@ -140,7 +141,9 @@ void ReportDialog::build()
 {
     setWindowTitle(tr("Report"));
     resize(parentWidget() ? kSize.boundedTo(parentWidget()->window()->size() - QSize(24, 48)) : kSize);
-    m_options->setFixedWidth(kOptionsWidth);
+    const QFontMetrics metrics(Theme::instance().textFont());
+    const int idWidth = metrics.horizontalAdvance(QStringLiteral("00000000-0000-0000-0000-000000000000"));
+    m_options->setFixedWidth(std::max(kOptionsWidth, idWidth + kAroundIdPx));
     m_pages->setAccessibleName(tr("Preview of the report"));
     m_text->setAccessibleName(tr("Preview of the report"));
     m_text->setReadOnly(true);
@@ -192,6 +195,8 @@ void ReportDialog::ask()
     auto request = m_options->request();
     if (!request.ok()) {
         m_draft->clear();
+        m_facts->clear();
+        m_folder->hide();
         m_stack->setCurrentWidget(m_empty);
         return m_empty->show(Kind::NothingMatches, tr("There is nothing to show yet"), format::error(request.error()));
     }

@@ -75,9 +75,11 @@ void TriageDialog::build(const Finding& finding)
     m_fields->setMostLines(2);
     m_fields->setColumnHidden(TriageModel::CaseColumn, true);
     layout->addWidget(m_fields, 1);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    // In the order in which Tab visits them: a box that makes one of its own first would lead Tab in a circle.
+    auto* buttons = new QDialogButtonBox(this);
     m_compare = buttons->addButton(tr("Compare with a case file…"), QDialogButtonBox::ActionRole);
     m_copy = buttons->addButton(tr("Copy as text"), QDialogButtonBox::ActionRole);
+    buttons->addButton(QDialogButtonBox::Close);
     m_copy->setToolTip(tr("All of it, with the fingerprints and the fields under their own names"));
     m_copy->setEnabled(false);
     m_copy->setAutoDefault(false);

@@ -143,6 +143,7 @@ QString error(const Error& error)
 {
     if (error.isCancelled()) return tr("Cancelled.");
     QString text = plain(error.message);
+    if (error.code == ErrorCode::SealBroken) text.remove(QLatin1String("seal_broken: "));  // its name for programs
     if (!text.isEmpty() && !text.endsWith(QLatin1Char('.')) && !text.endsWith(QLatin1Char('!')) &&
         !text.endsWith(QLatin1Char('?')))
         text += QLatin1Char('.');
@@ -152,7 +153,10 @@ QString error(const Error& error)
     // A second word of advice beside the message's own would only contradict it.
     static const QRegularExpression own(QStringLiteral(
         "[;:,] (and )?(ask|check|choose|close|copy|give|go|look|make|migrate|rename|restore|run|start|stop|try|use) "));
-    const QString cure = text.contains(own) ? QString() : advice(error.code);
+    static const QRegularExpression unwritten(QStringLiteral("\\bcannot (be made|make the folder|write the trust file)\\b"));
+    QString cure = text.contains(own) ? QString() : advice(error.code);
+    if (!cure.isEmpty() && error.code == ErrorCode::Io && text.contains(unwritten))
+        cure = tr("Choose a folder that is there and that you may write to.");
     return cure.isEmpty() ? text : text + QLatin1Char(' ') + cure;
 }
 

@@ -184,6 +184,7 @@ void EvidenceDesk::updateActions()
     const auto& timeline = m_session.timeline();
     for (const Act act : {Act::Report, Act::Recheck, Act::NewCase}) actions[act]->setEnabled(hasTenant());
     for (const Act act : {Act::AddNote, Act::SealCase}) actions[act]->setEnabled(m_work.canWrite());
+    for (const Act act : {Act::AddNote, Act::SealCase, Act::Bookmark}) actions[act]->setToolTip(m_work.whyNotWritable());
     actions[Act::Bookmark]->setEnabled(m_work.canWrite() && timeline && m_session.position() > 0);
     m_window.topBar().setSourceNote(m_work.isSealed() ? tr(" · sealed") : QString());
 }

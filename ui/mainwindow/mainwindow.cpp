@@ -171,6 +171,7 @@ void MainWindow::makeWorkspace()
     connect(m_top, &TopBar::findEntered, &aggregates, &AggregatesPanel::findAndOpen);
     connect(m_top, &TopBar::leftFind, &aggregates, &AggregatesPanel::focusList);
     connect(&aggregates, &AggregatesPanel::findCleared, m_top, &TopBar::clearFind);
+    connect(&aggregates, &AggregatesPanel::verifyRequested, m_actions[Act::Verify], &QAction::trigger);
     connect(&aggregates, &AggregatesPanel::foundAndOpened, m_top, &TopBar::leaveFind);
     Q_EMIT workspaceMade();
     m_pages->addWidget(m_workspace);  // last: each widget that the window gets is dressed, and so is all that it holds
@@ -291,6 +292,7 @@ void MainWindow::onSourceState()
 void MainWindow::updateActions()
 {
     m_actions.update(m_session.sourceState() == Session::SourceState::Open, m_session.timeline() != nullptr);
+    m_actions[Act::Verify]->setEnabled(m_verification.isAvailable());
     m_actions[Act::OperatorMode]->setEnabled(m_mode.isOn() || m_mode.isAvailable());
     m_actions[Act::SchemaFindings]->setEnabled(m_mode.status() && !schemaChip(*m_mode.status()).isEmpty());
     m_actions[Act::Back]->setEnabled(m_session.focusBus().canGoBack());

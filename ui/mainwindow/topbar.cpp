@@ -234,10 +234,10 @@ void TopBar::refreshBadge()
         why = tr("Every event is held against its log.");
     } else if (result) {
         const verify::Badge badge = result->report.badge;
-        text = QStringLiteral("%1 %2").arg(badgeSign(badge), badgeWord(badge));
-        why = format::plain(result->report.reason);
-        look = badgeLook(look, badge);
-        if (m_verification.scope().aggregate) text += tr(" · one aggregate");
+        const verify::Scope& scope = m_verification.scope();
+        text = QStringLiteral("%1 %2").arg(badgeSign(badge), badgeWord(badge, scope));
+        why = reasonText(result->report, scope);
+        look = badgeLook(look, badge, scope);
     }
     setLook(m_badge, look);
     m_badge->setText(text);
@@ -251,7 +251,7 @@ void TopBar::explainBadge()
     const auto& result = m_verification.result();
     QStringList lines{m_badge->text(), m_badge->accessibleDescription()};
     if (result && m_verification.state() != Verification::State::Running)
-        lines += openQuestions(result->report, result->report.badge);
+        lines += openQuestions(result->report, result->report.badge) + leftOut(*result, m_verification.extent());
     for (QString& line : lines) line = line.toHtmlEscaped();
     lines.first() = QStringLiteral("<span style=\"font-weight:600\">%1</span>").arg(lines.first());
     QToolTip::showText(m_badge->mapToGlobal(QPoint(0, m_badge->height())),

@@ -6,6 +6,9 @@
 #include "ui/format/text.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <iterator>
 
 namespace vci::ui {
 
@@ -16,6 +19,20 @@ using verify::Badge;
 QString tr(const char* text)
 {
     return QCoreApplication::translate("format", text);
+}
+
+/// What an exported case cannot tell, because it is a part.
+QString partText(const verify::SelectionReport& selection)
+{
+    if (selection.isOfWholeAggregates)
+        return tr(
+            "The case is a selection of what its source held: whether there are events that were not exported, it cannot say.");
+    if (selection.whole.empty()) return tr("The case does not hold its aggregates whole: what is missing in it proves nothing.");
+    if (selection.whole.size() == 1)
+        return tr("The case holds aggregate %1 whole, and of others a part: what is missing in those proves nothing.")
+            .arg(format::shortId(selection.whole.front().uuid()));
+    return tr("The case holds %1 aggregates whole, and of others a part: what is missing in those proves nothing.")
+        .arg(format::count(std::ssize(selection.whole)));
 }
 
 }  // namespace
@@ -67,6 +84,47 @@ QString badgeExplanation(Badge badge)
     return {};
 }
 
+QString badgeWord(Badge badge, const verify::Scope& scope)
+{
+    return scope.aggregate ? tr("%1 · one aggregate").arg(badgeWord(badge)) : badgeWord(badge);
+}
+
+QString reasonText(const verify::Report& report, const verify::Scope& scope)
+{
+    QString reason = format::plain(report.reason);
+    // The core counts in bare digits. What it names by a number, a port or an amount, is followed by other words.
+    static const QRegularExpression counted(QStringLiteral("(?<![\\w.:/#-])([0-9]{4,18})(?= (?:events?|errors?|aggregates)\\b)"));
+    qsizetype from = 0;
+    for (auto match = counted.match(reason, from); match.hasMatch(); match = counted.match(reason, from)) {
+        const QString grouped = format::count(match.captured(1).toLongLong());
+        reason.replace(match.capturedStart(1), match.capturedLength(1), grouped);
+        from = match.capturedStart(1) + grouped.size();
+    }
+    return scope.aggregate ? tr("Of aggregate %1 alone: %2").arg(format::shortId(scope.aggregate->uuid()), reason) : reason;
+}
+
+QStringList leftOut(const VerifiedSource& result, const VerifyExtent& extent)
+{
+    QStringList left;
+    if (extent.scope.aggregate) {
+        left += result.report.hasLog ? tr("Events of the other aggregates were not looked at, nor whether one stands there that "
+                                          "the log does not know.")
+                                     : tr("Events of the other aggregates were not looked at.");
+        if (extent.kind != store::SourceKind::StockPostgres)
+            left += tr("Snapshots of the other aggregates and read models, which are of all, were not looked at.");
+    }
+    if (extent.kind != store::SourceKind::CaseFile)
+        left +=
+            tr("The platform's own snapshots and summaries were not looked at; the page of read models compares the summaries.");
+    if (extent.network == Network::Leave)
+        left += tr("Nobody was asked over the network: neither about anchors nor about transactions that events name.");
+    if (result.untrustedSealer)
+        left +=
+            tr("Whether the seal is the examiner's: its key, %1, is none that you trust, and anybody can make one of any name.")
+                .arg(format::plain(*result.untrustedSealer));
+    return left;
+}
+
 QStringList openQuestions(const verify::Report& report, std::optional<verify::Badge> told)
 {
     verify::Coverage coverage = report.coverage;
@@ -98,8 +156,7 @@ QStringList openQuestions(const verify::Report& report, std::optional<verify::Ba
         open +=
             of(report.transactionsLeft, QT_TRANSLATE_NOOP("format", "1 more event names a transaction that was not looked up."),
                QT_TRANSLATE_NOOP("format", "%1 more events name a transaction that was not looked up."));
-    if (report.selection && !report.selection->isOfWholeAggregates)
-        open += tr("The case does not hold its aggregates whole: what is missing in it proves nothing.");
+    if (report.selection) open += partText(*report.selection);
     return open;
 }
 

@@ -114,7 +114,10 @@ std::vector<FieldComparison> compareLeaves(const std::string& row, const std::op
     paths.insert(theirs.begin(), theirs.end());
     for (const auto& [path, value] : paths) {
         FieldComparison field{format::plain(path), shown(mine, path), shown(theirs, path)};
-        field.differs = other && field.row != field.other;
+        const auto mineAt = mine.find(path);
+        const auto theirsAt = theirs.find(path);
+        // By what they hold, not by how it is shown.
+        field.differs = other && (mineAt == mine.end() || theirsAt == theirs.end() || mineAt->second != theirsAt->second);
         all.push_back(std::move(field));
     }
     std::ranges::stable_sort(all, [](const FieldComparison& a, const FieldComparison& b) { return a.differs && !b.differs; });

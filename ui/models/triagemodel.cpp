@@ -8,6 +8,7 @@
 #include "ui/models/staterows.h"
 #include "ui/models/tone.h"
 
+#include <QRegularExpression>
 #include <QStringList>
 
 #include <algorithm>
@@ -61,14 +62,26 @@ std::pair<QString, Part> fieldWords(const QString& pointer)
     return {ownName(first) + separator + tokens.join(separator), Part::Metadata};
 }
 
-/// A JSON scalar without its quotes, as far as nothing is lost by that.
+/// What would be read as something else than a text: a number, a word of JSON, or what this table says of a field.
+bool readsAsOther(const QString& text)
+{
+    static const QRegularExpression scalar(
+        QStringLiteral("\\A(?:-?[0-9][0-9.]*(?:[eE][-+]?[0-9]+)?|true|false|null|[{\\[].*)\\z"),
+        QRegularExpression::DotMatchesEverythingOption);
+    const QStringList own = {tr("not there"), tr("none"), tr("an empty text"), tr("not known"), tr("no log entry")};
+    return own.contains(text) || scalar.match(text).hasMatch();
+}
+
+/// A JSON scalar, a text without its quotes as far as nothing is lost by that.
 QString valueText(const QString& json)
 {
     if (json.isEmpty()) return tr("not there");
     if (json == QLatin1String("null")) return tr("none");
     if (json == QLatin1String("\"\"")) return tr("an empty text");
     const bool isText = json.size() > 1 && json.startsWith(QLatin1Char('"')) && json.endsWith(QLatin1Char('"'));
-    return isText && !json.contains(QLatin1Char('\\')) ? json.mid(1, json.size() - 2) : json;
+    if (!isText || json.contains(QLatin1Char('\\'))) return json;
+    const QString text = json.mid(1, json.size() - 2);
+    return readsAsOther(text) ? json : text;
 }
 
 bool fits(const std::optional<verify::LeafCopy>& copy, const std::optional<verify::LeafEntry>& logged)
@@ -87,15 +100,11 @@ TriageRow rowOf(const FieldComparison& field, const Triaged& found)
     const QString other = !inCase ? QString() : isThere ? field.other : field.row;
     row.now = isThere ? valueText(field.row) : valueText({});
     if (inCase) row.inCase = valueText(other);
-    if (isThere && field.differs && row.now == row.inCase) {  // a number and a text of the same digits
-        row.now = field.row;
-        row.inCase = other;
-    }
     if (fits(found.row, found.logged)) {
-        row.isProved = true;
+        row.proof = Proof::Source;
         row.recorded = row.now;
     } else if (fits(found.other, found.logged)) {
-        row.isProved = true;
+        row.proof = Proof::CaseFile;
         row.recorded = row.inCase;
     } else {
         row.recorded = found.logged ? tr("not known") : tr("no log entry");
@@ -121,10 +130,16 @@ QString textOf(const TriageRow& row, int column)
 
 int toneOf(const TriageRow& row, int column)
 {
-    if (column == TriageModel::RecordedColumn && !row.isProved) return Tone::Quiet;
-    if (column == TriageModel::FieldColumn) return row.differs ? Tone::Bad : Tone::Quiet;
-    if (!row.differs) return Tone::Normal;
-    return row.isProved && textOf(row, column) == row.recorded ? Tone::Good : Tone::Bad;
+    switch (column) {
+    case TriageModel::FieldColumn:
+        return row.differs ? Tone::Bad : Tone::Quiet;
+    case TriageModel::RecordedColumn:
+        if (row.proof == Proof::Nothing) return Tone::Quiet;
+        return row.differs ? Tone::Good : Tone::Normal;
+    default:
+        if (!row.differs) return Tone::Normal;
+        return row.proof == (column == TriageModel::NowColumn ? Proof::Source : Proof::CaseFile) ? Tone::Good : Tone::Bad;
+    }
 }
 
 }  // namespace

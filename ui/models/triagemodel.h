@@ -12,14 +12,17 @@
 
 namespace vci::ui {
 
-/// One field of an event in the words of a person.
+/// Which copy has the log's own fingerprint, and so holds what was recorded.
+enum class Proof { Nothing, Source, CaseFile };
+
+/// One field of an event in the words of a person. Values that differ have texts that differ.
 struct TriageRow {
     QString field;     ///< "amount", "Time", "metadata › source"
     QString now;       ///< in the source
     QString inCase;    ///< in the case file that was named
     QString recorded;  ///< what the log's fingerprint proves, or that nothing here proves it
     bool differs = false;
-    bool isProved = false;  ///< recorded is a value
+    Proof proof = Proof::Nothing;  ///< of which copy recorded is the value
 };
 
 /// Each field as the row holds it now, beside what the log's entry supports: those that differ first, then the content, the

@@ -276,7 +276,7 @@ void AggregatesPanel::refreshEmpty()
         }
         return m_empty->show(Kind::Loading, tr("Loading…"));
     case State::NoEvents:
-        return m_empty->show(Kind::NoEvents, tr("No events yet"), tr("This source is sound but holds no events."));
+        return showNoEvents();
     case State::NothingMatches:
         if (m_feed->findText().isEmpty())
             return m_empty->show(Kind::NothingMatches, tr("Nothing of these types"), {}, tr("Show all types"));
@@ -289,6 +289,24 @@ void AggregatesPanel::refreshEmpty()
     }
 }
 
+void AggregatesPanel::showNoEvents()
+{
+    using Kind = EmptyState::Kind;
+    if (!m_session.tenant())
+        return m_empty->show(Kind::NoEvents, tr("No events yet"),
+                             tr("This source can be read and holds neither a tenant nor an event: there is nothing to verify, to "
+                                "report or to export."));
+    // That none is there is no word on what was: all may have been deleted.
+    if (m_session.info()->hasLog)
+        return m_empty->show(Kind::NoEvents, tr("No events"),
+                             tr("This source can be read and holds no event of the tenant. Whether its log names some that were "
+                                "deleted, verifying tells."),
+                             tr("Verify"));
+    m_empty->show(Kind::NoEvents, tr("No events"),
+                  tr("This source can be read and holds no event of the tenant. It keeps no log that would tell whether it held "
+                     "some before."));
+}
+
 void AggregatesPanel::onEmptyAction()
 {
     using State = AggregatesFeed::State;
@@ -299,6 +317,8 @@ void AggregatesPanel::onEmptyAction()
         else
             m_feed->cancelReading();
         return;
+    case State::NoEvents:
+        return verifyRequested();
     case State::NothingMatches:
         if (!m_feed->findText().isEmpty()) return findCleared();
         m_feed->setChosenTypes({});
@@ -336,7 +356,8 @@ void AggregatesPanel::focusList()
 {
     // A view that is not in sight cannot have the keyboard: it gets it when the list is there.
     m_isFocusWanted = !m_table->view()->isVisible();
-    m_table->view()->setFocus(Qt::ShortcutFocusReason);
+    const bool isForGood = m_feed->state() == AggregatesFeed::State::NoEvents && m_empty->isVisible();
+    (isForGood ? static_cast<QWidget*>(m_empty) : m_table->view())->setFocus(Qt::ShortcutFocusReason);
 }
 
 void AggregatesPanel::open(qint64 position)

@@ -44,6 +44,8 @@ public:
 Q_SIGNALS:
     /// The user asked for the list back by a button of the panel.
     void findCleared();
+    /// Of a tenant without events, in a source whose log may name some.
+    void verifyRequested();
     /// Enter in the find box has opened the first hit.
     void foundAndOpened();
 
@@ -58,6 +60,7 @@ private:
     void refreshNotice();
     void elideNotice();
     void refreshEmpty();
+    void showNoEvents();
     void onEmptyAction();
     void open(qint64 position);
     void openFirst();

@@ -49,12 +49,15 @@ QString shortened(const std::string& name)
     return parts.join(QLatin1Char('/'));
 }
 
-/// Does what the action does, as far as it can be done.
+/// Does what the action does, as far as it can be done, and says why where it cannot.
 QPushButton* buttonFor(QAction* action, const QString& text, QWidget* parent)
 {
     auto* button = new QPushButton(text, parent);
     button->setProperty("look", QStringLiteral("chip"));
-    const auto follow = [button, action] { button->setEnabled(action->isEnabled()); };
+    const auto follow = [button, action] {
+        button->setEnabled(action->isEnabled());
+        button->setToolTip(action->isEnabled() ? QString() : action->toolTip());
+    };
     QObject::connect(action, &QAction::changed, button, follow);
     QObject::connect(button, &QPushButton::clicked, action, &QAction::trigger);
     follow();

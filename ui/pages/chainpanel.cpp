@@ -188,7 +188,7 @@ void ChainPanel::refresh()
             cancelLoad();
             dropChain();
             showMessage(static_cast<int>(Kind::NothingMatches), tr("No event chosen"),
-                        tr("Choose an event to see what caused it and what it caused."));
+                        tr("What caused the event that is chosen, and what it caused, is shown here."));
         }
         return;
     }

@@ -165,7 +165,7 @@ void DiffPage::refresh()
     if (!timeline) {
         const bool loading = m_session.timelineState() == Session::TimelineState::Loading;
         showMessage(loading ? tr("Replaying…") : tr("Nothing chosen"),
-                    loading ? QString() : tr("Choose an aggregate to compare its states."));
+                    loading ? QString() : tr("States of the aggregate that is chosen are compared here."));
         return;
     }
     const auto points = range();

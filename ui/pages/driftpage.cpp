@@ -46,7 +46,7 @@ DriftPage::DriftPage(ModelSource& source, QWidget* parent)
     : QWidget(parent)
     , m_source(source)
     , m_model(new DriftModel(this))
-    , m_view(new QuietTable(m_model, {{90, 110}, {110, 340}, {100, 180}, {80, 260}, {130, 4000}}, DriftModel::EventsColumn,
+    , m_view(new QuietTable(m_model, {{90, 110}, {80, 340}, {112, 180}, {100, 260}, {110, 4000}}, DriftModel::EventsColumn,
                             DriftModel::ToneRole, this))
     , m_empty(new EmptyState(this))
     , m_head(new ElidedLabel(this, "secondary"))

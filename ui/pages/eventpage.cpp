@@ -110,7 +110,7 @@ void EventPage::refresh()
         if (timeline) {
             showMessage(tr("Before the first event"), tr("Press → to go to the first event."));
         } else if (m_session.timelineState() != Session::TimelineState::Loading) {
-            showMessage(tr("Nothing chosen"), tr("Choose an aggregate to see its events."));
+            showMessage(tr("Nothing chosen"), tr("The event at the playhead is shown here."));
         }
         return;
     }

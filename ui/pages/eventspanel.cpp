@@ -12,6 +12,7 @@
 #include "ui/models/eventsmodel.h"
 #include "ui/state/verification.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/emptystate.h"
 #include "ui/widgets/windowedtable.h"
 
 #include <QClipboard>
@@ -56,6 +57,7 @@ EventsPanel::EventsPanel(Session& session, Verification& verification, QWidget* 
     , m_verification(verification)
     , m_model(new EventsModel(this))
     , m_table(new WindowedTable(m_model, kRowHeightPx, this))
+    , m_empty(new EmptyState(this))
     , m_pages(new QStackedLayout(this))
 {
     setAttribute(Qt::WA_StyledBackground);
@@ -63,6 +65,9 @@ EventsPanel::EventsPanel(Session& session, Verification& verification, QWidget* 
     auto* blank = new QWidget(this);
     m_pages->addWidget(blank);
     m_pages->addWidget(m_table);
+    m_empty->show(EmptyState::Kind::NothingMatches, tr("No aggregate chosen"),
+                  tr("The events of the one that is chosen in the list are shown here."));
+    m_pages->addWidget(m_empty);
     setFocusProxy(m_table);
     setUpTable();
     connectSession();
@@ -155,7 +160,8 @@ void EventsPanel::onTimelineChanged()
         m_model->setTimeline(timeline, m_session.catalog());
         sizeColumns();
     }
-    m_pages->setCurrentIndex(timeline ? 1 : 0);
+    const bool isNoneChosen = m_session.timelineState() == Session::TimelineState::None;
+    m_pages->setCurrentIndex(timeline ? 1 : isNoneChosen ? 2 : 0);
     if (timeline) onPositionChanged(m_session.position());
 }
 

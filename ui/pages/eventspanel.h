@@ -20,6 +20,7 @@ QT_END_NAMESPACE
 
 namespace vci::ui {
 
+class EmptyState;
 class EventsModel;
 class Verification;
 class WindowedTable;
@@ -69,7 +70,8 @@ private:
     Verification& m_verification;
     EventsModel* m_model;
     WindowedTable* m_table;
-    QStackedLayout* m_pages;
+    EmptyState* m_empty;
+    QStackedLayout* m_pages;  ///< nothing, the table, why there is no table
     qint64 m_wantedBegin = 0;
     qint64 m_wantedEnd = 0;
     std::optional<qint64> m_causeWanted;  ///< the row to whose cause to go once it is read

@@ -35,6 +35,7 @@ using State = Verification::State;
 constexpr int kLowPx = 300;
 constexpr int kLowNarrowPx = 380;  ///< where texts take more lines
 constexpr int kNarrowPx = 640;
+constexpr int kSidePx = 12;
 constexpr int kMostLines = 2;
 
 QLabel* plainLabel(QWidget* parent, const char* look)
@@ -56,6 +57,17 @@ QStringList comparison(const Finding& finding)
     if (finding.eventId) place += IntegrityPanel::tr("event %1").arg(QString::fromStdString(finding.eventId->toString()));
     if (!place.isEmpty()) lines += place.join(QStringLiteral(" · "));
     return lines;
+}
+
+/// How many events of how many aggregates a badge is of.
+QString lookedAt(const verify::Report& report, const verify::Scope& scope)
+{
+    const QString events =
+        report.events == 1 ? IntegrityPanel::tr("1 event") : IntegrityPanel::tr("%1 events").arg(format::count(report.events));
+    if (scope.aggregate)
+        return IntegrityPanel::tr("only the %1 of aggregate %2").arg(events, format::shortId(scope.aggregate->uuid()));
+    return report.aggregates == 1 ? IntegrityPanel::tr("%1 in 1 aggregate").arg(events)
+                                  : IntegrityPanel::tr("%1 in %2 aggregates").arg(events, format::count(report.aggregates));
 }
 
 /// Of these the log knows something that the row does not say.
@@ -103,6 +115,7 @@ IntegrityPanel::IntegrityPanel(Session& session, Verification& verification, QWi
             [this] { m_verification.state() == State::Running ? m_verification.cancel() : m_verification.start(); });
     connect(m_view, &RowsView::rowActivated, this, [this](const QModelIndex& index) { openEvent(index.row()); });
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &IntegrityPanel::explain);
+    connect(m_view, &RowsView::widthChanged, this, &IntegrityPanel::explain);  // what the row shows whole is not said again
     refresh();
 }
 
@@ -123,7 +136,7 @@ void IntegrityPanel::build()
     }
     m_one->setToolTip(tr("Its events only; the log is checked as a whole all the same"));
     auto* top = new QVBoxLayout;
-    top->setContentsMargins(12, 4, 12, 4);
+    top->setContentsMargins(kSidePx, 4, kSidePx, 4);
     top->setSpacing(4);
     top->addLayout(head);
     top->addWidget(m_reason);
@@ -187,10 +200,11 @@ void IntegrityPanel::refreshHead()
     QString look = QStringLiteral("strong");
     if (result) {
         const verify::Report& report = result->report;
-        badge = QStringLiteral("%1 %2").arg(badgeSign(report.badge), badgeWord(report.badge));
-        reason = format::plain(report.reason);
+        const verify::Scope& scope = m_verification.scope();
+        badge = QStringLiteral("%1 %2").arg(badgeSign(report.badge), badgeWord(report.badge, scope));
+        reason = reasonText(report, scope);
         if (report.verifiedTo) reason += tr("\u00a0· verified to %1").arg(format::dateTime(*report.verifiedTo, m_session.zone()));
-        look = badgeLook(look, report.badge);
+        look = badgeLook(look, report.badge, scope);
     }
     if (running)
         reason = paceText(m_verification.pace());
@@ -202,7 +216,7 @@ void IntegrityPanel::refreshHead()
     m_badge->setText(badge);
     m_reason->setText(reason);
     m_reason->setVisible(!reason.isEmpty());
-    m_facts->setText(summary());
+    m_summary = summary();
     fitHeight();
 }
 
@@ -212,9 +226,17 @@ QString IntegrityPanel::summary() const
     if (!result) return {};
     const verify::Report& report = result->report;
     QStringList parts;
-    parts += tr("%1 events in %2 aggregates").arg(format::count(report.events), format::count(report.aggregates));
-    if (m_verification.scope().aggregate)
-        parts += tr("only aggregate %1").arg(format::shortId(m_verification.scope().aggregate->uuid()));
+    // What a person must not miss comes first: the line may be cut.
+    parts += tr("as of %1")
+                 .arg(format::toTheSecond(Timestamp(m_verification.finishedAt().toMSecsSinceEpoch() * 1000), m_session.zone()));
+    if (report.hasLog) {
+        // Its folder is long and always the same; the trust settings name it.
+        const QString file = QFileInfo(format::plain(result->trustFile)).fileName();
+        parts += result->trustedKeys == 0   ? tr("no key is trusted in %1").arg(file)
+                 : result->trustedKeys == 1 ? tr("1 key trusted in %1").arg(file)
+                                            : tr("%1 keys trusted in %2").arg(format::count(result->trustedKeys), file);
+    }
+    parts += lookedAt(report, m_verification.scope());
     if (report.hasLog) {
         parts += report.checkpointSize ? tr("checkpoint of size %1 by a trusted key").arg(format::count(*report.checkpointSize))
                                        : tr("no checkpoint by a trusted key");
@@ -222,15 +244,8 @@ QString IntegrityPanel::summary() const
             parts += *result->pin == "created" ? tr("pinned: the next run must agree with it") : tr("agrees with your pin");
         else if (report.checkpointSize && !report.selection)
             parts += tr("no pin was kept, because what is wrong concerns the log itself");
-        // Its folder is long and always the same; the trust settings name it.
-        const QString file = QFileInfo(format::plain(result->trustFile)).fileName();
-        parts += result->trustedKeys == 0   ? tr("no key is trusted in %1").arg(file)
-                 : result->trustedKeys == 1 ? tr("1 key trusted in %1").arg(file)
-                                            : tr("%1 keys trusted in %2").arg(format::count(result->trustedKeys), file);
     }
     if (report.isRecovered) parts += tr("recovered: %1 events of older logs are lost").arg(format::count(report.lostEvents));
-    parts += tr("as of %1")
-                 .arg(format::toTheSecond(Timestamp(m_verification.finishedAt().toMSecsSinceEpoch() * 1000), m_session.zone()));
     return parts.join(QStringLiteral("\u00a0· "));  // a line may end with the dot, none begins with it
 }
 
@@ -262,23 +277,37 @@ void IntegrityPanel::listKinds()
 {
     m_kinds->menu()->clear();
     m_kinds->setText(tr("All kinds") + QStringLiteral(" ▼"));
+    QAction* const all = m_kinds->menu()->addAction(tr("All kinds"), this, [this] {
+        for (auto* chip : m_chips->findChildren<QPushButton*>(QString(), Qt::FindDirectChildrenOnly)) chip->setChecked(false);
+        chooseKind(std::nullopt);
+    });
+    all->setCheckable(true);
+    all->setChecked(true);
     for (auto* chip : m_chips->findChildren<QPushButton*>(QString(), Qt::FindDirectChildrenOnly)) {
         if (chip->isHidden()) continue;  // of the verification before
         QAction* const action = m_kinds->menu()->addAction(chip->text(), chip, &QPushButton::click);
         action->setCheckable(true);
         action->setChecked(chip->isChecked());
-        if (chip->isChecked()) m_kinds->setText(chip->text() + QStringLiteral(" ▼"));
+        if (!chip->isChecked()) continue;
+        m_kinds->setText(chip->text() + QStringLiteral(" ▼"));
+        all->setChecked(false);
     }
 }
 
 void IntegrityPanel::fitHeight()
 {
-    // In a low drawer the list keeps its rows: the kinds go into a menu, and what is said of the run is in a report, too.
+    // In a low drawer the list keeps its rows: the kinds go into a menu, and what is said of the run takes one line.
     const bool isLow = height() < (width() < kNarrowPx ? kLowNarrowPx : kLowPx);
     const bool any = !m_model->kinds().empty();
     m_chips->setVisible(any && !isLow);
     m_kinds->setVisible(any && isLow);
-    m_facts->setVisible(!m_facts->text().isEmpty() && !isLow);
+    m_facts->setText(m_summary);
+    m_facts->setVisible(!m_summary.isEmpty());
+    const bool isTight = isLow && (m_model->rowCount() > 0 || layout()->minimumHeightForWidth(width()) > height());
+    if (isTight) m_facts->setText(m_facts->fontMetrics().elidedText(m_summary, Qt::ElideRight, width() - 2 * kSidePx));
+    const bool isCut = m_facts->text() != m_summary;
+    m_facts->setToolTip(isCut ? QStringLiteral("<qt>%1</qt>").arg(m_summary.toHtmlEscaped()) : QString());
+    m_facts->setAccessibleDescription(isCut ? m_summary : QString());
 }
 
 void IntegrityPanel::resizeEvent(QResizeEvent* event)
@@ -304,17 +333,28 @@ void IntegrityPanel::refreshFindings()
     } else if (m_verification.state() == State::Running) {
         m_empty->show(Kind::Loading, tr("Verifying…"), {}, tr("Cancel"));
     } else if (m_verification.result()) {
-        const QStringList open = openQuestions(m_verification.result()->report);
-        m_empty->show(Kind::NothingMatches, tr("Nothing was found"),
-                      open.isEmpty() ? tr("Every check agrees, and none was left out.")
-                                     : tr("Every check that could be made agrees. Still open:") + QLatin1Char('\n') +
-                                           open.join(QLatin1Char('\n')));
+        showNothingFound();
+    } else if (m_session.sourceState() == Session::SourceState::Open && !m_session.tenant()) {
+        m_empty->show(Kind::NoEvents, tr("Nothing to verify"), tr("This source holds neither a tenant nor an event."));
     } else {
         m_empty->show(Kind::NotRecorded, tr("Not verified yet"),
                       tr("Nothing is claimed of this source. Verifying reads every event once and changes nothing."),
                       m_verification.isAvailable() ? tr("Verify") : QString());
     }
     explain();
+}
+
+void IntegrityPanel::showNothingFound()
+{
+    const VerifiedSource& result = *m_verification.result();
+    const VerifyExtent extent = m_verification.extent();
+    const QStringList open = openQuestions(result.report) + leftOut(result, extent);
+    m_empty->show(
+        Kind::NothingMatches,
+        extent.scope.aggregate ? tr("Nothing was found in aggregate %1").arg(format::shortId(extent.scope.aggregate->uuid()))
+                               : tr("Nothing was found"),
+        open.isEmpty() ? tr("Every check agrees, and none was left out.")
+                       : tr("Every check that was made agrees. Still open:") + QLatin1Char('\n') + open.join(QLatin1Char('\n')));
 }
 
 void IntegrityPanel::explain()

@@ -44,6 +44,7 @@ private:
     void refresh();
     void refreshHead();
     void refreshFindings();
+    void showNothingFound();
     void rebuildChips();
     void listKinds();
     void fitHeight();
@@ -61,6 +62,7 @@ private:
     QPushButton* m_whole;
     QPushButton* m_one;
     QLabel* m_facts;
+    QString m_summary;  ///< what m_facts tells, as far as there is room
     CoverageBar* m_coverage;
     QPushButton* m_kinds;  ///< the chips as a menu, where there is no room for them
     QWidget* m_chips;

@@ -150,7 +150,8 @@ void SnapshotsPanel::refresh()
     m_empty->setVisible(!any);
     switch (m_snapshots.state()) {
     case State::None:
-        m_empty->show(Kind::NothingMatches, tr("No aggregate chosen"), tr("Choose one on the left to see its snapshots."));
+        m_empty->show(Kind::NothingMatches, tr("No aggregate chosen"),
+                      tr("The snapshots of the one that is chosen in the list are shown here."));
         break;
     case State::Loading:
         m_empty->show(Kind::Loading, tr("Reading snapshots…"), {}, tr("Cancel"));

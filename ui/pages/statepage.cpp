@@ -204,7 +204,7 @@ void StatePage::showEmptyState()
     bool empty = true;
     switch (m_session.timelineState()) {
     case Session::TimelineState::None:
-        m_empty->show(Kind::NothingMatches, tr("Nothing chosen"), tr("Choose an aggregate to see its state."));
+        m_empty->show(Kind::NothingMatches, tr("Nothing chosen"), tr("The state of the aggregate that is chosen is shown here."));
         break;
     case Session::TimelineState::Loading:
         m_empty->show(Kind::Loading, tr("Replaying…"));

@@ -185,7 +185,7 @@ void TimelinePanel::showNothing()
 {
     showIndex(nullptr);
     m_empty->show(EmptyState::Kind::NothingMatches, tr("No aggregate chosen"),
-                  tr("Choose one on the left to see its life in time."));
+                  tr("The life of the one that is chosen in the list is shown here."));
     m_pages->setCurrentWidget(m_empty);
 }
 

@@ -18,11 +18,14 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace vci::ui {
 
 namespace {
 
 constexpr int kColumnWidthPx = 460;
+constexpr int kAroundHashPx = 32;  ///< the column's margins and a colon behind it
 
 QLabel* plainLabel(QWidget* parent, const QString& text, const char* look)
 {
@@ -81,7 +84,9 @@ WelcomePage::WelcomePage(Session& session, RecentSources& recent, SampleSource& 
     setProperty("look", QStringLiteral("panel"));
     auto* outer = new QHBoxLayout(this);
     auto* column = new QWidget(this);
-    column->setFixedWidth(kColumnWidthPx);
+    // A fingerprint is told whole, and has no place to be broken at.
+    const int hashWidth = QFontMetrics(Theme::instance().textFont()).horizontalAdvance(QString(64, QLatin1Char('0')));
+    column->setFixedWidth(std::max(kColumnWidthPx, hashWidth + kAroundHashPx));
     outer->addStretch();
     outer->addWidget(column);
     outer->addStretch();

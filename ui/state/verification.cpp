@@ -37,6 +37,12 @@ bool Verification::isAvailable() const
     return m_services.verify && m_session.sourceState() == Session::SourceState::Open && m_session.tenant();
 }
 
+VerifyExtent Verification::extent() const
+{
+    const auto& info = m_session.info();
+    return {m_scope, info ? info->kind : store::SourceKind::CaseFile, m_network};
+}
+
 void Verification::start(std::optional<AggregateId> aggregate, Network network)
 {
     if (!isAvailable() || m_state == State::Running) return;

@@ -39,6 +39,7 @@ public:
     [[nodiscard]] const std::optional<VerifiedSource>& result() const { return m_result; }
     [[nodiscard]] const verify::Scope& scope() const { return m_scope; }
     [[nodiscard]] Network network() const { return m_network; }  ///< of result()
+    [[nodiscard]] VerifyExtent extent() const;                   ///< of result()
     /// Every anchor as the last run with or without the network found it; null where there was none.
     [[nodiscard]] const std::vector<verify::CheckedAnchor>* anchors(Network network) const
     {

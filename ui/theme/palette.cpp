@@ -15,6 +15,7 @@ Palette tokensOf(ColorScheme scheme)
         t.text = QColor(0x1c1e21), t.secondary = QColor(0x6d7178), t.faint = QColor(0x9a9ea5);
         t.selection = QColor(0xe6effd), t.changed = QColor(0xfff5d6), t.accent = QColor(0x2463d6);
         t.verified = QColor(0x0a7d55), t.pending = QColor(0xa86400), t.mismatch = QColor(0xc8372d);
+        t.unknown = QColor(0x7d3fa8);
         t.call = QColor(0x2563c9), t.ai = QColor(0xb0559c), t.agent = QColor(0x0b8f6a);
         t.customer = QColor(0xd98a00), t.transaction = QColor(0x2a9fd0), t.credit = QColor(0x8a8300),
         t.security = QColor(0xd2571a);
@@ -23,6 +24,7 @@ Palette tokensOf(ColorScheme scheme)
         t.text = QColor(0xe7e8ea), t.secondary = QColor(0x9aa0a8), t.faint = QColor(0x6d737c);
         t.selection = QColor(0x1d2f52), t.changed = QColor(0x3a3114), t.accent = QColor(0x6ea2ff);
         t.verified = QColor(0x4cc596), t.pending = QColor(0xe0a542), t.mismatch = QColor(0xf0685c);
+        t.unknown = QColor(0xc39af2);
         t.call = QColor(0x6ea2ff), t.ai = QColor(0xd98ac6), t.agent = QColor(0x46c39b);
         t.customer = QColor(0xf0b14a), t.transaction = QColor(0x63c4ec), t.credit = QColor(0xc9c14a),
         t.security = QColor(0xf08a55);

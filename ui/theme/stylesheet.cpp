@@ -25,10 +25,10 @@ QString styleSheet(const Palette& t)
     const auto between = [&](int (QColor::*part)() const) { return ((t.window.*part)() + (t.line.*part)()) / 2; };
     const QColor chip(between(&QColor::red), between(&QColor::green), between(&QColor::blue));
     const std::pair<const char*, QColor> tokens[] = {
-        {"@chip", chip},           {"@window", t.window},       {"@panel", t.panel},       {"@line", t.line},
-        {"@text", t.text},         {"@secondary", t.secondary}, {"@faint", t.faint},       {"@selection", t.selection},
-        {"@changed", t.changed},   {"@accent", t.accent},       {"@verified", t.verified}, {"@pending", t.pending},
-        {"@mismatch", t.mismatch},
+        {"@chip", chip},         {"@window", t.window},       {"@panel", t.panel},       {"@line", t.line},
+        {"@text", t.text},       {"@secondary", t.secondary}, {"@faint", t.faint},       {"@selection", t.selection},
+        {"@changed", t.changed}, {"@accent", t.accent},       {"@verified", t.verified}, {"@pending", t.pending},
+        {"@unknown", t.unknown}, {"@mismatch", t.mismatch},
     };
     for (const auto& [name, color] : tokens) sheet.replace(QLatin1String(name), color.name());
     return sheet;

@@ -17,7 +17,7 @@ struct Palette {
     QColor window, panel, line;
     QColor text, secondary, faint;
     QColor selection, changed, accent;
-    QColor verified, pending, mismatch;
+    QColor verified, pending, unknown, mismatch;
     QColor call, ai, agent, customer, transaction, credit, security, other;
 };
 

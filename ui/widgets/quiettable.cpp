@@ -27,6 +27,7 @@ QuietTable::QuietTable(QAbstractItemModel* model, std::vector<Bounds> bounds, in
     , m_delegate(new PlainDelegate(toneRole, this))
 {
     setHeaderHidden(false);
+    setTakesEnds(true);
     header()->setFixedHeight(kHeaderHeightPx);
     header()->setSectionsClickable(false);
     header()->setTextElideMode(Qt::ElideRight);

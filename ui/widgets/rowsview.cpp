@@ -82,9 +82,12 @@ QSize RowsView::minimumSizeHint() const
 
 bool RowsView::event(QEvent* event)
 {
-    if (event->type() == QEvent::ShortcutOverride && m_takesArrows) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        if (static_cast<QKeyEvent*>(event)->modifiers() == Qt::NoModifier && (key == Qt::Key_Left || key == Qt::Key_Right)) {
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* pressed = static_cast<QKeyEvent*>(event);
+        const int key = pressed->key();
+        const bool isOwn = (m_takesArrows && (key == Qt::Key_Left || key == Qt::Key_Right)) ||
+                           (m_takesEnds && (key == Qt::Key_Home || key == Qt::Key_End));
+        if (isOwn && (pressed->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier) {
             event->accept();
             return true;
         }

@@ -21,6 +21,8 @@ public:
     void setLinkColumn(int column) { m_linkColumn = column; }
     /// Takes ← and → for itself and emits steppedSideways(); otherwise they are left to the window.
     void setTakesArrows(bool takes) { m_takesArrows = takes; }
+    /// Takes Home and End for its own first and last row; otherwise they are left to the window.
+    void setTakesEnds(bool takes) { m_takesEnds = takes; }
     /// As high as its rows, where there is room: for a list that something else stands below.
     void setFitsRows(bool fits);
     /// Limits the height asked for, in rows.
@@ -56,6 +58,7 @@ private:
     int m_linkColumn = -1;
     int m_maximumRows = 1'000'000;
     bool m_takesArrows = false;
+    bool m_takesEnds = false;
     bool m_fitsRows = false;
     bool m_byUser = false;
     bool m_byMouse = false;

@@ -4,6 +4,7 @@
 #include "ui/dialogs/connectdialog.h"
 
 #include "tests/ui/memoryreader.h"
+#include "tests/ui/tabround.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -67,6 +68,22 @@ private Q_SLOTS:
         QFETCH(QString, user);
         QFETCH(QString, password);
         QTEST(databaseUri({host, 5432, QStringLiteral("vc"), user, password}), "uri");
+    }
+
+    void tabReachesEveryButton()
+    {
+        ConnectDialog dialog(
+            [](const std::string&) -> Result<std::unique_ptr<store::EventReader>> {
+                return makeError(ErrorCode::Unreachable, "not asked for by this test");
+            },
+            nullptr);
+        for (auto* each : dialog.findChildren<QPushButton*>()) each->setEnabled(true);
+        dialog.open();
+        dialog.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        QStringList visited = testing::buttonsByTab();
+        visited.sort();  // how they stand is the style's
+        QCOMPARE(visited, (QStringList{QStringLiteral("Cancel"), QStringLiteral("Open"), QStringLiteral("Test")}));
     }
 
     void testTellsWhatIsThere()

@@ -3,6 +3,7 @@
 
 #include "ui/dialogs/gotodialog.h"
 
+#include "tests/ui/tabround.h"
 #include "tests/ui/timelinefixture.h"
 
 #include <QLineEdit>
@@ -49,6 +50,16 @@ private Q_SLOTS:
         const auto target = goToTarget(text, *tenEvents(), 10, format::Zone::Utc);
         QVERIFY2(target.ok(), target.ok() ? "" : target.error().message.c_str());
         QCOMPARE(target.value(), replay::Position(position));
+    }
+
+    void tabReachesEveryButton()
+    {
+        GoToDialog dialog(tenEvents(), 10, format::Zone::Utc, nullptr);
+        dialog.findChild<QLineEdit*>()->setText(QStringLiteral("4"));
+        dialog.open();
+        dialog.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        QCOMPARE(buttonsByTab(), (QStringList{QStringLiteral("Go"), QStringLiteral("Cancel")}));
     }
 
     void refusals_data()

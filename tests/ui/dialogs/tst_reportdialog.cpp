@@ -314,6 +314,12 @@ private Q_SLOTS:
         if (bytes >= 0) outcome.isSourceSame = bytes == 1;
         const QString reasons = recheckReasons(outcome);
         QCOMPARE(reasons.isEmpty(), said.isEmpty());
+        if (source > 0) {  // where nobody could be asked, it is nobody's fault
+            ReportRecheck unasked = outcome;
+            unasked.isUnasked = true;
+            QVERIFY(recheckReasons(unasked).contains(QStringLiteral("Check again when an endpoint of the trust file answers.")));
+            QVERIFY(!recheckReasons(unasked).contains(QStringLiteral("the report was changed")));
+        }
         for (const QString& words : said) QVERIFY2(reasons.contains(words), qPrintable(reasons));
         QVERIFY(!reasons.contains(QStringLiteral("earlier version")));
         outcome.request.edition = report::kFirstEdition;

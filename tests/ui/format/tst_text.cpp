@@ -91,6 +91,12 @@ private Q_SLOTS:
             << QStringLiteral("a.vcase is cut short; go back to a complete copy.");
         QTest::newRow("keeps the full stop")
             << code(ErrorCode::NotFound) << QByteArray("no such event.") << QStringLiteral("No such event.");
+        QTest::newRow("a place that cannot be written to")
+            << code(ErrorCode::Io) << QByteArray("/no/x.vcase cannot be made: No such file or directory")
+            << QStringLiteral("/no/x.vcase cannot be made: No such file or directory. Choose a folder that is there and that you "
+                              "may write to.");
+        QTest::newRow("a broken seal") << code(ErrorCode::SealBroken) << QByteArray("seal_broken: x.vcase is not what was sealed")
+                                       << QStringLiteral("x.vcase is not what was sealed.");
         QTest::newRow("cancelled") << code(ErrorCode::Cancelled) << QByteArray("cancelled") << QStringLiteral("Cancelled.");
         QTest::newRow("control characters") << code(ErrorCode::NotFound) << QByteArray("no \x01 here")
                                             << QStringLiteral("No ⟨U+0001⟩ here.");

@@ -170,7 +170,7 @@ private Q_SLOTS:
         found.logged = verify::LeafEntry{LogIndex(2), logged};
         found.fields = {{"CreditBalance", "amount", "10", true}};
         // The log keeps a fingerprint: nothing here knows which of them was altered.
-        QCOMPARE(dumped(found), QStringLiteral("amount|9425.15||not known\n"
+        QCOMPARE(dumped(found), QStringLiteral("amount|\"9425.15\"||not known\n"
                                                "to|none||not known\n"
                                                "Kind of event|PaymentInitiated||not known\n"
                                                "amount in CreditBalance|10||a row of the platform, in no log\n"
@@ -187,6 +187,49 @@ private Q_SLOTS:
         QCOMPARE(dumped(found), QStringLiteral("amount|not there|9425.15|9425.15\nto|not there|none|none"));
         found.other.reset();
         QCOMPARE(dumped(found), QString());
+    }
+
+    void triageTellsValuesApart_data()
+    {
+        QTest::addColumn<QString>("now");
+        QTest::addColumn<QString>("was");
+        QTest::addColumn<QString>("row");
+        const auto row = [](const char* name, const char* now, const char* was, const char* shown) {
+            QTest::newRow(name) << QString::fromLatin1(now) << QString::fromLatin1(was) << QString::fromUtf8(shown);
+        };
+        row("a number of a text", R"({"a":5})", R"({"a":"5"})", "✕ a|5|\"5\"|\"5\"");
+        row("a text of a number", R"({"a":"-1.5e3"})", R"({"a":-1500})", "✕ a|\"-1.5e3\"|-1500|-1500");
+        row("null of the word for it", R"({"a":null})", R"({"a":"none"})", "✕ a|none|\"none\"|\"none\"");
+        row("null of its JSON", R"({"a":null})", R"({"a":"null"})", "✕ a|none|\"null\"|\"null\"");
+        row("true of a text", R"({"a":true})", R"({"a":"true"})", "✕ a|true|\"true\"|\"true\"");
+        row("taken away", R"({})", R"({"a":"not there"})", "✕ a|not there|\"not there\"|\"not there\"");
+        row("an empty object of a text", R"({"a":{}})", R"({"a":"{}"})", "✕ a|{}|\"{}\"|\"{}\"");
+        row("an empty text of the words for it", R"({"a":""})", R"({"a":"an empty text"})",
+            "✕ a|an empty text|\"an empty text\"|\"an empty text\"");
+        row("another text", R"({"a":"+1 5"})", R"({"a":"call 5"})", "✕ a|+1 5|call 5|call 5");
+    }
+    void triageTellsValuesApart()
+    {
+        QFETCH(QString, now);
+        QFETCH(QString, was);
+        QFETCH(QString, row);
+        Sha256 logged{};
+        logged.front() = 7;
+        const auto leaf = [](const QString& data) { return "{\"event_data\":" + data.toStdString() + "}"; };
+        Triaged found{kEvent, {"Now", leaf(now), Sha256{}}};
+        found.logged = verify::LeafEntry{LogIndex(2), logged};
+        found.other = verify::LeafCopy{"Old.vcase", leaf(was), logged};
+        const auto rows = triageRows(found);
+        TriageModel model;
+        watch(model);
+        model.setRows(rows);
+        const QStringList lines = dump(model).split(QLatin1Char('\n'));
+        QVERIFY2(lines.contains(row), qPrintable(dump(model)));
+        const int at = static_cast<int>(lines.indexOf(row));
+        const auto toneIn = [&](int column) { return model.index(at, column).data(TriageModel::ToneRole).toInt(); };
+        QCOMPARE(toneIn(TriageModel::NowColumn), int(Tone::Bad));
+        QCOMPARE(toneIn(TriageModel::CaseColumn), int(Tone::Good));
+        QCOMPARE(toneIn(TriageModel::RecordedColumn), int(Tone::Good));
     }
 
     void theTimeOfAnAlteredEventIsThatOfItsEntry()

@@ -163,11 +163,29 @@ private Q_SLOTS:
         QCOMPARE(cleared.count(), 1);
     }
 
-    void emptySourceSaysSo()
+    /// That none is there is no word on what was there.
+    void emptySourceClaimsNothing_data()
     {
+        QTest::addColumn<bool>("hasLog");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("with a log") << true << QStringLiteral("Whether its log names some that were deleted, verifying tells.");
+        QTest::newRow("without one") << false << QStringLiteral("It keeps no log that would tell whether it held some before.");
+    }
+    void emptySourceClaimsNothing()
+    {
+        QFETCH(bool, hasLog);
+        QFETCH(QString, said);
+        m_source->hasLog = hasLog;
         open();
         QTRY_COMPARE(feed().state(), AggregatesFeed::State::NoEvents);
-        QVERIFY(says(QStringLiteral("No events yet")));
+        QVERIFY(says(QStringLiteral("No events")));
+        QVERIFY(says(said));
+        QVERIFY(!says(QStringLiteral("sound")));
+        QCOMPARE(button(QStringLiteral("Verify")) != nullptr, hasLog);
+        if (!hasLog) return;
+        const QSignalSpy asked(m_panel.get(), &AggregatesPanel::verifyRequested);
+        button(QStringLiteral("Verify"))->click();
+        QCOMPARE(asked.count(), 1);
     }
 
     void missingPermissionIsExplained()

@@ -57,6 +57,8 @@ private Q_SLOTS:
             QTest::addRow("%s secondary on window", name) << t.secondary << t.window << 4.5;
             QTest::addRow("%s link on panel", name) << t.accent << t.panel << 4.5;
             QTest::addRow("%s mismatch on panel", name) << t.mismatch << t.panel << 4.5;
+            QTest::addRow("%s pending on panel", name) << t.pending << t.panel << 4.5;
+            QTest::addRow("%s unknown on panel", name) << t.unknown << t.panel << 4.5;
             QTest::addRow("%s call mark", name) << t.call << t.panel << 3.0;
             QTest::addRow("%s ai mark", name) << t.ai << t.panel << 3.0;
             QTest::addRow("%s agent mark", name) << t.agent << t.panel << 3.0;

@@ -3,6 +3,10 @@
 
 #include "ui/widgets/coveragebar.h"
 
+#include "ui/delegates/badgecolor.h"
+#include "ui/theme/palette.h"
+
+#include <QSet>
 #include <QTest>
 
 using namespace vci;
@@ -17,6 +21,23 @@ private Q_SLOTS:
     void everyBadgeIsSeen_data();
     void everyBadgeIsSeen();
     void sharesAreProportional();
+    void everyBadgeHasItsOwnColour()
+    {
+        for (const auto scheme : {ColorScheme::Light, ColorScheme::Dark}) {
+            QSet<QRgb> colours;
+            for (int badge = 0; badge <= static_cast<int>(Badge::Verified); ++badge)
+                colours.insert(badgeColor(static_cast<Badge>(badge), tokensOf(scheme)).rgb());
+            QCOMPARE(colours.size(), static_cast<int>(Badge::Verified) + 1);
+        }
+    }
+    void greenIsTheWholeAlone()
+    {
+        verify::Scope scope;
+        QCOMPARE(badgeLook(QStringLiteral("badge"), Badge::Verified, scope), QStringLiteral("badgegood"));
+        scope.aggregate = AggregateId::tryFromString("0000000b-0000-4000-8000-000000000001");
+        QCOMPARE(badgeLook(QStringLiteral("badge"), Badge::Verified, scope), QStringLiteral("badge"));
+        QCOMPARE(badgeLook(QStringLiteral("badge"), Badge::Mismatch, scope), QStringLiteral("badgebad"));
+    }
     void nothingIsDrawnOfNothing() { QVERIFY(coverageStretches({}, 500).empty()); }
 };
 

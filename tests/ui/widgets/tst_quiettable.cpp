@@ -4,6 +4,7 @@
 #include "ui/widgets/quiettable.h"
 
 #include <QHeaderView>
+#include <QShortcut>
 #include <QStandardItemModel>
 #include <QTest>
 
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void whatCanBeSparedGoesFirst();
     void aRowGrowsForItsText();
     void theLastNumberIsNotCut();
+    void endsAreItsOwn();
 
 private:
     QStandardItemModel m_model{3, 4};
@@ -55,6 +57,26 @@ void TestQuietTable::staysWithinTheView()
     QVERIFY2(right <= room, qPrintable(QStringLiteral("%1 of %2 pixels").arg(right).arg(room)));
     // No column is narrower than its least where there is room for every least.
     if (room >= 390) QVERIFY(table.columnWidth(0) >= 110 && table.columnWidth(1) >= 120 && table.columnWidth(2) >= 80);
+}
+
+void TestQuietTable::endsAreItsOwn()
+{
+    QWidget window;
+    auto* table = new QuietTable(&m_model, {{20, 80}, {20, 80}, {20, 80}, {20, 80}}, 1, -1, &window);
+    int moved = 0;
+    for (const auto key : {Qt::Key_Home, Qt::Key_End})
+        connect(new QShortcut(key, &window), &QShortcut::activated, this, [&moved] { ++moved; });
+    window.resize(400, 200);
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    table->setFocus();
+    table->setCurrentIndex(m_model.index(1, 0));
+    QTest::keyClick(table, Qt::Key_End);
+    QCOMPARE(table->currentIndex().row(), m_model.rowCount() - 1);
+    QTest::keyClick(table, Qt::Key_Home);
+    QCOMPARE(table->currentIndex().row(), 0);
+    QCOMPARE(moved, 0);
 }
 
 void TestQuietTable::theRestTakesWhatIsLeft()
