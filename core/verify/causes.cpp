@@ -3,6 +3,8 @@
 
 #include "core/verify/causes.h"
 
+#include "core/verify/lostplaces.h"
+
 #include <algorithm>
 #include <cstddef>
 #include <limits>
@@ -65,19 +67,14 @@ public:
                 m_entryByExpected.emplace(one.expected, i);
             if (one.kind == FindingKind::EventMissing && one.eventId) m_missingById.emplace(one.eventId->toString(), i);
             if (one.kind == FindingKind::EventMissing || isLostEntry(one)) m_lost.emplace(placeOf(one), i);
-            if (isLostEntry(one)) m_lostEntries += one.hint.before - one.hint.after - 1;
-            if (one.kind == FindingKind::LogTruncated && one.hint.before > 0)
-                m_lostEntries += one.hint.before - one.hint.after - 1;
         }
+        m_lostEntries = lostEntries(m_findings);
     }
 
     void link()
     {
-        // The narrower a gap, the less there is that can have made it; and whose event is missing only a gap tells.
-        std::vector<std::size_t> gaps = all(FindingKind::SequenceGap);
-        std::ranges::stable_sort(gaps, {},
-                                 [this](std::size_t i) { return m_findings[i].hint.before - m_findings[i].hint.after; });
-        for (const std::size_t i : gaps) set(i, causeOfGap(m_findings[i]));
+        // Before anything else: whose event is missing only a gap tells.
+        linkGaps();
         for (std::size_t i = 0; i < m_findings.size(); ++i) {
             if (m_findings[i].kind != FindingKind::SequenceGap) set(i, causeOf(i));
         }
@@ -113,10 +110,9 @@ private:
         const auto found = in.find(*key);
         return found == in.end() ? Index() : Index(found->second);
     }
-    /// Entries are not there; not where only the head was set back.
     [[nodiscard]] static bool isLostEntry(const Finding& finding)
     {
-        return finding.kind == FindingKind::LogGap && finding.hint.before > finding.hint.after + 1;
+        return finding.kind == FindingKind::LogGap && tellsOfLostEntries(finding);
     }
 
     /// What a checkpoint of that size no longer fits: the log ends before, or was changed below.
@@ -142,13 +138,28 @@ private:
         return firstOf(FindingKind::SourceUnreachable);
     }
 
-    [[nodiscard]] Index causeOfGap(const Finding& gap)
+    void linkGaps()
     {
-        for (auto lost = m_lost.upper_bound(gap.hint.after); lost != m_lost.end() && lost->first < gap.hint.before; ++lost) {
-            if (!m_takenByGap.insert(lost->second).second) continue;
-            if (gap.aggregateId) m_aggregateOfLost.emplace(lost->second, *gap.aggregateId);
-            return lost->second;
+        const auto& gaps = all(FindingKind::SequenceGap);
+        std::vector<GapPlace> places;
+        for (const std::size_t i : gaps) places.push_back({m_findings[i].hint.after, m_findings[i].hint.before, i});
+        std::vector<LostRun> lost;
+        for (const auto& [place, i] : m_lost) {
+            if (place == std::numeric_limits<std::int64_t>::max()) continue;
+            lost.push_back({place, isLostEntry(m_findings[i]) ? m_findings[i].hint.before : place + 1, i});
         }
+        for (const auto& [gap, cause] : placeGaps(std::move(places), std::move(lost))) {
+            set(gap, cause);
+            m_takenByGap.insert(cause);
+            if (m_findings[gap].aggregateId) m_aggregatesOfLost[cause].insert(*m_findings[gap].aggregateId);
+        }
+        for (const std::size_t i : gaps) {
+            if (!m_findings[i].causedBy) set(i, causeOfOddGap(m_findings[i]));
+        }
+    }
+    /// Of a gap where nothing was lost.
+    [[nodiscard]] Index causeOfOddGap(const Finding& gap) const
+    {
         const auto isBetween = [&gap](const Finding& one) { return one.logIndex && gap.hint.holds(one.logIndex->value()); };
         // An event of the aggregate that has another number now, and the one that stands behind the gap where it should not.
         const auto ofAggregate = [&](const Finding& one) { return one.aggregateId == gap.aggregateId && isBetween(one); };
@@ -157,18 +168,28 @@ private:
         // No writer leaves a gap: an event was moved to another aggregate.
         return gap.severity == Severity::Error ? firstOf(FindingKind::EventAltered, isBetween) : Index();
     }
-    /// The lost event that this one names as its cause; where its entry is lost too, the lost entry nearest before, each for one
-    /// cause only.
+    /// The lost event that this one names as its cause; where its entry is lost too, the lost entry nearest before, each for as
+    /// many causes as it has entries.
     [[nodiscard]] Index lostCause(const Finding& orphan)
     {
         if (const auto known = m_missingById.find(orphan.expected); known != m_missingById.end()) return known->second;
         auto found = m_lost.lower_bound(placeOf(orphan));
         while (found != m_lost.begin()) {
             --found;
-            if (m_findings[found->second].kind != FindingKind::LogGap || !m_takenByCause.insert(found->second).second) continue;
+            const Finding& lost = m_findings[found->second];
+            if (lost.kind != FindingKind::LogGap) continue;
+            if (m_causesTaken[found->second] >= lost.hint.before - (lost.hint.after + 1)) continue;
+            ++m_causesTaken[found->second];
             m_missingById.emplace(orphan.expected, found->second);
             return found->second;
         }
+        return std::nullopt;
+    }
+    [[nodiscard]] Index lostBeginning() const
+    {
+        const auto isAtBeginning = [](const Finding& one) { return one.logIndex && placeOf(one) == 0; };
+        for (const FindingKind kind : {FindingKind::LogGap, FindingKind::EventMissing, FindingKind::EventAltered})
+            if (const Index cause = firstOf(kind, isAtBeginning)) return cause;
         return std::nullopt;
     }
     [[nodiscard]] Index causeOfRootMismatch(std::size_t i) const
@@ -196,7 +217,7 @@ private:
         // Where more of them stand there than entries are gone, some never had one, and nobody can say which.
         const auto unlogged = std::ssize(all(FindingKind::EventUnlogged));
         if (m_lostEntries >= unlogged) {
-            if (const Index cause = firstOf(FindingKind::LogTruncated)) return cause;
+            if (const Index cause = firstOf(FindingKind::LogTruncated, tellsOfLostEntries)) return cause;
             if (const Index cause = firstOf(FindingKind::LogGap, isLostEntry)) return cause;
         }
         // One event is gone and left no gap, and another stands there without an entry: its id was changed.
@@ -210,8 +231,8 @@ private:
         if (const Index cause = lookUp(m_actOnAggregate, one.aggregateId)) return cause;
         // Whose event is missing only a gap tells, and a row may be of the events of many aggregates.
         const auto mayBeIts = [&](std::size_t i) {
-            const auto known = m_aggregateOfLost.find(i);
-            return !one.aggregateId || known == m_aggregateOfLost.end() || known->second == *one.aggregateId;
+            const auto known = m_aggregatesOfLost.find(i);
+            return !one.aggregateId || known == m_aggregatesOfLost.end() || known->second.contains(*one.aggregateId);
         };
         const auto& missing = all(FindingKind::EventMissing);
         const auto found = std::ranges::find_if(missing, mayBeIts);
@@ -235,6 +256,7 @@ private:
         case FindingKind::EventUnlogged:
             return causeOfUnlogged(one);
         case FindingKind::CheckpointMissing: {
+            if (!one.logIndex) return std::nullopt;
             if (const Index cause = rewriteBelow(placeOf(one) + 1)) return cause;
             if (const Index cause = brokenCheckpoint(one)) return cause;
             return firstOf(FindingKind::CheckpointMissing);
@@ -244,7 +266,12 @@ private:
             // Made to fit a log that was rewritten.
             return one.logIndex ? rewriteBelow(placeOf(one) + 1) : Index();
         case FindingKind::LogGap:
-            return firstOf(FindingKind::LogTruncated, [&one](const Finding& cut) { return placeOf(one) >= placeOf(cut); });
+            // One without a place is of an older log.
+            return firstOf(FindingKind::LogTruncated,
+                           [&one](const Finding& cut) { return one.logIndex && cut.logIndex && placeOf(one) >= placeOf(cut); });
+        case FindingKind::LogTruncated:
+            // Where the beginning of the log in force is lost, nobody can say which log it follows.
+            return one.hint.holds(0) && !one.logIndex ? lostBeginning() : Index();
         case FindingKind::CausationOrphan: {
             if (const Index cause = lookUp(m_actOnEvent, one.eventId)) return cause;
             return lostCause(one);
@@ -282,9 +309,9 @@ private:
     std::multimap<std::int64_t, std::size_t> m_lost;  ///< missing events and gaps of the log, by their places
     std::int64_t m_lostEntries = 0;                   ///< entries that are not there, gaps and cut ends together
     std::map<std::string, std::size_t> m_missingById;
-    std::map<std::size_t, AggregateId> m_aggregateOfLost;
+    std::map<std::size_t, std::set<AggregateId>> m_aggregatesOfLost;
     std::set<std::size_t> m_takenByGap;
-    std::set<std::size_t> m_takenByCause;
+    std::map<std::size_t, std::int64_t> m_causesTaken;
 };
 
 }  // namespace
