@@ -3,7 +3,11 @@
 
 #include "core/verify/listcheck.h"
 
+#include "core/verify/lostplaces.h"
+
 #include <algorithm>
+#include <limits>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -31,10 +35,31 @@ Finding findingOf(const store::RecordReader::ListDifference& one)
                    "The list of aggregates does not say what its events give: " + one.what + " is another");
 }
 
+/// What became of the record, as far as it explains that the list says otherwise.
+struct Damage {
+    std::set<AggregateId> aggregates = {};  ///< with an error of their own
+    std::int64_t events = 0;                ///< that may have been any aggregate's: lost, or moved from one to another
+    bool isRewritten = false;               ///< nobody can say what was lost
+};
+
+Damage damageOf(std::span<const Finding> found)
+{
+    Damage damage;
+    damage.events = lostEntries(found);
+    for (const Finding& one : found) {
+        if (one.severity != Severity::Error) continue;
+        if (one.aggregateId) damage.aggregates.insert(*one.aggregateId);
+        const bool mayBeAnothers = one.kind == FindingKind::EventMissing || one.kind == FindingKind::EventAltered;
+        if (mayBeAnothers && damage.events < std::numeric_limits<std::int64_t>::max()) ++damage.events;
+        damage.isRewritten = damage.isRewritten || (one.kind == FindingKind::LogRootMismatch && !one.hint.isOfEntries);
+    }
+    return damage;
+}
+
 }  // namespace
 
-Result<std::vector<Finding>> checkList(store::RecordReader& record, const AggregateExtents& events, ListCheck extent,
-                                       const std::stop_token& stop)
+Result<std::vector<Finding>> checkList(store::RecordReader& record, const AggregateExtents& events,
+                                       std::span<const Finding> found, const std::stop_token& stop)
 {
     VCI_TRY(const auto listed, record.listed(stop));
     if (!listed) return std::vector<Finding>();
@@ -44,9 +69,19 @@ Result<std::vector<Finding>> checkList(store::RecordReader& record, const Aggreg
     if (agrees) return findings;
     // Events may have come since they were read: only what differs at one moment does.
     VCI_TRY(const auto differences, record.listDifferences(stop));
-    findings.reserve(differences.size());
+    const Damage damage = damageOf(found);
+    const auto hasMore = [](const auto& one) { return one.listed > one.there; };
+    std::int64_t more = 0;
     for (const auto& one : differences)
-        if (extent == ListCheck::Whole || one.listed == 0) findings.push_back(findingOf(one));
+        if (hasMore(one) && !damage.aggregates.contains(one.id)) more += one.listed - one.there;
+    const auto isExplained = [&](const auto& one) {
+        if (one.listed == 0) return false;
+        if (damage.isRewritten || damage.aggregates.contains(one.id)) return true;
+        // Where the list has more than was lost, something else was done to it, and nobody can say which row is sound.
+        return hasMore(one) && more <= damage.events;
+    };
+    for (const auto& one : differences)
+        if (!isExplained(one)) findings.push_back(findingOf(one));
     return findings;
 }
 

@@ -8,21 +8,18 @@
 #include "core/store/recordreader.h"
 #include "core/verify/aggregateextents.h"
 
+#include <span>
 #include <stop_token>
 #include <vector>
 
 namespace vci::verify {
 
-enum class ListCheck {
-    Whole,
-    Hidden,  ///< only whether the list lacks an aggregate
-};
-
 /// Holds the list of aggregates, which people look for them in and which is no part of the log, against the events that were
 /// read, all that it says of each: an aggregate that the list lacks, or has in another place, is hidden though nothing of it was
-/// altered. `read_model_drift`, one an aggregate. events: what the list should say. What was appended meanwhile is no difference.
+/// altered. `read_model_drift`, one an aggregate. events: what the list should say. found: what is known of the record: where
+/// events were lost or altered the list counts what was, which is left out. What was appended meanwhile is no difference.
 /// Errors: those of the reader.
 [[nodiscard]] Result<std::vector<Finding>> checkList(store::RecordReader& record, const AggregateExtents& events,
-                                                     ListCheck extent, const std::stop_token& stop);
+                                                     std::span<const Finding> found, const std::stop_token& stop);
 
 }  // namespace vci::verify

@@ -135,10 +135,7 @@ Result<void> Run::checkAggregates(RecordCheck& check)
 Result<void> Run::checkListOfAggregates(const RecordCheck& check)
 {
     if (!m_scope.isWhole()) return {};
-    // Where the record is not what it was, the list counts what it was: only what is hidden stands for itself.
-    const auto isError = [](const Finding& one) { return one.severity == Severity::Error; };
-    const auto extent = std::ranges::any_of(m_report.findings, isError) ? ListCheck::Hidden : ListCheck::Whole;
-    VCI_TRY(auto findings, checkList(m_record, check.aggregates(), extent, m_stop));
+    VCI_TRY(auto findings, checkList(m_record, check.aggregates(), m_report.findings, m_stop));
     append(m_report.findings, std::move(findings));
     return {};
 }

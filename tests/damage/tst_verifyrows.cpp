@@ -27,6 +27,8 @@ private Q_SLOTS:
     void plantedPastTheLog();
     void alteredList_data();
     void alteredList();
+    void alteredListBesideAnotherError_data();
+    void alteredListBesideAnotherError();
     void damagedListIndex();
     void plantedWhereNobodyLooks_data();
     void plantedWhereNobodyLooks();
@@ -280,6 +282,30 @@ void TestVerifyRows::alteredList()
     QVERIFY2(run.exitCode == 1, run.err + run.out);
     QCOMPARE(roots(run), QStringList{QStringLiteral("read_model_drift")});
     QVERIFY2(run.out.contains("The list of aggregates does not say what its events give: " + says), run.out);
+}
+
+void TestVerifyRows::alteredListBesideAnotherError_data()
+{
+    QTest::addColumn<QByteArray>("change");
+    QTest::newRow("number") << QByteArray("event_count = event_count + 2");
+    QTest::newRow("latest") << QByteArray("last_timestamp = 0");
+    QTest::newRow("id") << QByteArray("aggregate_id = '00000000-0000-4000-8000-000000000006'");
+}
+
+void TestVerifyRows::alteredListBesideAnotherError()
+{
+    QFETCH(QByteArray, change);
+    const QString file = copy();
+    QVERIFY(
+        runSql(file, ("UPDATE event_store SET event_data = '{\"amount\":1}' WHERE rowid = 40; UPDATE aggregates SET " + change +
+                      " WHERE aggregate_id = (SELECT max(aggregate_id) FROM aggregates WHERE aggregate_id <> (SELECT "
+                      "aggregate_id FROM event_store WHERE rowid = 40) AND event_count > 1)")
+                         .constData()));
+    const AuditRun run = verify(file);
+    QVERIFY2(run.exitCode == 1, run.err + run.out);
+    QStringList found = roots(run);
+    found.removeDuplicates();
+    QCOMPARE(found, (QStringList{QStringLiteral("event_altered"), QStringLiteral("read_model_drift")}));
 }
 
 void TestVerifyRows::damagedListIndex()
