@@ -103,12 +103,13 @@ Result<ForgottenLogs> forgottenLogs(store::SourceKind kind, std::span<const std:
     ForgottenLogs forgotten;
     for (const std::string& id : trustedLogs(trust)) {
         if (std::ranges::find(carried, id) != carried.end()) continue;
-        VCI_TRY(const auto notes, rememberedNotes(settings, trust, integrity::Origin{*LogId::tryFromString(id), tenant}));
+        const LogId log = *LogId::tryFromString(id);
+        VCI_TRY(const auto notes, rememberedNotes(settings, trust, integrity::Origin{log, tenant}));
         if (notes.empty()) continue;
         const std::string known =
             "the source does not have the log " + id + " of this tenant, over which " + notes.back().where + " was signed: ";
         if (kind != store::SourceKind::HardenedPostgres && id != named) {
-            forgotten.remarks.push_back(known + "it is another one than you saw then, or its log was taken away");
+            forgotten.remarks.push_back({log, known + "it is another one than you saw then, or its log was taken away"});
             continue;
         }
         const char* const how = id == named ? "it was taken away"

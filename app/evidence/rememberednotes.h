@@ -35,7 +35,11 @@ struct ForgottenLogs {
     std::vector<Finding> findings;
     /// Of a case file, of which there are many for a tenant, and of a database without a log, which may be the one that another
     /// was migrated from: what to add to the reason of the badge.
-    std::vector<std::string> remarks;
+    struct Remark {
+        LogId log;
+        std::string text;
+    };
+    std::vector<Remark> remarks;
 };
 /// carried: the logs that the source has; named: the log id of a source that says it and has no log. Errors: those of
 /// NoteFolder.

@@ -47,6 +47,14 @@ Result<std::optional<std::string>> checkSealer(store::EventReader& events, const
                                 " than the one that the trust file holds");
 }
 
+/// An exported case keeps no older log, but its events say which ones there were; a part of it may lack those events.
+bool isLeftBehind(const LogId& log, const verify::Report& report)
+{
+    if (!report.selection) return false;
+    const auto& from = report.recoveredFrom;
+    return !from || std::ranges::find(*from, log) != from->end();
+}
+
 /// What will be done, as far as it can be known before: a step that turns out to have nothing to do is over at once.
 std::vector<verify::Step> stepsOf(store::EventReader& events, const VerifyRequest& request, const integrity::Trust& trust)
 {
@@ -111,7 +119,8 @@ Result<VerifyOutcome> verifySource(store::EventReader& events, const VerifyReque
     VerifyOutcome outcome{std::move(report)};
     outcome.trustedKeys = std::ssize(trust.keys);
     outcome.untrustedSealer = std::move(untrustedSealer);
-    for (const std::string& remark : forgotten.remarks) outcome.report.reason += "; " + remark;
+    for (const ForgottenLogs::Remark& remark : forgotten.remarks)
+        if (!isLeftBehind(remark.log, outcome.report)) outcome.report.reason += "; " + remark.text;
     if (pins) {
         VCI_TRY(outcome.pin, pins->keep(outcome.report));
     }

@@ -87,7 +87,7 @@ void KnownNotes::add(const RecordedNote& recorded)
     (recorded.from == RecordedNote::From::Store ? valid.isInStore : valid.isRemembered) = true;
 }
 
-void KnownNotes::finish()
+void KnownNotes::finish(Absent absent)
 {
     std::ranges::stable_sort(m_notes, {}, &ValidNote::size);
     std::ranges::stable_sort(m_claims, {}, &ClaimedNote::size);
@@ -98,7 +98,7 @@ void KnownNotes::finish()
                    std::to_string(m_notes[i].size) + " and give different roots: the log was forked");
     }
     for (const ValidNote& one : m_notes) {
-        if (!one.isInStore && one.isRemembered) findMissing(one);
+        if (!one.isInStore && one.isRemembered) findMissing(one, absent);
     }
 }
 
@@ -113,12 +113,13 @@ std::string KnownNotes::wordsOfContradicted() const
            ": if that anchor is on the chain, the log was made anew; have the anchor checked";
 }
 
-void KnownNotes::findMissing(const ValidNote& note)
+void KnownNotes::findMissing(const ValidNote& note, Absent absent)
 {
     const auto leaf = anchor::anchorLeaf(note.note);
     if (leaf.ok() && m_untrusted.contains({note.size, leaf.value()})) return;
     const auto other = m_untrusted.lower_bound({note.size, std::string()});
     const bool isReplaced = other != m_untrusted.end() && other->first == note.size;
+    if (!isReplaced && absent == Absent::IsLost) return;
     Finding finding{
         FindingKind::CheckpointMissing,
         severityOf(FindingKind::CheckpointMissing),

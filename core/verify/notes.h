@@ -59,8 +59,10 @@ public:
     KnownNotes(const integrity::Origin& origin, std::vector<integrity::VerifierKey> trusted);
 
     void add(const RecordedNote& recorded);
+    /// What it means that the store lacks a note that is remembered.
+    enum class Absent { IsFinding, IsLost };
     /// Ends the adding: sorts, and finds what contradicts or is missing.
-    void finish();
+    void finish(Absent absent = Absent::IsFinding);
 
     /// Ascending by size; several of one size only where they contradict.
     [[nodiscard]] std::vector<ValidNote>& notes() { return m_notes; }
@@ -76,7 +78,7 @@ public:
 private:
     void refuse(FindingKind kind, std::int64_t size, std::string expected, std::string found, std::string message);
     /// A remembered note that is not in the store, unless it stands there signed by nobody we trust.
-    void findMissing(const ValidNote& note);
+    void findMissing(const ValidNote& note, Absent absent);
 
     std::string m_origin;
     std::string m_keyName;

@@ -16,7 +16,8 @@ KnownNotes notesOf(TenantId tenant, const OlderNotes& known, std::vector<integri
 {
     KnownNotes notes(integrity::Origin{known.log, tenant}, std::move(trusted));
     for (const RecordedNote& one : known.notes) notes.add(one);
-    notes.finish();
+    // What was signed after the copy that came back was made is lost with the entries.
+    notes.finish(KnownNotes::Absent::IsLost);
     return notes;
 }
 
@@ -25,7 +26,7 @@ KnownNotes notesOf(TenantId tenant, const OlderNotes& known, std::vector<integri
 OlderLog::OlderLog(TenantId tenant, const Scope& scope, const OlderNotes& known, std::vector<integrity::VerifierKey> trusted)
     : m_tenant(tenant)
     , m_scope(scope)
-    , m_id(known.log.toString())
+    , m_id(known.log)
     , m_notes(notesOf(tenant, known, std::move(trusted)))
     , m_log(m_notes)
 {
@@ -37,6 +38,7 @@ bool OlderLog::visit(const store::RecordRow& row)
     if (!row.event) ++m_withoutEvent;
     if (row.event) {
         const store::EventView& event = *row.event;
+        if (row.index->value() == 0) m_beginning = tryRecoveryRecord(m_tenant, event.eventType, event.eventData);
         std::string text;
         m_leaves.append(json::LeafRow{event.id, m_tenant, *row.aggregateId, event.aggregateType, event.eventType,
                                       event.eventVersion, event.sequence, event.at, event.foreignTime, event.causationId,
@@ -47,20 +49,53 @@ bool OlderLog::visit(const store::RecordRow& row)
             // Without a place: one in this log is none in the log in force.
             m_findings.push_back({FindingKind::EventAltered, Severity::Error, *row.aggregateId, event.sequence, event.id,
                                   row.loggedLeaf ? toHex(*row.loggedLeaf) : "an entry without a leaf hash", toHex(*leaf),
-                                  "The event is not the one that stood in the log before the restore (" + m_id + ", entry " +
-                                      std::to_string(row.index->value()) + "): it was altered before the new log took it over"});
+                                  "The event is not the one that stood in the log before the restore (" + m_id.toString() +
+                                      ", entry " + std::to_string(row.index->value()) +
+                                      "): it was altered before the new log took it over"});
         }
     }
     m_log.see(row.index->value(), row.loggedLeaf, leaf);
     return true;
 }
 
+std::optional<std::string> OlderLog::signedBy() const
+{
+    const auto& notes = m_notes.notes();
+    return notes.empty() || notes.back().size == 0 ? std::nullopt : std::optional(notes.back().where);
+}
+
+void OlderLog::holdAgainst(const RecoveryRecord& record)
+{
+    m_leftThen = record.recoveredSize;
+    m_signedThen = record.signedSize;
+    if (m_log.size() >= m_leftThen) return;
+    m_findings.push_back({FindingKind::LogTruncated,
+                          Severity::Error,
+                          {},
+                          {},
+                          {},
+                          std::to_string(m_leftThen) + " entries",
+                          std::to_string(m_log.size()) + " entries",
+                          "The log before the restore, " + m_id.toString() + ", has " + std::to_string(m_log.size()) +
+                              " entries, but " + std::to_string(m_leftThen) +
+                              " were there when the new log was begun: its end was taken away since"});
+}
+
 std::vector<Finding> OlderLog::takeFindings()
 {
-    for (Finding& one : m_log.takeFindings()) {
+    std::vector<Finding> ofLog = m_log.takeFindings();
+    // Where an entry is not there, no root above it is one.
+    const auto gap = std::ranges::find(ofLog, FindingKind::LogGap, &Finding::kind);
+    if (gap != ofLog.end()) {
+        std::erase_if(ofLog, [first = gap->hint.after + 1](const Finding& one) {
+            return one.kind == FindingKind::LogRootMismatch && one.hint.before > first;
+        });
+    }
+    std::ranges::move(m_notes.takeFindings(), std::back_inserter(ofLog));
+    for (Finding& one : ofLog) {
         one.logIndex.reset();
         one.hint = {};
-        one.message = "In the log before the restore, " + m_id + ": " + one.message;
+        one.message = "In the log before the restore, " + m_id.toString() + ": " + one.message;
         m_findings.push_back(std::move(one));
     }
     return std::move(m_findings);
@@ -69,7 +104,8 @@ std::vector<Finding> OlderLog::takeFindings()
 std::int64_t OlderLog::lostEvents() const
 {
     const auto& notes = m_notes.notes();
-    return m_withoutEvent + (notes.empty() ? 0 : std::max<std::int64_t>(notes.back().size - m_log.size(), 0));
+    const std::int64_t wasSigned = std::max(m_signedThen, notes.empty() ? 0 : notes.back().size);
+    return m_withoutEvent + std::max<std::int64_t>(wasSigned - std::max(m_log.size(), m_leftThen), 0);
 }
 
 }  // namespace vci::verify

@@ -7,9 +7,11 @@
 #include "core/store/recordreader.h"
 #include "core/verify/logcheck.h"
 #include "core/verify/notes.h"
+#include "core/verify/recoveryrecord.h"
 #include "core/verify/scope.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,21 +31,33 @@ public:
 
     [[nodiscard]] bool visit(const store::RecordRow& row) override;
 
-    /// `event_altered` of events in scope; `log_gap` and `log_root_mismatch` of the log itself. Once, after the last entry.
+    [[nodiscard]] const LogId& id() const { return m_id; }
+    [[nodiscard]] std::int64_t entries() const { return m_log.entries(); }
+    /// The recovery that it begins with itself, where it was not the first log either.
+    [[nodiscard]] const std::optional<RecoveryRecord>& beginning() const { return m_beginning; }
+    /// The greatest note over entries of it that is known, for people; absent where there is none.
+    [[nodiscard]] std::optional<std::string> signedBy() const;
+
+    /// What the log that followed says was left of it then: `log_truncated` where less is there now. After the last entry.
+    void holdAgainst(const RecoveryRecord& record);
+    /// `event_altered` of events in scope; what is wrong with the log itself and with its checkpoints. Once, after the last
+    /// entry.
     [[nodiscard]] std::vector<Finding> takeFindings();
-    /// Events that the restore lost: entries whose events are not there, and what a note counts behind the last entry. After
-    /// that one.
+    /// Events that the restore lost: entries whose events are not there, and what was signed behind what was left. After
+    /// holdAgainst().
     [[nodiscard]] std::int64_t lostEvents() const;
-    [[nodiscard]] bool hasEntries() const { return m_log.entries() > 0; }
 
 private:
     TenantId m_tenant;
     Scope m_scope;
-    std::string m_id;
+    LogId m_id;
     KnownNotes m_notes;
     LogCheck m_log;  ///< of m_notes
     json::LeafWriter m_leaves;
+    std::optional<RecoveryRecord> m_beginning;
     std::int64_t m_withoutEvent = 0;
+    std::int64_t m_leftThen = 0;    ///< entries, when the next log was begun
+    std::int64_t m_signedThen = 0;  ///< as that log says
     std::vector<Finding> m_findings;
 };
 

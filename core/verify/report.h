@@ -9,6 +9,7 @@
 #include "core/base/sha256.h"
 #include "core/base/timestamp.h"
 #include "core/base/uuid.h"
+#include "core/model/logid.h"
 #include "core/timestamp/token.h"
 #include "core/verify/indexruns.h"
 
@@ -129,7 +130,9 @@ struct Report {
     Standing standing = {};
     std::vector<Finding> findings = {};
     bool hasLog = false;
-    bool isRecovered = false;                  ///< a restore began a new log
+    bool isRecovered = false;  ///< a restore began a new log
+    /// The logs that the log in force is recorded to follow; absent where it is a part of one that lacks its beginning.
+    std::optional<std::vector<LogId>> recoveredFrom = {};
     std::int64_t lostEvents = 0;               ///< entries of older logs whose events are lost
     std::int64_t unknownSigned = 0;            ///< events of badge Unknown that are in a checkpoint by a trusted key
     std::optional<Timestamp> verifiedTo = {};  ///< block time of the newest final anchor

@@ -7,14 +7,13 @@
 #include "core/verify/badges.h"
 #include "core/verify/causes.h"
 #include "core/verify/listcheck.h"
+#include "core/verify/olderlogs.h"
 #include "core/verify/pathcheck.h"
-#include "core/verify/places.h"
 #include "core/verify/recordcheck.h"
 
 #include <algorithm>
 #include <chrono>
 #include <iterator>
-#include <string_view>
 #include <utility>
 
 namespace vci::verify {
@@ -22,7 +21,6 @@ namespace vci::verify {
 namespace {
 
 constexpr auto kProgressInterval = std::chrono::milliseconds(50);
-constexpr std::string_view kRecovered = "LogRecovered";
 
 void append(std::vector<Finding>& to, std::vector<Finding> from)
 {
@@ -65,9 +63,7 @@ private:
     [[nodiscard]] Result<void> checkAggregates(RecordCheck& check);
     [[nodiscard]] Result<void> checkListOfAggregates(const RecordCheck& check);
     /// What restores left behind: logs before the one in force.
-    [[nodiscard]] Result<void> readOlderLogs(const store::RecordInfo& info);
-    /// Whether the log in force begins with the record of a recovery, as it must where an older one has entries.
-    [[nodiscard]] Result<bool> recordsRecovery();
+    [[nodiscard]] Result<void> addOlderLogs(const store::RecordInfo& info);
     /// Finds out how the events of an exported case stand, and leaves out what its being a part explains.
     void reportSelection(const RecordCheck& check, const store::RecordSelection& selection);
     void addNotes(const std::optional<PathCheck>& paths, KnownNotes& notes);
@@ -140,45 +136,15 @@ Result<void> Run::checkListOfAggregates(const RecordCheck& check)
     return {};
 }
 
-Result<void> Run::readOlderLogs(const store::RecordInfo& info)
+Result<void> Run::addOlderLogs(const store::RecordInfo& info)
 {
-    bool hasOlderEntries = false;
-    for (const std::string& older : info.olderLogs) {
-        const auto id = LogId::tryFromString(older);
-        if (!id) continue;
-        const auto known = std::ranges::find(m_inputs.older, *id, &OlderNotes::log);
-        OlderLog log(*m_events.tenant(), m_scope, known == m_inputs.older.end() ? OlderNotes{*id, {}} : *known, m_trusted);
-        VCI_CHECK(m_record.visitOlder(older, log, m_stop));
-        if (m_stop.stop_requested()) return cancelled();
-        m_report.lostEvents += log.lostEvents();
-        auto findings = log.takeFindings();
-        VCI_CHECK(addPlaces(m_events, findings, m_stop));
-        append(m_report.findings, std::move(findings));
-        hasOlderEntries = hasOlderEntries || log.hasEntries();
-    }
-    m_report.isRecovered = !info.olderLogs.empty();
-    if (!hasOlderEntries || m_scope.event || m_scope.aggregate) return {};
-    VCI_TRY(const bool isRecorded, recordsRecovery());
-    if (isRecorded) return {};
-    m_report.findings.push_back({FindingKind::LogTruncated,
-                                 Severity::Error,
-                                 {},
-                                 {},
-                                 {},
-                                 "a log that begins with the record of its recovery",
-                                 "none",
-                                 "The log in force is not the one that the events were first written to, and it does not record "
-                                 "that a restore made it necessary: it was put in the place of " +
-                                     info.olderLogs.back()});
+    VCI_TRY(auto older, readOlderLogs(m_events, m_record, info, m_scope, m_inputs.older, m_trusted, m_check->log().entries(),
+                                      m_report.findings, m_stop));
+    append(m_report.findings, std::move(older.findings));
+    m_report.isRecovered = older.isRecovered;
+    m_report.recoveredFrom = std::move(older.recoveredFrom);
+    m_report.lostEvents = older.lostEvents;
     return {};
-}
-
-Result<bool> Run::recordsRecovery()
-{
-    store::PageRequest first;
-    first.limitRows = 1;
-    VCI_TRY(const auto page, m_events.events(first, m_stop));
-    return !page.events.empty() && page.events.front().pos && page.events.front().eventType == kRecovered;
 }
 
 void Run::addNotes(const std::optional<PathCheck>& paths, KnownNotes& notes)
@@ -291,7 +257,7 @@ Result<Report> Run::run()
     append(m_report.findings, check.causation().takeFindings());
     VCI_CHECK(checkListOfAggregates(check));
     VCI_CHECK(checkAggregates(check));
-    VCI_CHECK(readOlderLogs(info));
+    VCI_CHECK(addOlderLogs(info));
     if (info.selection) reportSelection(check, *info.selection);
     append(m_report.findings, std::move(m_inputs.findings));
     m_report.anchors = std::move(m_inputs.anchors);

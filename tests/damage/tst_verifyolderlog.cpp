@@ -17,8 +17,17 @@ private Q_SLOTS:
     void init();
     void tellsWhatARestoreCoveredUp();
     void anotherLogIsNoFreshStart();
+    void tamperedAfterARestore_data();
+    void tamperedAfterARestore();
+    void exported_data();
+    void exported();
 
 private:
+    /// Loses what was signed last, as many times: each time a new log is begun, signed and looked at.
+    void recover(int times);
+    /// A key of the log in force, trusted beside the others, that signs from now on.
+    void trustNewKey(const QString& name);
+    void generate(int seed) const;
     [[nodiscard]] AuditRun audit(const QStringList& words) const
     {
         return runAudit(QStringList{QStringLiteral("--store"), m_file} + words, {}, m_env);
@@ -29,6 +38,7 @@ private:
     std::unique_ptr<SomeCase> m_case;
     QString m_file;
     QStringList m_env;
+    QByteArrayList m_keys;
 };
 
 void TestVerifyOlderLog::init()
@@ -41,21 +51,53 @@ void TestVerifyOlderLog::init()
              QStringLiteral("VCI_TRUST=") + m_case->path(QStringLiteral("trust.json")),
              QStringLiteral("VCI_JOURNAL=") + m_case->path(QStringLiteral("journal")),
              QStringLiteral("VCI_KEY=") + m_case->path(QStringLiteral("log.key"))};
-    const AuditRun key = audit(
-        {QStringLiteral("log"), QStringLiteral("key"), QStringLiteral("generate"), m_case->path(QStringLiteral("log.key"))});
+    m_keys.clear();
+    trustNewKey(QStringLiteral("log.key"));
+}
+
+void TestVerifyOlderLog::trustNewKey(const QString& name)
+{
+    const QString file = m_case->path(name);
+    m_env.last() = QStringLiteral("VCI_KEY=") + file;
+    const AuditRun key = audit({QStringLiteral("log"), QStringLiteral("key"), QStringLiteral("generate"), file});
     QVERIFY2(key.exitCode == 0, key.err.constData());
-    QVERIFY(!m_case->write(QStringLiteral("trust.json"), "{\"keys\":[\"" + key.out.trimmed() + "\"]}").isEmpty());
+    m_keys << '"' + key.out.trimmed() + '"';
+    QVERIFY(!m_case->write(QStringLiteral("trust.json"), "{\"keys\":[" + m_keys.join(',') + "]}").isEmpty());
+}
+
+void TestVerifyOlderLog::generate(int seed) const
+{
+    const AuditRun tenant = audit({QStringLiteral("verify"), QStringLiteral("--json")});
+    const AuditRun more =
+        audit({QStringLiteral("generate"), QStringLiteral("--calls"), QStringLiteral("5"), QStringLiteral("--seed"),
+               QString::number(seed), QStringLiteral("--tenant"), tenant.json().value(QStringLiteral("tenant_id")).toString()});
+    QVERIFY2(more.exitCode == 0, more.err.constData());
+}
+
+void TestVerifyOlderLog::recover(int times)
+{
+    QCOMPARE(sign().exitCode, 0);
+    for (int i = 1; i <= times; ++i) {
+        const QString backup = m_case->path(QStringLiteral("backup%1.vcase").arg(i));
+        QVERIFY(QFile::copy(m_file, backup));
+        generate(90 + i);
+        QCOMPARE(sign().exitCode, 0);
+        m_file = backup;
+        const AuditRun adopted =
+            audit({QStringLiteral("db"), QStringLiteral("adopt"), QStringLiteral("--reason"), QStringLiteral("disk lost")});
+        QVERIFY2(adopted.exitCode == 0, adopted.err.constData());
+        trustNewKey(QStringLiteral("log%1.key").arg(i));
+        QCOMPARE(sign().exitCode, 0);
+        const AuditRun sound = audit({QStringLiteral("verify")});
+        QVERIFY2(sound.exitCode == 0 && sound.out.contains("recovered"), sound.err + sound.out);
+    }
 }
 
 void TestVerifyOlderLog::tellsWhatARestoreCoveredUp()
 {
     const QString older = m_case->copy(QStringLiteral("older.vcase"));
     const int rows = audit({QStringLiteral("stats"), QStringLiteral("--json")}).json().value(QStringLiteral("events")).toInt();
-    const AuditRun more =
-        audit({QStringLiteral("generate"), QStringLiteral("--calls"), QStringLiteral("5"), QStringLiteral("--seed"),
-               QStringLiteral("99"), QStringLiteral("--tenant"),
-               audit({QStringLiteral("verify"), QStringLiteral("--json")}).json().value(QStringLiteral("tenant_id")).toString()});
-    QVERIFY2(more.exitCode == 0, more.err.constData());
+    generate(99);
     const AuditRun note = sign();
     QVERIFY2(note.exitCode == 0, note.err.constData());
     m_file = older;
@@ -91,6 +133,100 @@ void TestVerifyOlderLog::anotherLogIsNoFreshStart()
                            "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'; DELETE FROM checkpoints"));
     const AuditRun gone = audit({QStringLiteral("verify")});
     QVERIFY2(gone.exitCode == 5 && gone.out.contains("does not have the log"), gone.err + gone.out);
+}
+
+void TestVerifyOlderLog::tamperedAfterARestore_data()
+{
+    // FIRST and SECOND are the oldest logs, LAST the newest.
+    const QByteArray swapped = "UPDATE logs SET since = since + 1000000000 WHERE log_id = %1; ";
+    const QByteArray onlyIn = "DELETE FROM event_store WHERE id IN (SELECT event_id FROM event_log WHERE log_id = LAST) AND id "
+                              "NOT IN (SELECT event_id FROM event_log WHERE log_id <> LAST); ";
+    QTest::addColumn<int>("logs");
+    QTest::addColumn<QByteArray>("sql");
+    QTest::addColumn<QStringList>("roots");  ///< drift of the list of aggregates apart
+    QTest::addColumn<QByteArray>("says");
+    const QString truncated = QStringLiteral("log_truncated");
+    QTest::newRow("the log before put in force, with nothing left of the last")
+        << 2 << onlyIn + "DELETE FROM event_log WHERE log_id = LAST; " + QByteArray(swapped).replace("%1", "FIRST")
+        << QStringList{truncated} << QByteArray("over which the checkpoint of size");
+    QTest::newRow("the second of three put in force")
+        << 3 << onlyIn + QByteArray(swapped).replace("%1", "SECOND") << QStringList{truncated}
+        << QByteArray("it was put in the place of that one");
+    QTest::newRow("a log put in that never was")
+        << 2 << QByteArray("INSERT INTO logs SELECT 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', min(since) - 1 FROM logs")
+        << QStringList{truncated} << QByteArray("does not record that it follows the log aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+    QTest::newRow("the end of the older log taken away")
+        << 2 << QByteArray("DELETE FROM event_log WHERE log_id = FIRST AND log_index >= 100") << QStringList{truncated}
+        << QByteArray("its end was taken away since");
+    QTest::newRow("all of the older log taken away")
+        << 2 << QByteArray("DELETE FROM event_log WHERE log_id = FIRST") << QStringList{truncated} << QByteArray("has 0 entries");
+    QTest::newRow("an entry of the older log taken away")
+        << 2 << QByteArray("DELETE FROM event_log WHERE log_id = FIRST AND log_index = 50")
+        << QStringList{QStringLiteral("log_gap")} << QByteArray("The log lacks 1 entry, at 50");
+    QTest::newRow("a checkpoint of the older log")
+        << 2 << QByteArray("UPDATE checkpoints SET note = 'x' WHERE log_id = FIRST")
+        << QStringList{QStringLiteral("checkpoint_signature_invalid")} << QByteArray("holds no signed checkpoint");
+    QTest::newRow("the root beside a checkpoint of the older log")
+        << 2 << QByteArray("UPDATE checkpoints SET root_hash = zeroblob(32) WHERE log_id = FIRST")
+        << QStringList{QStringLiteral("checkpoint_inconsistent")} << QByteArray("say another size or root");
+    QTest::newRow("an event, since") << 3 << QByteArray("UPDATE event_store SET event_type = 'CallFailed' WHERE rowid = 40")
+                                     << QStringList{QStringLiteral("event_altered")}
+                                     << QByteArray("not the one that was put into the log");
+}
+
+void TestVerifyOlderLog::tamperedAfterARestore()
+{
+    QFETCH(int, logs);
+    QFETCH(QByteArray, sql);
+    QFETCH(QStringList, roots);
+    QFETCH(QByteArray, says);
+    recover(logs - 1);
+    if (QTest::currentTestFailed()) return;
+    // A journal that nobody keeps would be one witness too many for a test of pins.
+    m_env.removeIf([](const QString& one) { return one.startsWith(QLatin1String("VCI_JOURNAL")); });
+    const auto lost = [this] {
+        return audit({QStringLiteral("verify"), QStringLiteral("--json")}).json().value(QStringLiteral("lost_events")).toInt();
+    };
+    const int lostBefore = lost();
+    // Asked for once, before their order is another.
+    QByteArray names = "CREATE TABLE named AS SELECT log_id, row_number() OVER (ORDER BY since) AS n FROM logs; ";
+    sql.replace("FIRST", "(SELECT log_id FROM named WHERE n = 1)").replace("SECOND", "(SELECT log_id FROM named WHERE n = 2)");
+    sql.replace("LAST", "(SELECT log_id FROM named ORDER BY n DESC LIMIT 1)");
+    QVERIFY(runSql(m_file, (names + sql).constData()));
+    const AuditRun run = audit({QStringLiteral("verify"), QStringLiteral("--json")});
+    QVERIFY2(run.exitCode == 1, run.err + run.out);
+    QVERIFY2(run.out.contains(says), run.out);
+    QStringList found;
+    for (const QJsonValue& value : run.json().value(QStringLiteral("findings")).toArray()) {
+        const QJsonObject one = value.toObject();
+        const bool isRoot =
+            one.value(QStringLiteral("severity")) == QLatin1String("error") && one.value(QStringLiteral("caused_by")).isNull();
+        if (isRoot) found << one.value(QStringLiteral("kind")).toString();
+    }
+    found.removeAll(QStringLiteral("read_model_drift"));
+    QCOMPARE(found, roots);
+    if (!sql.contains("UPDATE logs")) QCOMPARE(lost(), lostBefore);
+}
+
+void TestVerifyOlderLog::exported_data()
+{
+    QTest::addColumn<QStringList>("selection");
+    QTest::newRow("whole") << QStringList();
+    QTest::newRow("a part") << QStringList{QStringLiteral("--type"), QStringLiteral("CallEnded")};
+}
+
+void TestVerifyOlderLog::exported()
+{
+    QFETCH(QStringList, selection);
+    recover(2);
+    if (QTest::currentTestFailed()) return;
+    const QString file = m_case->path(QStringLiteral("export.vcase"));
+    const AuditRun made = audit(QStringList{QStringLiteral("export"), file} + selection);
+    QVERIFY2(made.exitCode == 0, made.err.constData());
+    m_file = file;
+    const AuditRun run = audit({QStringLiteral("verify"), QStringLiteral("--json")});
+    QVERIFY2(run.exitCode == 0, run.err + run.out);
+    QVERIFY2(!run.out.contains("does not have the log"), run.out);
 }
 
 QTEST_GUILESS_MAIN(TestVerifyOlderLog)

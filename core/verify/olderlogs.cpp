@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/verify/olderlogs.h"
+
+#include "core/verify/places.h"
+
+#include <algorithm>
+#include <memory>
+#include <set>
+#include <string>
+#include <utility>
+
+namespace vci::verify {
+
+namespace {
+
+using Logs = std::vector<std::unique_ptr<OlderLog>>;
+
+const OlderLog* logOf(const Logs& logs, const LogId& id)
+{
+    const auto found = std::ranges::find_if(logs, [&id](const auto& one) { return one->id() == id; });
+    return found == logs.end() ? nullptr : found->get();
+}
+
+/// The recovery that the log in force begins with. Right after `db adopt` all of it may still wait.
+std::optional<RecoveryRecord> beginningOf(const std::vector<PlacedRecovery>& recoveries, std::int64_t inForce)
+{
+    for (auto one = recoveries.rbegin(); one != recoveries.rend(); ++one) {
+        const bool isFirst = one->pos ? one->pos->value() == 0 : inForce == 0;
+        if (isFirst) return one->record;
+    }
+    return std::nullopt;
+}
+
+/// From the log in force back to the first one.
+std::vector<RecoveryRecord> chainOf(const std::vector<PlacedRecovery>& recoveries, const Logs& logs, std::int64_t inForce)
+{
+    std::vector<RecoveryRecord> chain;
+    auto next = beginningOf(recoveries, inForce);
+    while (next && std::ranges::find(chain, next->log, &RecoveryRecord::log) == chain.end()) {
+        chain.push_back(*next);
+        const OlderLog* const log = logOf(logs, next->log);
+        const bool neverBegan = next->recoveredSize == 0;
+        next = log == nullptr ? std::nullopt : log->beginning();
+        if (next || !neverBegan) continue;
+        // A log of which no entry came back took its own beginning along; the event is in the log that followed.
+        const auto own =
+            std::ranges::find(recoveries, chain.back().log, [](const PlacedRecovery& one) { return one.record.log; });
+        if (own != recoveries.begin() && own != recoveries.end()) next = std::prev(own)->record;
+    }
+    return chain;
+}
+
+Finding replacement(const OlderLog& log)
+{
+    const auto note = log.signedBy();
+    const std::string what = log.entries() > 0 ? ", of which " + std::to_string(log.entries()) + " entries are here"
+                             : note            ? ", over which " + *note + " was signed"
+                                               : ", of which no entry is here";
+    Finding finding{FindingKind::LogTruncated,
+                    Severity::Error,
+                    {},
+                    {},
+                    {},
+                    "a log that begins with the record of its recovery",
+                    "none",
+                    "The log in force does not record that it follows the log " + log.id().toString() + what +
+                        ": it was put in the place of that one, or that one was put in"};
+    // The record would be its first entry.
+    finding.hint = {-1, 1};
+    return finding;
+}
+
+/// Where an event was altered after a log took it over, the entries of all logs before say the same of it: told once.
+void leaveOutWhatIsTold(std::vector<Finding>& findings, std::span<const Finding> found)
+{
+    std::set<std::pair<EventId, std::string>> told;
+    const auto isAltered = [](const Finding& one) { return one.kind == FindingKind::EventAltered && one.eventId; };
+    for (const Finding& one : found)
+        if (isAltered(one)) told.emplace(*one.eventId, one.expected);
+    std::erase_if(findings,
+                  [&](const Finding& one) { return isAltered(one) && !told.emplace(*one.eventId, one.expected).second; });
+}
+
+/// Of an exported case, which keeps no older log: what it was recovered from, as the events in it say.
+Result<std::optional<std::vector<LogId>>> namedIn(store::EventReader& events, const std::stop_token& stop)
+{
+    store::PageRequest first;
+    first.limitRows = 1;
+    VCI_TRY(const auto page, events.events(first, stop));
+    const bool holdsBeginning = !page.events.empty() && page.events.front().pos && page.events.front().pos->value() == 0;
+    if (!holdsBeginning) return std::optional<std::vector<LogId>>();
+    VCI_TRY(const auto recoveries, placedRecoveries(events, stop));
+    std::vector<LogId> named;
+    for (auto one = recoveries.rbegin(); one != recoveries.rend(); ++one) named.push_back(one->record.log);
+    return std::optional(std::move(named));
+}
+
+}  // namespace
+
+Result<OlderLogs> readOlderLogs(store::EventReader& events, store::RecordReader& record, const store::RecordInfo& info,
+                                const Scope& scope, std::span<const OlderNotes> known,
+                                const std::vector<integrity::VerifierKey>& trusted, std::int64_t inForce,
+                                std::span<const Finding> found, const std::stop_token& stop)
+{
+    OlderLogs outcome;
+    if (info.selection) {
+        VCI_TRY(outcome.recoveredFrom, namedIn(events, stop));
+    } else {
+        outcome.recoveredFrom.emplace();
+    }
+    Logs logs;
+    for (const std::string& older : info.olderLogs) {
+        const auto id = LogId::tryFromString(older);
+        if (!id) continue;
+        const auto notes = std::ranges::find(known, *id, &OlderNotes::log);
+        auto log =
+            std::make_unique<OlderLog>(*events.tenant(), scope, notes == known.end() ? OlderNotes{*id, {}} : *notes, trusted);
+        VCI_CHECK(record.visitOlder(older, *log, stop));
+        if (stop.stop_requested()) return cancelled();
+        logs.push_back(std::move(log));
+    }
+    if (logs.empty()) return outcome;
+    VCI_TRY(const auto recoveries, placedRecoveries(events, stop));
+    const auto chain = chainOf(recoveries, logs, inForce);
+    // A log is every tenant's: one that had none of this tenant's events leaves nothing in its record.
+    VCI_TRY(const auto tenants, events.tenants());
+    const bool isOfThisTenant = events.info().kind == store::SourceKind::CaseFile && tenants.size() == 1;
+    for (const auto& log : logs) {
+        const auto link = std::ranges::find(chain, log->id(), &RecoveryRecord::log);
+        if (link != chain.end()) {
+            log->holdAgainst(*link);
+            outcome.isRecovered = true;
+            outcome.lostEvents += log->lostEvents();
+        } else if (log->entries() > 0 || log->signedBy() || isOfThisTenant) {
+            outcome.findings.push_back(replacement(*log));
+        }
+        std::ranges::move(log->takeFindings(), std::back_inserter(outcome.findings));
+    }
+    std::ranges::transform(chain, std::back_inserter(*outcome.recoveredFrom), &RecoveryRecord::log);
+    leaveOutWhatIsTold(outcome.findings, found);
+    VCI_CHECK(addPlaces(events, outcome.findings, stop));
+    return outcome;
+}
+
+}  // namespace vci::verify
