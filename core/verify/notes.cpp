@@ -18,6 +18,13 @@ std::string capitalised(std::string words)
     return words;
 }
 
+bool isSignedBy(const integrity::Note& note, const std::vector<integrity::VerifierKey>& keys)
+{
+    return std::ranges::any_of(keys, [&note](const integrity::VerifierKey& key) {
+        return integrity::signatureState(note, key) == integrity::SignatureState::Valid;
+    });
+}
+
 KnownNotes::KnownNotes(const integrity::Origin& origin, std::vector<integrity::VerifierKey> trusted)
     : m_origin(origin.toString())
     , m_keyName(integrity::keyNameOf(origin.logId))
@@ -85,6 +92,25 @@ void KnownNotes::add(const RecordedNote& recorded)
                            : m_notes.emplace_back(ValidNote{checkpoint.treeSize, checkpoint.root, recorded.note, recorded.where});
     valid.isSigned = valid.isSigned || isSigned;
     (recorded.from == RecordedNote::From::Store ? valid.isInStore : valid.isRemembered) = true;
+}
+
+void KnownNotes::addBeside(const RecordedNote& recorded)
+{
+    const auto parsed = integrity::SignedCheckpoint::parse(recorded.note);
+    if (!parsed.ok() || isSignedBy(parsed.value().note, m_trusted)) return;
+    const std::int64_t size = parsed.value().checkpoint.treeSize;
+    // It covers nothing: the one that came with the case does.
+    Finding finding{FindingKind::CheckpointSignatureInvalid,
+                    severityOf(FindingKind::CheckpointSignatureInvalid),
+                    {},
+                    {},
+                    {},
+                    "one checkpoint, signed by " + m_keyName,
+                    "another one of size " + std::to_string(size),
+                    capitalised(recorded.where) +
+                        " did not come with the case, and nobody who is trusted signed it: it was put in"};
+    if (size > 0) finding.logIndex = LogIndex(size - 1);
+    m_findings.push_back(std::move(finding));
 }
 
 void KnownNotes::finish(Absent absent)

@@ -52,6 +52,9 @@ struct ClaimedNote {
 /// As a sentence begins.
 [[nodiscard]] std::string capitalised(std::string words);
 
+/// Whether one of the keys signed it.
+[[nodiscard]] bool isSignedBy(const integrity::Note& note, const std::vector<integrity::VerifierKey>& keys);
+
 /// The notes of one log, sorted out (PROOF 4): what a trusted key signed or the chain holds, and findings on the others.
 class KnownNotes {
 public:
@@ -59,6 +62,8 @@ public:
     KnownNotes(const integrity::Origin& origin, std::vector<integrity::VerifierKey> trusted);
 
     void add(const RecordedNote& recorded);
+    /// Of an exported case, whose one checkpoint a trusted key signed: another one. A finding, unless it is signed, too.
+    void addBeside(const RecordedNote& recorded);
     /// What it means that the store lacks a note that is remembered.
     enum class Absent { IsFinding, IsLost };
     /// Ends the adding: sorts, and finds what contradicts or is missing.

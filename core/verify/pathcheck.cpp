@@ -5,16 +5,35 @@
 
 #include "core/integrity/merkle.h"
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 namespace vci::verify {
 
-PathCheck::PathCheck(const std::string& origin, const std::vector<RecordedNote>& notes)
+PathCheck::PathCheck(const integrity::Origin& origin, const std::vector<RecordedNote>& notes,
+                     const std::vector<integrity::VerifierKey>& trusted)
 {
+    std::vector<integrity::VerifierKey> ofLog;
+    std::ranges::copy_if(trusted, std::back_inserter(ofLog),
+                         [name = integrity::keyNameOf(origin.logId)](const auto& key) { return key.name() == name; });
+    std::vector<integrity::Checkpoint> remembered;
+    std::vector<std::pair<integrity::Checkpoint, Trust>> there;
     for (const RecordedNote& one : notes) {
-        if (one.from != RecordedNote::From::Store) continue;
         const auto parsed = integrity::SignedCheckpoint::parse(one.note);
-        if (!parsed.ok() || parsed.value().checkpoint.origin != origin) continue;
-        if (!m_checkpoint || parsed.value().checkpoint.treeSize > m_checkpoint->treeSize)
-            m_checkpoint = parsed.value().checkpoint;
+        if (!parsed.ok() || parsed.value().checkpoint.origin != origin.toString()) continue;
+        const bool isSigned = isSignedBy(parsed.value().note, ofLog);
+        if (one.from == RecordedNote::From::Store)
+            there.emplace_back(parsed.value().checkpoint, isSigned ? Trust::Here : Trust::None);
+        else if (isSigned)
+            remembered.push_back(parsed.value().checkpoint);
+    }
+    for (auto& [checkpoint, trust] : there) {
+        if (trust == Trust::None && std::ranges::find(remembered, checkpoint) != remembered.end()) trust = Trust::Elsewhere;
+        const bool isBetter = !m_checkpoint || std::pair(trust, checkpoint.treeSize) > std::pair(m_trust, m_checkpoint->treeSize);
+        if (!isBetter) continue;
+        m_checkpoint = checkpoint;
+        m_trust = trust;
     }
 }
 

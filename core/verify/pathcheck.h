@@ -27,17 +27,23 @@ public:
         Uncovered  ///< there is no checkpoint, or the entry is above it
     };
 
-    /// Of what came with the case, the checkpoint of origin with the largest size is the one that paths lead to, by whomever it
-    /// is signed.
-    PathCheck(const std::string& origin, const std::vector<RecordedNote>& notes);
+    /// Of the checkpoints of origin in the case, the one that paths lead to is the largest that a trusted key signed; where there
+    /// is none, the largest that such a key signed elsewhere; else the largest, by whomever it is signed.
+    PathCheck(const integrity::Origin& origin, const std::vector<RecordedNote>& notes,
+              const std::vector<integrity::VerifierKey>& trusted);
 
     /// path: the bytes of the hashes, leaf side first.
     [[nodiscard]] Outcome see(std::int64_t index, const std::optional<std::string>& path, const Sha256& leaf) const;
     /// The note that paths lead to. Nothing where none came with the case.
     [[nodiscard]] const std::optional<integrity::Checkpoint>& checkpoint() const { return m_checkpoint; }
+    /// A trusted key signed it, as it stands in the case or elsewhere.
+    [[nodiscard]] bool isTrusted() const { return m_trust > Trust::None; }
 
 private:
+    enum class Trust { None, Elsewhere, Here };
+
     std::optional<integrity::Checkpoint> m_checkpoint;
+    Trust m_trust = Trust::None;
 };
 
 }  // namespace vci::verify

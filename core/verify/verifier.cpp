@@ -154,8 +154,8 @@ void Run::addNotes(const std::optional<PathCheck>& paths, KnownNotes& notes)
         // A case carries one checkpoint, and no log that could join it to those of other sizes.
         const bool isOfOtherSize = parsed.ok() && parsed.value().checkpoint.origin == m_report.origin && paths &&
                                    (!paths->checkpoint() || parsed.value().checkpoint.treeSize != paths->checkpoint()->treeSize);
-        if (isOfOtherSize) continue;
-        notes.add(note);
+        if (!isOfOtherSize) notes.add(note);
+        if (isOfOtherSize && note.from == RecordedNote::From::Store && paths->isTrusted()) notes.addBeside(note);
     }
     notes.finish();
     if (!paths) return;
@@ -242,7 +242,7 @@ Result<Report> Run::run()
     m_trusted = std::move(m_inputs.trusted);
     notes.emplace(origin, m_trusted);
     std::optional<PathCheck> paths;
-    if (logId && info.selection) paths.emplace(m_report.origin, m_inputs.notes);
+    if (logId && info.selection) paths.emplace(origin, m_inputs.notes, m_trusted);
     if (!logId) m_inputs.notes.clear();
     addNotes(paths, *notes);
     RecordCheck check(*m_events.tenant(), m_scope, info, *notes, std::move(paths), m_catalog,

@@ -276,6 +276,15 @@ void TestVerifyExport::tampered_data()
     row("no note at all", "UPDATE checkpoints SET note = 'x'", 1, "checkpoint_signature_invalid", "holds no signed checkpoint");
     row("root beside the note", "UPDATE checkpoints SET root_hash = zeroblob(32)", 1, "checkpoint_inconsistent",
         "say another size or root");
+    // The one that came with the case is the one that a trusted key signed.
+    const QByteArray greater =
+        "INSERT INTO checkpoints SELECT tenant_id, log_id, tree_size + 7, zeroblob(32), replace(replace(note, "
+        "char(10) || tree_size || char(10), char(10) || (tree_size + 7) || char(10)), char(8212) || ' "
+        "voicecore/', char(8212) || ' %1/') FROM checkpoints";
+    row("a greater checkpoint put in", QByteArray(greater).replace("%1", "voicecore").constData(), 1,
+        "checkpoint_signature_invalid", "it was put in");
+    row("a greater checkpoint put in, by an unknown key", QByteArray(greater).replace("%1", "someone").constData(), 1,
+        "checkpoint_signature_invalid", "it was put in");
     row("log gone without a trace",
         "DELETE FROM event_log; DELETE FROM event_proofs; DELETE FROM checkpoints; DELETE FROM log_heads", 5, "",
         "still wait for the log");
