@@ -11,6 +11,16 @@ namespace vci::casefile {
 
 namespace {
 
+/// The text of a string member; nothing where it is absent or no string.
+std::optional<std::string> textOf(const json::Value& object, std::string_view name)
+{
+    const json::Value* const member = object.find(name);
+    if (member == nullptr || !member->isString()) return std::nullopt;
+    return member->asText();
+}
+
+}  // namespace
+
 std::string validUtf8(std::string_view text)
 {
     std::string valid;
@@ -24,16 +34,6 @@ std::string validUtf8(std::string_view text)
     }
     return valid;
 }
-
-/// The text of a string member; nothing where it is absent or no string.
-std::optional<std::string> textOf(const json::Value& object, std::string_view name)
-{
-    const json::Value* const member = object.find(name);
-    if (member == nullptr || !member->isString()) return std::nullopt;
-    return member->asText();
-}
-
-}  // namespace
 
 CustodyRecord CustodyRecord::make(const Examiner& examiner, std::string_view action, std::string_view object, Clock& clock,
                                   const Sha256& prev)

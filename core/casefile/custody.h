@@ -14,6 +14,9 @@
 
 namespace vci::casefile {
 
+/// The text with U+FFFD for each byte that is no UTF-8, so that it has an RFC 8785 form.
+[[nodiscard]] std::string validUtf8(std::string_view text);
+
 /// Who works on a case, and with which version of the program.
 struct Examiner {
     std::string name;

@@ -3,7 +3,10 @@
 
 #include "core/casefile/notecheck.h"
 
+#include "core/base/hex.h"
+#include "core/base/sha256.h"
 #include "core/base/utf8.h"
+#include "core/json/value.h"
 
 #include <charconv>
 #include <map>
@@ -34,6 +37,39 @@ std::optional<std::int64_t> noteOf(const CustodyRecord& record)
         return failure == std::errc() && end != begin ? std::optional(n) : std::nullopt;
     }
     return std::nullopt;
+}
+
+constexpr std::string_view kHashMark = ", SHA-256 ";
+
+/// What was written, as people are told of it.
+std::string_view subjectOf(const CustodyRecord& record)
+{
+    return std::string_view(record.object).substr(0, record.object.find(kHashMark));
+}
+
+/// What the note is about, without what it says.
+std::string subjectOf(const CaseNote& note)
+{
+    return std::string(kindName(note.kind)) + " " + std::to_string(note.n) +
+           (note.eventId ? " on event " + note.eventId->toString() : std::string()) +
+           (note.aggregateId ? " of aggregate " + note.aggregateId->toString() : std::string());
+}
+
+/// Of the RFC 8785 object of the note's columns.
+Sha256 contentHash(const CaseNote& note)
+{
+    using json::Value;
+    const auto idOf = [](const auto& id) { return id ? Value::string(id->toString()) : Value(); };
+    return sha256({json::dumpCanonical(Value::object({
+        {"aggregate_id", idOf(note.aggregateId)},
+        {"author", Value::string(validUtf8(note.author))},
+        {"event_id", idOf(note.eventId)},
+        {"kind", Value::string(std::string(kindName(note.kind)))},
+        {"n", Value::string(std::to_string(note.n))},
+        {"tenant_id", idOf(note.tenantId)},
+        {"text", Value::string(validUtf8(note.text))},
+        {"written_at", Value::string(std::to_string(note.writtenAt.micros()))},
+    }))});
 }
 
 /// A name that was no UTF-8 stands changed in the record.
@@ -73,9 +109,7 @@ std::string_view noteAction(CaseNote::Kind kind)
 
 std::string noteObject(const CaseNote& note)
 {
-    return std::string(kindName(note.kind)) + " " + std::to_string(note.n) +
-           (note.eventId ? " on event " + note.eventId->toString() : std::string()) +
-           (note.aggregateId ? " of aggregate " + note.aggregateId->toString() : std::string());
+    return subjectOf(note) + std::string(kHashMark) + toHex(contentHash(note));
 }
 
 std::vector<Finding> checkNotes(std::span<const CustodyRow> rows, std::span<const CaseNote> notes)
@@ -96,24 +130,32 @@ std::vector<Finding> checkNotes(std::span<const CustodyRow> rows, std::span<cons
             continue;
         }
         const std::string object = noteObject(note);
+        const std::string subject = subjectOf(note);
         auto own = first;
+        const auto isOf = [&](const WrittenDown& one) {
+            return subjectOf(one.record) == subject && one.record.action == noteAction(note.kind) && isBy(note, one.record);
+        };
         const auto fits = [&](const WrittenDown& one) {
-            return one.record.object == object && one.record.action == noteAction(note.kind) && isBy(note, one.record);
+            return isOf(one) && (one.record.object == object || one.record.object == subject);
         };
         while (own != last && !fits(own->second)) ++own;
         if (own == last) {
             own = first;
             const CustodyRecord& record = own->second.record;
-            findings.push_back(broken(titled(note) + " was changed: custody record " + std::to_string(own->second.n) +
-                                          " says that it was written by " + visibleControls(utf8Prefix(record.actor, 100)) +
-                                          " as \"" + visibleControls(utf8Prefix(record.object, 150)) + "\"",
-                                      record.actor + ": " + record.object, note.author + ": " + object));
+            const std::string what = isOf(own->second)
+                                         ? "its text, time or tenant is not what custody record " +
+                                               std::to_string(own->second.n) + " holds the hash of"
+                                         : "custody record " + std::to_string(own->second.n) + " says that it was written by " +
+                                               visibleControls(utf8Prefix(record.actor, 100)) + " as \"" +
+                                               visibleControls(utf8Prefix(subjectOf(record), 150)) + "\"";
+            findings.push_back(
+                broken(titled(note) + " was changed: " + what, record.actor + ": " + record.object, note.author + ": " + object));
         }
         byNote.erase(own);
     }
     for (const auto& [n, one] : byNote) {
         findings.push_back(broken("Custody record " + std::to_string(one.n) + " says that \"" +
-                                  visibleControls(utf8Prefix(one.record.object, 150)) +
+                                  visibleControls(utf8Prefix(subjectOf(one.record), 150)) +
                                   "\" was written, but the case holds no such note any more: it was removed"));
     }
     return findings;

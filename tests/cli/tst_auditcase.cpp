@@ -140,6 +140,12 @@ void TestAuditCase::namesTheCustodyRecord_data()
         "Bookmark 4 has no custody record");
     row("another author of a note", "UPDATE case_notes SET author = 'bert' WHERE n = 2",
         "Note 2 was changed: custody record 3 says");
+    row("the text of a note", "UPDATE case_notes SET text = 'other' WHERE n = 2",
+        "Note 2 was changed: its text, time or tenant is not what custody record 3 holds the hash of");
+    row("the time of a note", "UPDATE case_notes SET written_at = written_at - 1 WHERE n = 2",
+        "Note 2 was changed: its text, time or tenant");
+    row("the tenant of a note", "UPDATE case_notes SET tenant_id = '00000000-0000-4000-8000-000000000001' WHERE n = 2",
+        "Note 2 was changed: its text, time or tenant");
     row("head changed", "UPDATE \"case\" SET custody_head = zeroblob(32)", "Custody record 4");
 }
 
