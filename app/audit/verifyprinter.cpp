@@ -215,7 +215,8 @@ void writeVerification(Output& out, const verify::Report& report, const std::opt
          grouped(report.events) + " in " + grouped(report.aggregates) + (report.aggregates == 1 ? " aggregate" : " aggregates"));
     if (!report.origin.empty()) line("log", report.origin);
     if (report.isRecovered)
-        line("recovered", "a restore began a new log; " + grouped(report.lostEvents) + " events of older logs are lost");
+        line("recovered", "a restore began a new log; " + grouped(report.lostEvents) +
+                              (report.lostEvents == 1 ? " event of older logs is lost" : " events of older logs are lost"));
     if (report.checkpointSize) line("checkpoint", "size " + grouped(*report.checkpointSize) + ", by a trusted key");
     if (report.selection)
         line("selection",
