@@ -72,6 +72,15 @@ Finding replacement(const OlderLog& log)
     return finding;
 }
 
+/// On a log that was followed and is not there: events that were written to a new source bring the record of it along, too.
+std::string remarkOn(const std::vector<RecoveryRecord>& chain, const Logs& logs)
+{
+    const auto gone = std::ranges::find_if(chain, [&logs](const RecoveryRecord& one) { return logOf(logs, one.log) == nullptr; });
+    if (gone == chain.end()) return {};
+    return "; the log was begun after a restore, in the place of " + gone->log.toString() +
+           ", which the source does not have: whether something was altered before, nobody can say";
+}
+
 /// Where an event was altered after a log took it over, the entries of all logs before say the same of it: told once.
 void leaveOutWhatIsTold(std::vector<Finding>& findings, std::span<const Finding> found)
 {
@@ -121,12 +130,15 @@ Result<OlderLogs> readOlderLogs(store::EventReader& events, store::RecordReader&
         if (stop.stop_requested()) return cancelled();
         logs.push_back(std::move(log));
     }
-    if (logs.empty()) return outcome;
+    if (!info.hasLog || info.selection) return outcome;
     VCI_TRY(const auto recoveries, placedRecoveries(events, stop));
     const auto chain = chainOf(recoveries, logs, inForce);
     // A log is every tenant's: one that had none of this tenant's events leaves nothing in its record.
-    VCI_TRY(const auto tenants, events.tenants());
-    const bool isOfThisTenant = events.info().kind == store::SourceKind::CaseFile && tenants.size() == 1;
+    bool isOfThisTenant = false;
+    if (!logs.empty() && events.info().kind == store::SourceKind::CaseFile) {
+        VCI_TRY(const auto tenants, events.tenants());
+        isOfThisTenant = tenants.size() == 1;
+    }
     for (const auto& log : logs) {
         const auto link = std::ranges::find(chain, log->id(), &RecoveryRecord::log);
         if (link != chain.end()) {
@@ -139,6 +151,7 @@ Result<OlderLogs> readOlderLogs(store::EventReader& events, store::RecordReader&
         std::ranges::move(log->takeFindings(), std::back_inserter(outcome.findings));
     }
     std::ranges::transform(chain, std::back_inserter(*outcome.recoveredFrom), &RecoveryRecord::log);
+    outcome.remark = remarkOn(chain, logs);
     leaveOutWhatIsTold(outcome.findings, found);
     VCI_CHECK(addPlaces(events, outcome.findings, stop));
     return outcome;

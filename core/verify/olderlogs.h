@@ -15,6 +15,7 @@
 #include <optional>
 #include <span>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 namespace vci::verify {
@@ -27,6 +28,8 @@ struct OlderLogs {
     std::optional<std::vector<LogId>> recoveredFrom = {};
     bool isRecovered = false;  ///< the source keeps such a log
     std::int64_t lostEvents = 0;
+    /// What to put behind the reason of a badge where the source does not keep a log that it followed. Empty where it keeps all.
+    std::string remark = {};
 };
 
 /// Reads every log before the one in force and follows the `LogRecovered` events at their beginnings: the log in force must be

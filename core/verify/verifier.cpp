@@ -81,6 +81,7 @@ private:
     const Progress& m_progress;
     std::stop_token m_stop;
     Report m_report;
+    std::string m_remark = {};  ///< on older logs
     std::int64_t m_total = 0;
     RecordCheck* m_check = nullptr;  ///< of run()
     Result<void> m_causation;        ///< asking about causes while rows go by
@@ -144,6 +145,7 @@ Result<void> Run::addOlderLogs(const store::RecordInfo& info)
     m_report.isRecovered = older.isRecovered;
     m_report.recoveredFrom = std::move(older.recoveredFrom);
     m_report.lostEvents = older.lostEvents;
+    m_remark = std::move(older.remark);
     return {};
 }
 
@@ -272,7 +274,7 @@ Result<Report> Run::run()
                           check.queued(), check.unlogged(), notes->notes(), notes->brokenSizes()},
                  m_report);
     if (info.selection) m_report.reason += wordsOfPart(*info.selection);
-    if (m_report.badge != Badge::Mismatch) m_report.reason += notes->wordsOfContradicted();
+    if (m_report.badge != Badge::Mismatch) m_report.reason += notes->wordsOfContradicted() + m_remark;
     m_report.events = m_report.coverage.events();
     m_report.aggregates = check.aggregatesInScope();
     return std::move(m_report);

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void anotherLogIsNoFreshStart();
     void tamperedAfterARestore_data();
     void tamperedAfterARestore();
+    void saysWhatIsNotKept();
     void exported_data();
     void exported();
 
@@ -206,6 +207,22 @@ void TestVerifyOlderLog::tamperedAfterARestore()
     found.removeAll(QStringLiteral("read_model_drift"));
     QCOMPARE(found, roots);
     if (!sql.contains("UPDATE logs")) QCOMPARE(lost(), lostBefore);
+}
+
+void TestVerifyOlderLog::saysWhatIsNotKept()
+{
+    recover(1);
+    if (QTest::currentTestFailed()) return;
+    const QByteArray first = "(SELECT log_id FROM logs ORDER BY since LIMIT 1); ";
+    QVERIFY(runSql(m_file, ("DELETE FROM event_log WHERE log_id = " + first + "DELETE FROM checkpoints WHERE log_id = " + first +
+                            "DELETE FROM log_heads WHERE log_id = " + first + "DELETE FROM logs WHERE log_id = " + first)
+                               .constData()));
+    const AuditRun run = audit({QStringLiteral("verify"), QStringLiteral("--json")});
+    QVERIFY2(run.exitCode == 0, run.err + run.out);
+    const QString reason = run.json().value(QStringLiteral("reason")).toString();
+    QVERIFY2(reason.contains(QStringLiteral("which the source does not have: whether something was altered before")),
+             qPrintable(reason));
+    QCOMPARE(run.json().value(QStringLiteral("recovered")), QJsonValue(false));
 }
 
 void TestVerifyOlderLog::exported_data()
