@@ -398,8 +398,10 @@ private:
         if (m_head) summary.origin = integrity::Origin{m_head->id, tenant}.toString();
         if (m_canProve) summary.checkpoint = m_checkpoint;
         if (m_canProve) m_outcome.treeSize = m_checkpoint->treeSize;
-        summary.selection = m_selection.text(m_source.info().label, tenant, m_outcome.events + m_lost, m_sourceSelection);
-        summary.custodyObject = std::to_string(m_outcome.events) + " events of tenant " + tenant.toString() + " from " +
+        // The trace of a lost one counts: the case is held against both.
+        const std::int64_t rows = m_outcome.events + m_lost;
+        summary.selection = m_selection.text(m_source.info().label, tenant, rows, m_sourceSelection);
+        summary.custodyObject = std::to_string(rows) + " events of tenant " + tenant.toString() + " from " +
                                 m_source.info().label + ": " + m_selection.words();
         return summary;
     }

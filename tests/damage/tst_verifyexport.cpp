@@ -133,6 +133,7 @@ void TestVerifyExport::deletedInTheSource()
     QCOMPARE(after.exitCode, 1);
     QVERIFY2(errorsOf(after).contains(QStringLiteral("event_missing")), after.out.constData());
     QVERIFY2(!errorsOf(after).contains(QStringLiteral("event_unlogged")), after.out.constData());
+    QVERIFY2(!errorsOf(after).contains(QStringLiteral("custody_broken")), after.out.constData());
 }
 
 QString TestVerifyExport::correlation() const
