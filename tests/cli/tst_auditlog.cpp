@@ -362,6 +362,11 @@ void TestAuditLog::adoptsAfterARestore()
     const QJsonObject stats = audit({QStringLiteral("stats"), QStringLiteral("--json")}).json();
     QCOMPARE(stats.value(QStringLiteral("events")).toInt(), rows + 1);
     QCOMPARE(stats.value(QStringLiteral("unsequenced")).toInt(), 0);
+    const QJsonObject verified = audit({QStringLiteral("verify"), QStringLiteral("--json")}).json();
+    for (const QJsonValue& one : verified.value(QStringLiteral("findings")).toArray())
+        QCOMPARE(one.toObject().value(QStringLiteral("kind")).toString(), QStringLiteral("schema_weakened"));  // by the restore
+    QVERIFY(verified.value(QStringLiteral("recovered")).toBool());
+    QCOMPARE(verified.value(QStringLiteral("lost_events")).toInt(), sizeOf(signedNote) - rows);
 
     // The old key signs no new log; a new one does, and events go on being appended and proved.
     QCOMPARE(sign().exitCode, 2);
