@@ -65,13 +65,8 @@ Result<json::Value> makeDocument(store::EventReader& events, const std::shared_p
         chains.push_back(std::move(one));
     }
 
-    const Checks checks{material.verification,
-                        request,
-                        events.info().kind,
-                        material.custody.has_value(),
-                        material.seal,
-                        material.trusted,
-                        material.notes && !material.notes->empty()};
+    const Checks checks{material.verification,        request,       events.info().kind,
+                        material.custody.has_value(), material.seal, material.trusted};
     json::Value document = json::Value::object(
         {{"format", text("voicecore/report/v1")},
          {"made", json::Value::object({{"at", text(material.madeAt.toString())}, {"by", text(material.madeBy)}})},

@@ -337,10 +337,6 @@ std::vector<std::string> uncheckedSentences(const Checks& checks)
             "desktop and its writing commands did.");
     else
         unchecked.emplace_back("Who handled this source before: it is a database, and databases keep no custody log.");
-    if (checks.hasNotes && request.tellsDigest())
-        unchecked.emplace_back(
-            "Whether the texts of notes are those that were written: the custody log holds that each was written, by whom and "
-            "about what, not its words.");
     if (request.personalData == PersonalData::Masked)
         unchecked.emplace_back("Personal data is masked in this report; the fingerprints are those of the unmasked events.");
     return unchecked;

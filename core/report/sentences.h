@@ -22,7 +22,6 @@ struct Checks {
     bool hasCustody;
     const std::optional<Seal>& seal;
     const Trusted& trusted;
-    bool hasNotes = false;
 };
 
 /// What was checked, and what was not or could not be and why: a sentence each for a reader who is no programmer. Those of a

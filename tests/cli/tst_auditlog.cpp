@@ -150,8 +150,10 @@ QString TestAuditLog::eventType(const QString& event) const
 void TestAuditLog::keysAreMadeAndShown()
 {
     const QString name = QStringLiteral("voicecore/examiner/anna");
-    const AuditRun made = runAudit({QStringLiteral("log"), QStringLiteral("key"), QStringLiteral("generate"), file("b.key"),
-                                    QStringLiteral("--name"), name, QStringLiteral("--json")});
+    const QStringList generate = {QStringLiteral("log"),   QStringLiteral("key"),    QStringLiteral("generate"),
+                                  file("b.key"),           QStringLiteral("--name"), name,
+                                  QStringLiteral("--json")};
+    const AuditRun made = runAudit(generate);
     QVERIFY2(made.exitCode == 0, made.err.constData());
     QCOMPARE(made.json().value(QStringLiteral("name")).toString(), name);
     const AuditRun shown =
@@ -160,22 +162,15 @@ void TestAuditLog::keysAreMadeAndShown()
     QCOMPARE(text(shown), made.json().value(QStringLiteral("verifier_key")).toString());
     // As generate takes it; and before what the environment names.
     const QStringList byName = {QStringLiteral("log"), QStringLiteral("key"), QStringLiteral("show"), file("b.key")};
-    const AuditRun named = runAudit(byName, {}, {QStringLiteral("VCI_KEY=") + file("nowhere.key")});
-    QVERIFY2(named.exitCode == 0, named.err.constData());
-    QCOMPARE(named.out, shown.out);
+    QCOMPARE(runAudit(byName, {}, {QStringLiteral("VCI_KEY=") + file("nowhere.key")}).out, shown.out);
     QCOMPARE(runAudit(byName + QStringList{QStringLiteral("--key"), file("b.key")}).exitCode, 2);
     QVERIFY(!(QFile::permissions(file("b.key")) & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther)));
-    const AuditRun again = runAudit({QStringLiteral("log"), QStringLiteral("key"), QStringLiteral("generate"), file("b.key"),
-                                     QStringLiteral("--name"), name, QStringLiteral("--json")});
-    QCOMPARE(again.exitCode, 2);
-    QCOMPARE(again.errorCode(), QStringLiteral("already_exists"));
+    QCOMPARE(runAudit(generate).errorCode(), QStringLiteral("already_exists"));
+    QCOMPARE(runAudit(generate).exitCode, 2);
     QCOMPARE(runAudit({QStringLiteral("log"), QStringLiteral("key"), QStringLiteral("generate"), file("c.key")}).exitCode, 2);
     QCOMPARE(runAudit({QStringLiteral("log"), QStringLiteral("key"), QStringLiteral("show")}).exitCode, 2);
-    // A file of what show told holds no secret that a mode would have to keep.
-    QCOMPARE(runShell(QStringLiteral("$AUDIT log key show '%1' > '%2'").arg(file("b.key"), file("b.pub"))).exitCode, 0);
-    const AuditRun ofPublic = runAudit({QStringLiteral("log"), QStringLiteral("key"), QStringLiteral("show"), file("b.pub")});
-    QVERIFY2(ofPublic.exitCode == 0, ofPublic.err.constData());
-    QCOMPARE(ofPublic.out, shown.out);
+    const QString shownTwice = QStringLiteral("$AUDIT log key show '%1' > '%1.pub' && $AUDIT log key show '%1.pub'");
+    QCOMPARE(runShell(shownTwice.arg(file("b.key"))).out, shown.out);
 }
 
 void TestAuditLog::keyFilesMustBePrivate()

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void hiddenByAnIndex();
     void anOlderDump();
     void aLogTakenAway();
+    void anAdoptionBrokenOff();
 
 private:
     [[nodiscard]] AuditRun audit(const QString& database, const QString& tenant, const QStringList& words) const
@@ -459,7 +460,6 @@ void TestAuditVerify::hiddenByAnIndex()
 {
     // An entry that the key does not lead to: a walk in the order of the log never meets it, a search by event finds it.
     const QString database = copy();
-    isSound(database, kAcme);
     sql(database,
         kDisarm +
             QStringLiteral("INSERT INTO event_store (id, aggregate_id, aggregate_type, event_type, event_version, event_data, "
@@ -479,6 +479,21 @@ void TestAuditVerify::hiddenByAnIndex()
     const AuditRun again = verify(database, kAcme);
     QCOMPARE(again.exitCode, 1);
     QVERIFY2(!rootsOf(again).isEmpty(), again.out.constData());
+}
+
+void TestAuditVerify::anAdoptionBrokenOff()
+{
+    const QString database = copy();
+    QVERIFY(!signedLater().isEmpty());
+    sql(database, kDisarm + QStringLiteral("ALTER TABLE event_log ADD CONSTRAINT broken CHECK (log_index < 0) NOT VALID"));
+    const AuditRun adopted = audit(
+        database, kAcme, {QStringLiteral("db"), QStringLiteral("adopt"), QStringLiteral("--reason"), QStringLiteral("a test")});
+    QVERIFY2(adopted.exitCode == 3, adopted.err.constData());
+    sql(database, QStringLiteral("ALTER TABLE event_log DROP CONSTRAINT broken"));
+    QCOMPARE(rootsOf(verify(database, kAcme)), QStringList());
+    const AuditRun sequenced = audit(database, kAcme, {QStringLiteral("log"), QStringLiteral("sequence")});
+    QVERIFY2(sequenced.exitCode == 0, sequenced.err.constData());
+    QCOMPARE(rootsOf(verify(database, kAcme)), QStringList());
 }
 
 QTEST_GUILESS_MAIN(TestAuditVerify)
