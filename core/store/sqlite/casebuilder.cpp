@@ -109,7 +109,7 @@ Result<void> SqliteCaseBuilder::putOffIndexes()
     std::string drop;
     {
         VCI_TRY(auto query, m_connection->query("SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL "
-                                                "AND tbl_name IN ('event_store', 'event_log', 'event_proofs', 'aggregates')"));
+                                                "AND tbl_name IN ('event_store', 'event_log', 'aggregates')"));
         while (true) {
             VCI_TRY(const bool found, query.step(kDoing));
             if (!found) break;

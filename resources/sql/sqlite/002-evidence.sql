@@ -94,13 +94,11 @@ CREATE TABLE anchor_blocks (
     PRIMARY KEY (anchor_id, block_hash)
 );
 
--- The inclusion path of an exported event to the exported checkpoint. Its key is an index of its own, which an export makes when
--- all rows are there.
+-- The inclusion path of an exported event to the exported checkpoint.
 CREATE TABLE event_proofs (
-    event_id TEXT NOT NULL,
+    event_id TEXT NOT NULL PRIMARY KEY,
     path BLOB NOT NULL
 );
-CREATE UNIQUE INDEX event_proofs_event ON event_proofs (event_id);
 
 CREATE TABLE custody (
     n INTEGER NOT NULL PRIMARY KEY,
