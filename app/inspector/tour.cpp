@@ -74,14 +74,18 @@ void Tour::startShot()
     const Shot& shot = m_shots[m_shot];
     ui::Theme::instance().setScheme(shot.scheme);
     m_window.resize(shot.size);
+    m_isReady = false;
     m_sincePaint.start();
     m_sinceShot.start();
     m_timer.start();
 }
 
-bool Tour::isAtRest() const
+bool Tour::isAtRest()
 {
-    return m_tasks == 0 && m_sincePaint.elapsed() >= kRestMs && m_scenes[m_scene].isReady();
+    if (m_tasks > 0 || !m_scenes[m_scene].isReady()) return false;
+    // What made it ready is laid out and painted after this moment, on a slow machine much later than the last paint.
+    if (!std::exchange(m_isReady, true)) m_sincePaint.start();
+    return m_sincePaint.elapsed() >= kRestMs;
 }
 
 void Tour::look()

@@ -38,7 +38,7 @@ private:
     void startScene();
     void startShot();
     void look();
-    [[nodiscard]] bool isAtRest() const;
+    [[nodiscard]] bool isAtRest();
     [[nodiscard]] bool takePicture();
     void end(const QString& fault);
 
@@ -49,7 +49,8 @@ private:
     std::vector<Shot> m_shots;
     std::size_t m_scene = 0;
     std::size_t m_shot = 0;
-    int m_tasks = 0;  ///< running on the workers
+    int m_tasks = 0;         ///< running on the workers
+    bool m_isReady = false;  ///< the scene has been, since its shot began
     QElapsedTimer m_sincePaint;
     QElapsedTimer m_sinceShot;
     QTimer m_timer;
