@@ -47,8 +47,7 @@ Result<bool> MetRows::wereAllBeside()
 Result<std::int64_t> MetRows::countElsewhere()
 {
     std::ranges::sort(m_elsewhere);
-    const auto repeated = std::ranges::unique(m_elsewhere);
-    m_elsewhere.erase(repeated.begin(), repeated.end());
+    m_elsewhere.erase(std::unique(m_elsewhere.begin(), m_elsewhere.end()), m_elsewhere.end());
     VCI_TRY(auto beside,
             m_connection.query("SELECT 1 FROM event_log l JOIN event_store e ON e.rowid = l.rowid WHERE l.rowid = ?1 "
                                "AND l.event_id = e.id AND l.tenant_id = ?2 AND l.log_id = ?3 AND l.log_index >= 0"));
