@@ -142,6 +142,7 @@ private:
     {
         const auto& gaps = all(FindingKind::SequenceGap);
         std::vector<GapPlace> places;
+        places.reserve(gaps.size());
         for (const std::size_t i : gaps) places.push_back({m_findings[i].hint.after, m_findings[i].hint.before, i});
         std::vector<LostRun> lost;
         for (const auto& [place, i] : m_lost) {
