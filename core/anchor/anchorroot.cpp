@@ -95,10 +95,11 @@ Result<AnchorTree> buildAnchorTree(const std::vector<std::string>& notes)
     integrity::MemoryTree tree;
     for (const Place& place : places) tree.append(json::leafHash(place.parsed.leaf));
     VCI_TRY(const Sha256 root, integrity::rootOf(tree, tree.size()));
+    integrity::InclusionProver prover(tree, tree.size());
     AnchorTree result{root, {}};
     for (const Place& place : places) {
         const auto index = static_cast<std::int64_t>(result.members.size());
-        VCI_TRY(const auto path, integrity::inclusionPath(tree, index, tree.size()));
+        VCI_TRY(const auto path, prover.path(index));
         std::string joined;
         for (const Sha256& hash : path) joined += bytesOf(hash);
         result.members.push_back({place.parsed.origin.tenant, place.parsed.origin.logId.toString(), place.parsed.treeSize, index,

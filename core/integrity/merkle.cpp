@@ -54,20 +54,6 @@ Result<std::vector<Sha256>> hashesOf(NodeSource& source, const std::vector<Range
     return path;
 }
 
-/// From the root down.
-std::vector<Range> siblingsOf(std::int64_t index, std::int64_t size)
-{
-    std::vector<Range> siblings;
-    Range range{0, size};
-    while (range.size() > 1) {
-        const std::int64_t middle = range.begin + splitOf(range.size());
-        const bool left = index < middle;
-        siblings.push_back(left ? Range{middle, range.end} : Range{range.begin, middle});
-        range = left ? Range{range.begin, middle} : Range{middle, range.end};
-    }
-    return siblings;
-}
-
 }  // namespace
 
 Sha256 nodeHash(const Sha256& left, const Sha256& right)
@@ -147,22 +133,29 @@ Result<Sha256> rootOf(NodeSource& source, std::int64_t size)
 
 Result<std::vector<Sha256>> inclusionPath(NodeSource& source, std::int64_t index, std::int64_t size)
 {
-    return hashesOf(source, siblingsOf(index, size));
+    return InclusionProver(source, size).path(index);
 }
 
 Result<std::vector<Sha256>> InclusionProver::path(std::int64_t index)
 {
-    const std::vector<Range> siblings = siblingsOf(index, m_size);
+    std::vector<Range> siblings;
+    Range range{0, m_size};
+    while (range.size() > 1) {
+        const std::int64_t middle = range.begin + splitOf(range.size());
+        const bool left = index < middle;
+        siblings.push_back(left ? Range{middle, range.end} : Range{range.begin, middle});
+        range = left ? Range{range.begin, middle} : Range{middle, range.end};
+    }
     std::vector<Sha256> path;
     path.reserve(siblings.size());
-    for (auto range = siblings.rbegin(); range != siblings.rend(); ++range) {
-        const bool isEdge = range->end == m_size;
-        if (const auto known = m_edge.find(range->begin); isEdge && known != m_edge.end()) {
+    for (auto sibling = siblings.rbegin(); sibling != siblings.rend(); ++sibling) {
+        const bool isEdge = sibling->end == m_size;
+        if (const auto known = m_edge.find(sibling->begin); isEdge && known != m_edge.end()) {
             path.push_back(known->second);
             continue;
         }
-        VCI_TRY(const Sha256 hash, rangeHash(*m_source, *range));
-        if (isEdge) m_edge.emplace(range->begin, hash);
+        VCI_TRY(const Sha256 hash, rangeHash(*m_source, *sibling));
+        if (isEdge) m_edge.emplace(sibling->begin, hash);
         path.push_back(hash);
     }
     return path;

@@ -76,8 +76,7 @@ public:
         , m_size(size)
     {
     }
-    [[nodiscard]] std::int64_t size() const { return m_size; }
-    /// Requires 0 <= index < size(). Errors: those of the source.
+    /// Requires 0 <= index < size. Errors: those of the source.
     [[nodiscard]] Result<std::vector<Sha256>> path(std::int64_t index);
 
 private:

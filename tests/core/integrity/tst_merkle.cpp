@@ -142,10 +142,12 @@ private Q_SLOTS:
             QVERIFY(rootOf(tree, count).value() == root);
             const auto again = Frontier::tryFrom(count, frontier.hashes());
             QVERIFY(again && again->root() == root);
+            InclusionProver prover(tree, count);
             for (int n = 0; n < 8 && size > 0; ++n) {
                 const std::size_t index = random() % size;
                 const auto path = inclusionPath(tree, static_cast<std::int64_t>(index), count).value();
                 QVERIFY(path == naive::path(index, some));
+                QVERIFY(prover.path(static_cast<std::int64_t>(index)).value() == path);
                 QVERIFY(verifyInclusion(static_cast<std::int64_t>(index), count, leaves[index], path, root));
                 const std::size_t old = index + 1;
                 const auto proof = consistencyPath(tree, static_cast<std::int64_t>(old), count).value();
