@@ -111,6 +111,8 @@ void RecordCheck::judgeAll(const RowChunk& chunk)
         const store::EventView event = chunk.events().at(*head.event);
         judge(head, &event, &chunk.facts()[*head.event]);
     }
+    m_leaves.add(m_leavesOfChunk);
+    m_leavesOfChunk.clear();
 }
 
 Result<void> RecordCheck::drain()
@@ -276,7 +278,7 @@ void RecordCheck::finishSelection()
 
 void RecordCheck::judgeEvent(const RowChunk::Head& head, const store::EventView& event, const RowChunk::Facts& facts)
 {
-    m_leaves.add(bytesOf(facts.leaf));
+    m_leavesOfChunk += bytesOf(facts.leaf);
     m_aggregates.see(*head.aggregateId, event, head.standing == store::RecordRow::Standing::Logged || !m_info.hasLog);
     if (head.standing != store::RecordRow::Standing::Logged && !head.misstored.empty()) addMisstored(head, event);
     if (head.standing == store::RecordRow::Standing::Queued) ++m_queued;

@@ -111,7 +111,8 @@ private:
     std::int64_t m_transactionsLeft = 0;
     std::unordered_set<EventId> m_malformed;
     AggregateExtents m_aggregates;
-    Sha256Stream m_leaves;  ///< of the events in scope
+    Sha256Stream m_leaves;        ///< of the events in scope
+    std::string m_leavesOfChunk;  ///< not in m_leaves yet: handing over each by itself costs as much as hashing it
     std::int64_t m_rows = 0;
     std::int64_t m_exported = 0;  ///< rows of an exported case, events that are gone included
     std::int64_t m_pathsMet = 0;  ///< beside their entries
