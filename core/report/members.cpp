@@ -50,13 +50,16 @@ std::string_view textAt(const json::Value& object, std::string_view name)
     return value.isString() || value.isNumber() ? std::string_view(value.asText()) : std::string_view();
 }
 
-std::optional<std::int64_t> numberIn(const json::Value& value)
+std::optional<std::int64_t> wholeNumber(std::string_view digits)
 {
-    if (!value.isNumber()) return std::nullopt;
-    const std::string& digits = value.asText();
     std::int64_t number = 0;
     const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
     return fault == std::errc() && end == digits.data() + digits.size() ? std::optional(number) : std::nullopt;
+}
+
+std::optional<std::int64_t> numberIn(const json::Value& value)
+{
+    return value.isNumber() ? wholeNumber(value.asText()) : std::nullopt;
 }
 
 bool isTrue(const json::Value& value)

@@ -26,6 +26,8 @@ namespace vci::report {
 [[nodiscard]] const json::Value& at(const json::Value& object, std::string_view name);
 /// A string's text or a number's digits; empty otherwise.
 [[nodiscard]] std::string_view textAt(const json::Value& object, std::string_view name);
+/// Digits with at most a minus sign before them; nothing otherwise.
+[[nodiscard]] std::optional<std::int64_t> wholeNumber(std::string_view digits);
 /// A number without a fraction; nothing otherwise.
 [[nodiscard]] std::optional<std::int64_t> numberIn(const json::Value& value);
 /// False, too, where it is no truth value.

@@ -8,10 +8,8 @@
 #include "core/report/words.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 namespace vci::report {
@@ -39,13 +37,6 @@ std::string joined(const std::vector<std::string>& words)
     return all;
 }
 
-std::optional<std::int64_t> numberOf(std::string_view digits)
-{
-    std::int64_t value = 0;
-    const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    return fault == std::errc() && end == digits.data() + digits.size() ? std::optional(value) : std::nullopt;
-}
-
 /// How many numbers a gap lacks: of "sequence 3", or of "sequence 3–5".
 std::int64_t missingNumbers(std::string_view expected)
 {
@@ -54,8 +45,8 @@ std::int64_t missingNumbers(std::string_view expected)
     if (expected.starts_with(kSequence)) expected.remove_prefix(kSequence.size());
     const std::size_t to = expected.find(kTo);
     if (to == std::string_view::npos) return 1;
-    const auto first = numberOf(expected.substr(0, to));
-    const auto last = numberOf(expected.substr(to + kTo.size()));
+    const auto first = wholeNumber(expected.substr(0, to));
+    const auto last = wholeNumber(expected.substr(to + kTo.size()));
     return first && last && *first > 0 && *last >= *first ? *last - *first + 1 : 1;
 }
 

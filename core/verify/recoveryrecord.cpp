@@ -4,9 +4,9 @@
 #include "core/verify/recoveryrecord.h"
 
 #include "core/integrity/checkpoint.h"
+#include "core/integrity/lines.h"
 #include "core/json/read.h"
 
-#include <charconv>
 #include <utility>
 
 namespace vci::verify {
@@ -20,11 +20,7 @@ std::optional<std::int64_t> sizeOf(const json::Value& object, std::string_view n
 {
     const json::Value* const member = object.find(name);
     if (member == nullptr || !member->isNumber()) return std::nullopt;
-    const std::string& text = member->asText();
-    std::int64_t size = 0;
-    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), size);
-    const bool isSize = failure == std::errc() && end == text.data() + text.size() && size >= 0;
-    return isSize ? std::optional(size) : std::nullopt;
+    return integrity::tryDecimal(member->asText());
 }
 
 class Recoveries final : public store::EventVisitor {
