@@ -64,17 +64,14 @@ private Q_SLOTS:
 private:
     /// Makes a case of that many calls and seals it; its path.
     [[nodiscard]] QString makeSealed(const QString& name, int calls);
-    /// A fresh copy of the sealed case with its seal.
-    [[nodiscard]] QString fresh();
+    [[nodiscard]] QString fresh() { return m_copies.fresh(m_case); }
     /// Every command prints seal_broken, exits 1 and touches nothing.
     void verifyBroken(const QString& file, const QString& says);
 
     SomeCase m_case;
     QString m_key;
     QString m_sealed;
-    QByteArray m_bytes;
-    QByteArray m_seal;
-    int m_copies = 0;
+    SealedBytes m_copies;
 };
 
 void TestSealedCaseFiles::initTestCase()
@@ -83,11 +80,7 @@ void TestSealedCaseFiles::initTestCase()
     m_key = m_case.path(QStringLiteral("anna.key"));
     QVERIFY(writeKey(m_key, examinerKey()));
     m_sealed = makeSealed(QStringLiteral("sealed.vcase"), 0);
-    QFile file(m_sealed);
-    QFile seal(m_sealed + QStringLiteral(".seal"));
-    QVERIFY(file.open(QIODevice::ReadOnly) && seal.open(QIODevice::ReadOnly));
-    m_bytes = file.readAll();
-    m_seal = seal.readAll();
+    QVERIFY(m_copies.take(m_sealed));
 }
 
 QString TestSealedCaseFiles::makeSealed(const QString& name, int calls)
@@ -103,13 +96,6 @@ QString TestSealedCaseFiles::makeSealed(const QString& name, int calls)
     return run.exitCode == 0 ? file : QString();
 }
 
-QString TestSealedCaseFiles::fresh()
-{
-    const QString name = QStringLiteral("copy%1.vcase").arg(++m_copies);
-    static_cast<void>(m_case.write(name + QStringLiteral(".seal"), m_seal));
-    return m_case.write(name, m_bytes);
-}
-
 void TestSealedCaseFiles::untouched()
 {
     QCOMPARE(auditOf(m_sealed, {QStringLiteral("stats"), QStringLiteral("--json")}).out, m_case.stats());
@@ -119,9 +105,9 @@ void TestSealedCaseFiles::untouched()
     QCOMPARE(custody.json().value(QStringLiteral("sealed")).toObject().value(QStringLiteral("key")).toString(),
              QString::fromStdString(examinerKey().verifierKey().toString()));
     QVERIFY(QDir(QFileInfo(m_sealed).absolutePath()).entryList({QStringLiteral("sealed.vcase-*")}).isEmpty());
-    const auto note = integrity::Note::parse(m_seal.toStdString());
+    const auto note = integrity::Note::parse(m_copies.seal.toStdString());
     QVERIFY(note.ok());
-    QVERIFY(note.value().text.starts_with("voicecore/case/v1\n" + std::to_string(m_bytes.size()) + "\n"));
+    QVERIFY(note.value().text.starts_with("voicecore/case/v1\n" + std::to_string(m_copies.bytes.size()) + "\n"));
     QCOMPARE(integrity::signatureState(note.value(), examinerKey().verifierKey()), integrity::SignatureState::Valid);
 }
 
@@ -216,7 +202,7 @@ void TestSealedCaseFiles::damagedFile()
     QFETCH(QString, damage);
     QFETCH(QString, says);
     const QString file = fresh();
-    QByteArray bytes = m_bytes;
+    QByteArray bytes = m_copies.bytes;
     if (damage == QLatin1String("first byte")) bytes[0] = 's';
     if (damage == QLatin1String("last byte")) bytes[bytes.size() - 1] = static_cast<char>(bytes.back() ^ 1);
     if (damage == QLatin1String("cut by a byte")) bytes.chop(1);
@@ -253,11 +239,11 @@ void TestSealedCaseFiles::damagedSeal()
     QFETCH(QString, says);
     const QString file = fresh();
     const QString seal = file + QStringLiteral(".seal");
-    const std::string text = integrity::Note::parse(m_seal.toStdString()).value().text;
+    const std::string text = integrity::Note::parse(m_copies.seal.toStdString()).value().text;
     const auto signedBy = [&](const integrity::SignerKey& key) {
         return QByteArray::fromStdString(key.sign(text).value().toString());
     };
-    QByteArray content = m_seal;
+    QByteArray content = m_copies.seal;
     if (damage == QLatin1String("empty")) content.clear();
     if (damage == QLatin1String("no note")) content = "sealed, honestly\n";
     if (damage == QLatin1String("another text"))
@@ -294,7 +280,7 @@ void TestSealedCaseFiles::plantedJournal()
     const QString file = fresh();
     // A real log that would change what the file shows.
     sqlite3* writer = nullptr;
-    const QString other = m_case.write(QStringLiteral("other.vcase"), m_bytes);
+    const QString other = m_case.write(QStringLiteral("other.vcase"), m_copies.bytes);
     QCOMPARE(sqlite3_open(other.toUtf8().constData(), &writer), SQLITE_OK);
     QCOMPARE(sqlite3_exec(
                  writer,

@@ -30,13 +30,10 @@ private Q_SLOTS:
     void keepsWritersAwayWhileItIsRead();
 
 private:
-    /// A fresh copy of the sealed case with its seal.
-    [[nodiscard]] QString fresh();
+    [[nodiscard]] QString fresh() { return m_copies.fresh(m_case); }
 
     SomeCase m_case;
-    QByteArray m_bytes;
-    QByteArray m_seal;
-    int m_copies = 0;
+    SealedBytes m_copies;
 };
 
 void TestSealedWhileRead::initTestCase()
@@ -46,18 +43,7 @@ void TestSealedWhileRead::initTestCase()
     QVERIFY(writeKey(key, examinerKey()));
     const QString sealed = m_case.copy(QStringLiteral("sealed.vcase"));
     QCOMPARE(runAudit({QStringLiteral("casefile"), QStringLiteral("seal"), sealed, QStringLiteral("--key"), key}).exitCode, 0);
-    QFile file(sealed);
-    QFile seal(sealed + QStringLiteral(".seal"));
-    QVERIFY(file.open(QIODevice::ReadOnly) && seal.open(QIODevice::ReadOnly));
-    m_bytes = file.readAll();
-    m_seal = seal.readAll();
-}
-
-QString TestSealedWhileRead::fresh()
-{
-    const QString name = QStringLiteral("copy%1.vcase").arg(++m_copies);
-    static_cast<void>(m_case.write(name + QStringLiteral(".seal"), m_seal));
-    return m_case.write(name, m_bytes);
+    QVERIFY(m_copies.take(sealed));
 }
 
 void TestSealedWhileRead::readsTheBytesThatWereHashed()
@@ -67,7 +53,7 @@ void TestSealedWhileRead::readsTheBytesThatWereHashed()
     auto reader = store::sqlite::openCaseFileReader(file.toStdString());
     QVERIFY(reader.ok());
     QVERIFY(QFile::remove(file));
-    QVERIFY(!m_case.write(QFileInfo(file).fileName(), QByteArray(m_bytes.size(), 'x')).isEmpty());
+    QVERIFY(!m_case.write(QFileInfo(file).fileName(), QByteArray(m_copies.bytes.size(), 'x')).isEmpty());
     const auto tenants = reader.value()->tenants();
     QVERIFY(tenants.ok() && tenants.value().size() == 1);
     QVERIFY(reader.value()->selectTenant(tenants.value().front().id).ok());
@@ -89,22 +75,22 @@ void TestSealedWhileRead::tellsWhatChangedMeanwhile()
     const QString file = fresh();
     const int descriptor = ::open(file.toUtf8().constData(), O_RDWR | O_CLOEXEC);
     void* const mapping =
-        ::mmap(nullptr, static_cast<std::size_t>(m_bytes.size()), PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
+        ::mmap(nullptr, static_cast<std::size_t>(m_copies.bytes.size()), PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
     QVERIFY(mapping != MAP_FAILED);
     if (isMapped) ::close(descriptor);
 
     auto reader = store::sqlite::openCaseFileReader(file.toStdString());
     QVERIFY(reader.ok());
     QVERIFY(reader.value()->confirmUnchanged({}).ok());
-    const char byte = static_cast<char>(m_bytes.back() ^ 1);
+    const char byte = static_cast<char>(m_copies.bytes.back() ^ 1);
     if (isMapped) {
-        static_cast<char*>(mapping)[m_bytes.size() - 1] = byte;
+        static_cast<char*>(mapping)[m_copies.bytes.size() - 1] = byte;
     } else {
-        QCOMPARE(::pwrite(descriptor, &byte, 1, m_bytes.size() - 1), 1);
+        QCOMPARE(::pwrite(descriptor, &byte, 1, m_copies.bytes.size() - 1), 1);
         ::close(descriptor);
     }
     const auto confirmed = reader.value()->confirmUnchanged({});
-    ::munmap(mapping, static_cast<std::size_t>(m_bytes.size()));
+    ::munmap(mapping, static_cast<std::size_t>(m_copies.bytes.size()));
     QVERIFY(!confirmed.ok());
     QCOMPARE(confirmed.error().code, ErrorCode::SealBroken);
     QVERIFY(confirmed.error().message.find("was changed while it was read") != std::string::npos);
@@ -120,12 +106,13 @@ void TestSealedWhileRead::keepsWritersAwayWhileItIsRead()
     if (errno != EWOULDBLOCK) QSKIP("the system lends no lease here");
     // Who tried may have got in since, for all that is known: the file is hashed again.
     QVERIFY(reader.value()->confirmUnchanged({}).ok());
-    auto writer = std::async(std::launch::async, [&file, byte = static_cast<char>(m_bytes.back() ^ 1), at = m_bytes.size() - 1] {
-        const int descriptor = ::open(file.toUtf8().constData(), O_WRONLY | O_CLOEXEC);
-        const bool isWritten = ::pwrite(descriptor, &byte, 1, at) == 1;
-        ::close(descriptor);
-        return isWritten;
-    });
+    auto writer = std::async(std::launch::async,
+                             [&file, byte = static_cast<char>(m_copies.bytes.back() ^ 1), at = m_copies.bytes.size() - 1] {
+                                 const int descriptor = ::open(file.toUtf8().constData(), O_WRONLY | O_CLOEXEC);
+                                 const bool isWritten = ::pwrite(descriptor, &byte, 1, at) == 1;
+                                 ::close(descriptor);
+                                 return isWritten;
+                             });
     QCOMPARE(writer.wait_for(std::chrono::milliseconds(200)), std::future_status::timeout);
     QVERIFY(reader.value()->confirmUnchanged({}).ok());
     reader.value().reset();
