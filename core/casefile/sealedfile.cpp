@@ -131,7 +131,7 @@ Result<SealState> SealedFile::state(const std::optional<std::string>& sealedBy) 
     return SealState{std::move(key).value(), m_noteText, m_measured.sizeBytes, m_measured.hash};
 }
 
-void SealedFile::takeLease() const
+void SealedFile::takeLease()
 {
     // Who wants to write makes the system send a signal, by default one that ends the process. This one is ignored by default.
     // The lease is refused while anybody has the file open, or mapped, for writing; what is refused is not held.

@@ -54,7 +54,7 @@ private:
 
     /// Whether nobody can have written since takeLease(), through whatever name or mapping.
     [[nodiscard]] bool holdsLease() const;
-    void takeLease() const;
+    void takeLease();
 
     std::string m_name;
     int m_descriptor;

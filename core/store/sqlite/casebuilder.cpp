@@ -95,7 +95,7 @@ private:
     std::unique_ptr<Connection> m_connection;
     std::optional<Transaction> m_transaction;
     std::optional<Tenant> m_tenant;
-    std::string m_logId;                 ///< of m_log
+    std::string m_logId;                 ///< of the origin's log; empty without one
     std::vector<std::string> m_indexes;  ///< statements
     std::optional<AggregateUpdates> m_aggregates;
     std::unordered_set<EventId> m_lost;  ///< named by entries, and not there
