@@ -9,6 +9,7 @@
 #include "core/verify/derived.h"
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 #include <utility>
 
@@ -16,12 +17,13 @@ namespace vci::app {
 
 namespace {
 
+constexpr auto kProgressInterval = std::chrono::milliseconds(50);
+
 Result<std::vector<Finding>> driftOf(store::ReadModelReader& reader, const projection::Library& library, projection::Whose whose,
-                                     verify::PaceKeeper& pace, const std::stop_token& stop)
+                                     const store::ProgressFunction& told, const std::stop_token& stop)
 {
     std::vector<Finding> findings;
     VCI_TRY(const auto definitions, projection::builtProjections(reader, library, whose, stop));
-    const auto told = [&pace](std::int64_t count) { pace.tell(verify::Step::ReadModels, count, -1); };
     for (const auto& definition : definitions) {
         VCI_TRY(const auto comparison, projection::findDrift(reader, library, definition, whose, told, stop));
         std::ranges::move(verify::driftFindings(*definition, comparison), std::back_inserter(findings));
@@ -29,42 +31,82 @@ Result<std::vector<Finding>> driftOf(store::ReadModelReader& reader, const proje
     return findings;
 }
 
-Result<std::vector<Finding>> readModelFindings(store::EventReader& events, const VerifyRequest& request, bool isStock,
-                                               const std::shared_ptr<const catalog::Catalog>& catalog, verify::PaceKeeper& pace,
-                                               const std::stop_token& stop)
+}  // namespace
+
+bool asksAboutSnapshots(const VerifyRequest& request, bool isStock)
+{
+    const verify::Scope& scope = request.scope;
+    return !isStock && !scope.event && !scope.from && !scope.to;
+}
+
+bool asksAboutReadModels(const VerifyRequest& request, bool isStock)
+{
+    return request.scope.isWhole() && (!isStock || request.withForeign);
+}
+
+DerivedChecks::DerivedChecks(store::EventReader& beside, const VerifyRequest& request,
+                             std::shared_ptr<const catalog::Catalog> catalog, const std::stop_token& stop)
+    : m_beside(beside)
+    , m_request(request)
+    , m_catalog(std::move(catalog))
+    , m_isStock(beside.info().kind == store::SourceKind::StockPostgres)
+    , m_onStop(stop, [this] { m_stop.request_stop(); })
+{
+    if (asksAboutSnapshots(request, m_isStock) || asksAboutReadModels(request, m_isStock))
+        m_running = std::async(std::launch::async, [this] { return checkApart(); });
+}
+
+DerivedChecks::~DerivedChecks()
+{
+    m_stop.request_stop();
+}
+
+std::optional<Result<std::vector<Finding>>> DerivedChecks::checkApart()
+{
+    const auto events = openBeside(m_request.source, m_beside, m_stop.get_token());
+    if (!events.ok()) return std::nullopt;
+    return check(*events.value(), [this](verify::Step step, std::int64_t done) {
+        m_step = step;
+        m_done = done;
+    });
+}
+
+Result<std::vector<Finding>> DerivedChecks::finish(verify::PaceKeeper& pace)
+{
+    if (!m_running.valid()) return std::vector<Finding>();
+    while (m_running.wait_for(kProgressInterval) != std::future_status::ready) pace.tell(m_step, m_done, -1);
+    if (auto findings = m_running.get()) return std::move(*findings);
+    return check(m_beside, [&pace](verify::Step step, std::int64_t done) { pace.tell(step, done, -1); });
+}
+
+Result<std::vector<Finding>> DerivedChecks::check(store::EventReader& events, const Told& told)
 {
     std::vector<Finding> findings;
-    if (isStock && !request.withForeign) return findings;
-    VCI_TRY(const auto library, projection::Library::load(catalog));
-    VCI_TRY(const auto reader, openReadModels(request.source, &events));
-    const std::stop_callback onStop(stop, [&reader] { reader->interrupt(); });
-    VCI_CHECK(reader->selectTenant(*events.tenant()));
-    if (!isStock) {
-        VCI_TRY(findings, driftOf(*reader, library, projection::Whose::Projected, pace, stop));
+    if (asksAboutSnapshots(m_request, m_isStock)) {
+        const auto looked = [&told](std::int64_t count) { told(verify::Step::Snapshots, count); };
+        VCI_TRY(findings, verify::checkSnapshots(events, m_request.scope.aggregate, m_catalog, looked, m_stop.get_token()));
     }
-    if (!request.withForeign) return findings;
-    VCI_TRY(auto foreign, driftOf(*reader, library, projection::Whose::Foreign, pace, stop));
-    std::ranges::move(foreign, std::back_inserter(findings));
+    if (!asksAboutReadModels(m_request, m_isStock)) return findings;
+    VCI_TRY(auto drift, checkReadModels(events, told));
+    std::ranges::move(drift, std::back_inserter(findings));
     return findings;
 }
 
-}  // namespace
-
-Result<std::vector<Finding>> derivedFindings(store::EventReader& events, const VerifyRequest& request,
-                                             const std::shared_ptr<const catalog::Catalog>& catalog, verify::PaceKeeper& pace,
-                                             const std::stop_token& stop)
+Result<std::vector<Finding>> DerivedChecks::checkReadModels(store::EventReader& events, const Told& told)
 {
-    const bool isStock = events.info().kind == store::SourceKind::StockPostgres;
-    const verify::Scope& scope = request.scope;
+    const std::stop_token stop = m_stop.get_token();
+    const auto compared = [&told](std::int64_t count) { told(verify::Step::ReadModels, count); };
     std::vector<Finding> findings;
-    if (scope.event || scope.from || scope.to) return findings;
-    if (!isStock) {
-        const auto told = [&pace](std::int64_t count) { pace.tell(verify::Step::Snapshots, count, -1); };
-        VCI_TRY(findings, verify::checkSnapshots(events, scope.aggregate, catalog, told, stop));
+    VCI_TRY(const auto library, projection::Library::load(m_catalog));
+    VCI_TRY(const auto reader, openReadModels(m_request.source, &events));
+    const std::stop_callback onStop(stop, [&reader] { reader->interrupt(); });
+    VCI_CHECK(reader->selectTenant(*events.tenant()));
+    if (!m_isStock) {
+        VCI_TRY(findings, driftOf(*reader, library, projection::Whose::Projected, compared, stop));
     }
-    if (!scope.isWhole()) return findings;
-    VCI_TRY(auto drift, readModelFindings(events, request, isStock, catalog, pace, stop));
-    std::ranges::move(drift, std::back_inserter(findings));
+    if (!m_request.withForeign) return findings;
+    VCI_TRY(auto foreign, driftOf(*reader, library, projection::Whose::Foreign, compared, stop));
+    std::ranges::move(foreign, std::back_inserter(findings));
     return findings;
 }
 

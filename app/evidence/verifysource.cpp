@@ -60,12 +60,11 @@ std::vector<verify::Step> stepsOf(store::EventReader& events, const VerifyReques
 {
     using verify::Step;
     const bool isStock = events.info().kind == store::SourceKind::StockPostgres;
-    const verify::Scope& scope = request.scope;
     std::vector<Step> steps;
     if (events.anchors() != nullptr && events.info().hasLog) steps.push_back(Step::Anchors);
-    if (!isStock && !scope.event && !scope.from && !scope.to) steps.push_back(Step::Snapshots);
-    if (scope.isWhole() && (!isStock || request.withForeign)) steps.push_back(Step::ReadModels);
     steps.push_back(Step::Events);
+    if (asksAboutSnapshots(request, isStock)) steps.push_back(Step::Snapshots);
+    if (asksAboutReadModels(request, isStock)) steps.push_back(Step::ReadModels);
     if (!request.isOffline && !trust.endpoints.empty()) steps.push_back(Step::Transactions);
     return steps;
 }
@@ -80,6 +79,7 @@ Result<VerifyOutcome> verifySource(store::EventReader& events, const VerifyReque
     VCI_TRY(auto untrustedSealer, checkSealer(events, trust));
     VCI_TRY(const auto record, openRecord(request.source, events, stop));
     const std::stop_callback onStop(stop, [&record] { record->interrupt(); });
+    DerivedChecks derived(events, request, catalog, stop);
 
     verify::Inputs inputs;
     inputs.trusted = trust.keys;
@@ -110,8 +110,7 @@ Result<VerifyOutcome> verifySource(store::EventReader& events, const VerifyReque
         VCI_TRY(auto custody, casefile::checkCustody(*file, stop));
         std::ranges::move(custody, std::back_inserter(inputs.findings));
     }
-    VCI_TRY(auto derived, derivedFindings(events, request, catalog, pace, stop));
-    std::ranges::move(derived, std::back_inserter(inputs.findings));
+    inputs.beside = [&derived, &pace] { return derived.finish(pace); };
     const auto told = [&pace](std::int64_t done, std::int64_t total) { pace.tell(verify::Step::Events, done, total); };
 
     VCI_TRY(auto report, verify::verify(events, *record, catalog, request.scope, std::move(inputs), told, stop));

@@ -101,6 +101,19 @@ Result<std::unique_ptr<store::EventReader>> openSource(const std::string& pathOr
     return store::sqlite::openCaseFileReader(path, std::move(stop));
 }
 
+Result<std::unique_ptr<store::EventReader>> openBeside(const std::string& pathOrUri, store::EventReader& beside,
+                                                       std::stop_token stop)
+{
+    const auto open = [&]() -> Result<std::unique_ptr<store::EventReader>> {
+        if (isDatabaseUri(pathOrUri)) return openDatabase(pathOrUri);
+        VCI_TRY(const auto path, caseFilePath(pathOrUri));
+        return store::sqlite::openCaseFileReader(path, std::move(stop), store::sqlite::openSealOf(beside));
+    };
+    VCI_TRY(auto reader, open());
+    VCI_CHECK(reader->selectTenant(*beside.tenant()));
+    return reader;
+}
+
 Result<std::unique_ptr<store::EventWriter>> openForAppend(const std::string& pathOrUri, IdSource& ids, Clock& clock)
 {
     if (isDatabaseUri(pathOrUri)) {

@@ -33,6 +33,12 @@ namespace vci::app {
 /// scheme that is neither; those of the store otherwise, SealBroken among them.
 [[nodiscard]] Result<std::unique_ptr<store::EventReader>> openSource(const std::string& pathOrUri, std::stop_token stop = {});
 
+/// Opens another reader of the source and tenant that beside has in force: a sealed case file is read through its open file and
+/// not hashed again. May be called on another thread than the one that beside belongs to, while that one leaves its tenant alone.
+/// Errors: as openSource().
+[[nodiscard]] Result<std::unique_ptr<store::EventReader>> openBeside(const std::string& pathOrUri, store::EventReader& beside,
+                                                                     std::stop_token stop = {});
+
 /// Opens a source for appending. Errors: as openSource(); NotPermitted for a database at the platform's own schema,
 /// naming `db migrate`; ReadOnly.
 [[nodiscard]] Result<std::unique_ptr<store::EventWriter>> openForAppend(const std::string& pathOrUri, IdSource& ids,

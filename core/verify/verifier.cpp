@@ -262,6 +262,10 @@ Result<Report> Run::run()
     VCI_CHECK(addOlderLogs(info));
     if (info.selection) reportSelection(check, *info.selection);
     append(m_report.findings, std::move(m_inputs.findings));
+    if (m_inputs.beside) {
+        VCI_TRY(auto findings, m_inputs.beside());
+        append(m_report.findings, std::move(findings));
+    }
     m_report.anchors = std::move(m_inputs.anchors);
     VCI_CHECK(lookUpTransactions(check));
     nameCheckpoint(*notes);

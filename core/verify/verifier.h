@@ -33,7 +33,9 @@ struct Inputs {
     LookUp lookUp = {};                             ///< empty: nobody is asked
     std::vector<CheckedAnchor> anchors = {};        ///< asked already: addAnchors()
     std::vector<CheckedTimestamp> timestamps = {};  ///< judged already: addTimestamps()
-    std::vector<Finding> findings = {};  ///< of other checks: anchors, time stamps, schema, custody, seal, snapshots, read models
+    std::vector<Finding> findings = {};             ///< of other checks: anchors, time stamps, schema, custody, seal
+    /// Findings of checks that go on meanwhile (snapshots, read models): asked for once, when the record is read. May be empty.
+    std::function<Result<std::vector<Finding>>()> beside = {};
 };
 
 /// Rows judged so far, and about how many there are.
