@@ -6,9 +6,13 @@
 #include "core/base/hex.h"
 
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -20,6 +24,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMaxSealBytes = std::size_t{64} * 1024;
+constexpr std::uint64_t kXfsMagic = 0x58465342;  // linux/magic.h lacks it
+/// Whose files change by this system alone. FUSE lends leases too, on files that somebody else may write elsewhere.
+constexpr std::array<std::uint64_t, 4> kLocalFileSystems = {EXT4_SUPER_MAGIC, kXfsMagic, BTRFS_SUPER_MAGIC, TMPFS_MAGIC};
 
 /// What has the name with that ending, or that name after links were followed. A dangling link counts too.
 std::optional<fs::path> beside(const fs::path& file, const char* ending)
@@ -35,23 +42,17 @@ std::optional<fs::path> beside(const fs::path& file, const char* ending)
     return std::nullopt;
 }
 
-Error cannotRead(const std::string& name)
-{
-    return makeError(ErrorCode::Io, name + " cannot be read: " + std::strerror(errno));
-}
-
 Result<std::string> readSeal(const fs::path& seal)
 {
     const int fd = ::open(seal.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (fd < 0 && errno != ENOENT) return cannotRead(seal.string());
+    if (fd < 0 && errno != ENOENT) return cannotRead(seal.string(), errno);
     if (fd < 0) return sealBroken(seal.string() + " leads nowhere");
     std::string text(kMaxSealBytes + 1, '\0');
     const ssize_t got = ::read(fd, text.data(), text.size());
     const int failure = errno;
     ::close(fd);
     if (got < 0 && failure == EISDIR) return sealBroken(seal.string() + " is a folder, not a seal");
-    errno = failure;
-    if (got < 0) return cannotRead(seal.string());
+    if (got < 0) return cannotRead(seal.string(), failure);
     if (static_cast<std::size_t>(got) > kMaxSealBytes)
         return sealBroken(seal.string() + " is no seal: it is larger than " + std::to_string(kMaxSealBytes) + " bytes");
     text.resize(static_cast<std::size_t>(got));
@@ -68,6 +69,13 @@ std::optional<fs::path> journalBeside(const fs::path& file)
     return std::nullopt;
 }
 
+Error cannotRead(const std::string& name, int systemError)
+{
+    const bool isRefused = systemError == EACCES || systemError == EPERM;
+    return makeError(isRefused ? ErrorCode::NotPermitted : ErrorCode::Io,
+                     name + " cannot be read: " + std::strerror(systemError));
+}
+
 Error sealBroken(const std::string& why)
 {
     return makeError(ErrorCode::SealBroken, "seal_broken: " + why);
@@ -80,10 +88,10 @@ Result<std::shared_ptr<const SealedFile>> SealedFile::tryOpen(const fs::path& fi
     const std::string name = file.string();
     const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0 && errno == ENOENT) return makeError(ErrorCode::Io, "there is no file " + name + ", though a seal lies beside it");
-    if (fd < 0) return cannotRead(name);
+    if (fd < 0) return cannotRead(name, errno);
     const std::shared_ptr<SealedFile> opened(new SealedFile(name, fd));
     struct stat status {};
-    if (::fstat(fd, &status) != 0) return cannotRead(name);
+    if (::fstat(fd, &status) != 0) return cannotRead(name, errno);
     if (!S_ISREG(status.st_mode)) return makeError(ErrorCode::Io, name + " is no regular file, though a seal lies beside it");
     if (const auto journal = journalBeside(file)) {
         return sealBroken(name + " is sealed, and " + journal->string() +
@@ -133,6 +141,9 @@ Result<SealState> SealedFile::state(const std::optional<std::string>& sealedBy) 
 
 void SealedFile::takeLease()
 {
+    struct statfs system {};
+    if (::fstatfs(m_descriptor, &system) != 0) return;
+    if (std::ranges::find(kLocalFileSystems, static_cast<std::uint64_t>(system.f_type)) == kLocalFileSystems.end()) return;
     // Who wants to write makes the system send a signal, by default one that ends the process. This one is ignored by default.
     // The lease is refused while anybody has the file open, or mapped, for writing; what is refused is not held.
     if (::fcntl(m_descriptor, F_SETSIG, SIGURG) == 0) ::fcntl(m_descriptor, F_SETLEASE, F_RDLCK);

@@ -19,17 +19,21 @@ namespace vci::casefile {
 /// The first of `-wal`, `-shm` and `-journal` beside a file, or beside the file that a link leads to.
 [[nodiscard]] std::optional<std::filesystem::path> journalBeside(const std::filesystem::path& file);
 
+/// What errno says of a file that cannot be read: NotPermitted where its owner does not allow it, else Io.
+[[nodiscard]] Error cannotRead(const std::string& name, int systemError);
+
 /// A seal_broken error: what was sealed and is no longer as it was. why is a sentence that names the file.
 [[nodiscard]] Error sealBroken(const std::string& why);
 
 /// A sealed case file, held open from the hash before use to confirm() after use: whoever reads it reads through descriptor(), so
 /// that the bytes hashed are the bytes read, whatever happens to its name meanwhile. Where the system lends a lease on the file
-/// (not for a file of somebody else, not on a network drive), who opens it for writing meanwhile waits for us, for a minute at
-/// most. One thread at a time.
+/// (not for a file of somebody else) and it lies on a drive of this system (ext4, xfs, btrfs, tmpfs), who opens it for writing
+/// meanwhile waits for us, for a minute at most. One thread at a time.
 class SealedFile {
 public:
     /// Nothing where no seal lies beside the file. Looks for a journal beside it, reads the seal, then hashes the whole file
-    /// once. Errors: SealBroken where any of it does not fit; Io, Cancelled. The signature is not checked yet: see state().
+    /// once. Errors: SealBroken where any of it does not fit; Io, NotPermitted, Cancelled. The signature is not checked yet: see
+    /// state().
     [[nodiscard]] static Result<std::shared_ptr<const SealedFile>> tryOpen(const std::filesystem::path& file,
                                                                            std::stop_token stop);
     ~SealedFile();

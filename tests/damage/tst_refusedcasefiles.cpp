@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/store/sqlite/casefilestore.h"
 #include "tests/damage/somecase.h"
 
 #include <QDir>
@@ -8,9 +9,12 @@
 
 #include <sqlite3.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <thread>
 #include <vector>
+
+using namespace vci;
 
 /// Each thing that is no readable case file has its own words and exit 3, for reading and for writing.
 class TestRefusedCaseFiles : public QObject {
@@ -26,6 +30,7 @@ private Q_SLOTS:
     void damagedStructure();
     void lockedByAWriter();
     void workingDirectoryGone();
+    void keptFromUs();
 
 private:
     /// Reading and writing are refused alike, on one line that names the file, with the code on the JSON document.
@@ -198,6 +203,21 @@ void TestRefusedCaseFiles::lockedByAWriter()
         // And then it is fine.
         QCOMPARE(auditOf(attempt.file, attempt.words).exitCode, 0);
     }
+}
+
+void TestRefusedCaseFiles::keptFromUs()
+{
+    const QString file = m_case.copy(QStringLiteral("kept.vcase"));
+    QCOMPARE(::chmod(file.toUtf8().constData(), 0), 0);
+    // Nothing is kept from root.
+    constexpr uid_t kNobody = 65534;
+    const bool isRoot = ::geteuid() == 0;
+    if (isRoot) QCOMPARE(::seteuid(kNobody), 0);
+    const auto opened = store::sqlite::openCaseFileReader(file.toStdString());
+    if (isRoot) QCOMPARE(::seteuid(0), 0);
+    QVERIFY(!opened.ok());
+    QCOMPARE(opened.error().code, ErrorCode::NotPermitted);
+    QVERIFY2(opened.error().message.find("Permission denied") != std::string::npos, opened.error().message.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestRefusedCaseFiles)

@@ -34,8 +34,8 @@ namespace vci::store::sqlite {
 using OpenSeal = std::shared_ptr<const casefile::SealedFile>;
 
 /// Opens read only, trying mode=ro, then immutable=1 only where that fails and no -wal, -shm or -journal lies beside it; a sealed
-/// file is hashed whole first, which stop ends. Errors: SealBroken, Io (no such file), NotACaseFile, NewerVersion, Locked,
-/// Damaged.
+/// file is hashed whole first, which stop ends. Errors: SealBroken, Io (no such file), NotPermitted, NotACaseFile, NewerVersion,
+/// Locked, Damaged.
 [[nodiscard]] Result<std::unique_ptr<EventReader>> openCaseFileReader(const std::filesystem::path& file,
                                                                       std::stop_token stop = {}, OpenSeal sealed = {});
 /// What a reader that openCaseFileReader() gave reads through; nullptr where its file is not sealed, and for any other reader.

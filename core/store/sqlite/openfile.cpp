@@ -71,13 +71,13 @@ Result<std::array<char, kHeaderBytes>> checkBytes(const fs::path& file)
     std::error_code failure;
     const auto status = fs::status(file, failure);
     if (status.type() == fs::file_type::not_found) return makeError(ErrorCode::Io, "there is no file " + file.string());
-    if (failure) return makeError(ErrorCode::Io, file.string() + " cannot be read: " + failure.message());
+    if (failure) return casefile::cannotRead(file.string(), failure.value());
     if (status.type() == fs::file_type::directory)
         return makeError(ErrorCode::Io, file.string() + " is a folder, not a case file");
     if (status.type() != fs::file_type::regular) return makeError(ErrorCode::Io, file.string() + " is no regular file");
 
     std::ifstream stream(file, std::ios::binary);
-    if (!stream) return makeError(ErrorCode::Io, file.string() + " cannot be read: " + std::strerror(errno));
+    if (!stream) return casefile::cannotRead(file.string(), errno);
     std::array<char, kHeaderBytes> header{};
     stream.read(header.data(), kHeaderBytes);
     const auto got = static_cast<std::size_t>(stream.gcount());
