@@ -63,10 +63,15 @@ public:
             m_of[one.kind].push_back(i);
             if (isAct(one.kind) && one.eventId) m_actOnEvent.emplace(*one.eventId, i);
             if (isAct(one.kind) && one.aggregateId) m_actOnAggregate.emplace(*one.aggregateId, i);
+            if (one.kind == FindingKind::EventAltered && one.logIndex) {
+                m_altered.emplace(placeOf(one), i);
+                if (one.aggregateId) m_alteredOf[*one.aggregateId].emplace(placeOf(one), i);
+            }
             if (one.kind == FindingKind::EventAltered || one.kind == FindingKind::EventMissing)
                 m_entryByExpected.emplace(one.expected, i);
             if (one.kind == FindingKind::EventMissing && one.eventId) m_missingById.emplace(one.eventId->toString(), i);
             if (one.kind == FindingKind::EventMissing || isLostEntry(one)) m_lost.emplace(placeOf(one), i);
+            if (isLostEntry(one)) m_openGaps.emplace(placeOf(one), OpenGap{i, one.hint.before - (one.hint.after + 1)});
         }
         m_lostEntries = lostEntries(m_findings);
     }
@@ -75,12 +80,20 @@ public:
     {
         // Before anything else: whose event is missing only a gap tells.
         linkGaps();
+        sortMissing();
         for (std::size_t i = 0; i < m_findings.size(); ++i) {
             if (m_findings[i].kind != FindingKind::SequenceGap) set(i, causeOf(i));
         }
     }
 
 private:
+    /// One may be of each entry of the source: what is asked for each finding must not look at all others.
+    using ByPlace = std::map<std::int64_t, std::size_t>;
+    struct OpenGap {
+        std::size_t finding;
+        std::int64_t left;  ///< entries of it that explain nothing yet
+    };
+
     void set(std::size_t i, Index cause)
     {
         if (cause && *cause != i) m_findings[i].causedBy = cause;
@@ -109,6 +122,11 @@ private:
         if (!key) return std::nullopt;
         const auto found = in.find(*key);
         return found == in.end() ? Index() : Index(found->second);
+    }
+    [[nodiscard]] static Index firstIn(const ByPlace& in, const CauseHint& places)
+    {
+        const auto found = in.upper_bound(places.after);
+        return found == in.end() || !places.holds(found->first) ? Index() : Index(found->second);
     }
     [[nodiscard]] static bool isLostEntry(const Finding& finding)
     {
@@ -161,30 +179,38 @@ private:
     /// Of a gap where nothing was lost.
     [[nodiscard]] Index causeOfOddGap(const Finding& gap) const
     {
-        const auto isBetween = [&gap](const Finding& one) { return one.logIndex && gap.hint.holds(one.logIndex->value()); };
         // An event of the aggregate that has another number now, and the one that stands behind the gap where it should not.
-        const auto ofAggregate = [&](const Finding& one) { return one.aggregateId == gap.aggregateId && isBetween(one); };
-        if (const Index cause = firstOf(FindingKind::EventAltered, ofAggregate)) return cause;
+        const auto ofAggregate = gap.aggregateId ? m_alteredOf.find(*gap.aggregateId) : m_alteredOf.end();
+        if (ofAggregate != m_alteredOf.end())
+            if (const Index cause = firstIn(ofAggregate->second, gap.hint)) return cause;
         if (const Index cause = lookUp(m_actOnEvent, gap.hint.behind)) return cause;
         // No writer leaves a gap: an event was moved to another aggregate.
-        return gap.severity == Severity::Error ? firstOf(FindingKind::EventAltered, isBetween) : Index();
+        return gap.severity == Severity::Error ? firstIn(m_altered, gap.hint) : Index();
     }
     /// The lost event that this one names as its cause; where its entry is lost too, the lost entry nearest before, each for as
     /// many causes as it has entries.
     [[nodiscard]] Index lostCause(const Finding& orphan)
     {
         if (const auto known = m_missingById.find(orphan.expected); known != m_missingById.end()) return known->second;
-        auto found = m_lost.lower_bound(placeOf(orphan));
-        while (found != m_lost.begin()) {
-            --found;
-            const Finding& lost = m_findings[found->second];
-            if (lost.kind != FindingKind::LogGap) continue;
-            if (m_causesTaken[found->second] >= lost.hint.before - (lost.hint.after + 1)) continue;
-            ++m_causesTaken[found->second];
-            m_missingById.emplace(orphan.expected, found->second);
-            return found->second;
+        auto nearest = m_openGaps.lower_bound(placeOf(orphan));
+        if (nearest == m_openGaps.begin()) return std::nullopt;
+        --nearest;
+        const std::size_t lost = nearest->second.finding;
+        m_missingById.emplace(orphan.expected, lost);
+        if (--nearest->second.left == 0) m_openGaps.erase(nearest);
+        return lost;
+    }
+    /// The first missing event of which no gap tells whose it was, and the first of each aggregate.
+    void sortMissing()
+    {
+        for (const std::size_t i : all(FindingKind::EventMissing)) {
+            const auto known = m_aggregatesOfLost.find(i);
+            if (known == m_aggregatesOfLost.end()) {
+                if (!m_missingOfAny) m_missingOfAny = i;
+                continue;
+            }
+            for (const AggregateId aggregate : known->second) m_missingOf.emplace(aggregate, i);
         }
-        return std::nullopt;
     }
     [[nodiscard]] Index lostBeginning() const
     {
@@ -193,7 +219,7 @@ private:
             if (const Index cause = firstOf(kind, isAtBeginning)) return cause;
         return std::nullopt;
     }
-    [[nodiscard]] Index causeOfRootMismatch(std::size_t i) const
+    [[nodiscard]] Index causeOfRootMismatch(std::size_t i)
     {
         const Finding& one = m_findings[i];
         const bool isInForce = one.logIndex.has_value();
@@ -205,7 +231,8 @@ private:
             return firstOf(FindingKind::LogGap,
                            [&of](const Finding& gap) { return isLostEntry(gap) && of.hint.holds(placeOf(gap)); });
         };
-        if (const Index gap = gapWithin(m_findings[*first])) return gap;
+        if (!m_gapOfRoots) m_gapOfRoots = gapWithin(m_findings[*first]);
+        if (*m_gapOfRoots) return *m_gapOfRoots;
         return first == i ? gapWithin(one) : first;
     }
     [[nodiscard]] Index causeOfUnlogged(const Finding& one) const
@@ -231,13 +258,10 @@ private:
         if (const Index cause = lookUp(m_actOnEvent, one.eventId)) return cause;
         if (const Index cause = lookUp(m_actOnAggregate, one.aggregateId)) return cause;
         // Whose event is missing only a gap tells, and a row may be of the events of many aggregates.
-        const auto mayBeIts = [&](std::size_t i) {
-            const auto known = m_aggregatesOfLost.find(i);
-            return !one.aggregateId || known == m_aggregatesOfLost.end() || known->second.contains(*one.aggregateId);
-        };
-        const auto& missing = all(FindingKind::EventMissing);
-        const auto found = std::ranges::find_if(missing, mayBeIts);
-        if (found != missing.end()) return *found;
+        if (!one.aggregateId && !all(FindingKind::EventMissing).empty()) return all(FindingKind::EventMissing).front();
+        const Index ofIt = lookUp(m_missingOf, one.aggregateId);
+        if (ofIt || m_missingOfAny)
+            return ofIt && m_missingOfAny ? std::min(*ofIt, *m_missingOfAny) : ofIt ? ofIt : m_missingOfAny;
         if (one.aggregateId) return std::nullopt;
         if (const Index cause = firstOf(FindingKind::EventAltered)) return cause;
         return firstOf(FindingKind::EventUnlogged);
@@ -306,13 +330,18 @@ private:
     std::map<FindingKind, std::vector<std::size_t>> m_of;
     std::map<EventId, std::size_t> m_actOnEvent;
     std::map<AggregateId, std::size_t> m_actOnAggregate;
+    ByPlace m_altered;
+    std::map<AggregateId, ByPlace> m_alteredOf;
     std::map<std::string, std::size_t> m_entryByExpected;
     std::multimap<std::int64_t, std::size_t> m_lost;  ///< missing events and gaps of the log, by their places
     std::int64_t m_lostEntries = 0;                   ///< entries that are not there, gaps and cut ends together
     std::map<std::string, std::size_t> m_missingById;
     std::map<std::size_t, std::set<AggregateId>> m_aggregatesOfLost;
     std::set<std::size_t> m_takenByGap;
-    std::map<std::size_t, std::int64_t> m_causesTaken;
+    std::multimap<std::int64_t, OpenGap> m_openGaps;  ///< of the log, by their places
+    Index m_missingOfAny;
+    std::map<AggregateId, std::size_t> m_missingOf;
+    std::optional<Index> m_gapOfRoots;  ///< the lost entry that the first root mismatch in force comes from, once looked for
 };
 
 }  // namespace

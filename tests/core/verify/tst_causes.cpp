@@ -63,6 +63,7 @@ private Q_SLOTS:
     void gapsInSequences_data();
     void gapsInSequences();
     void eachGapHasItsOwn();
+    void oneOfEachEvent();
     void unloggedEvents_data();
     void unloggedEvents();
 };
@@ -114,6 +115,30 @@ void TestCauses::eachGapHasItsOwn()
         QVERIFY(one.causedBy);
         QCOMPARE(findings.at(*one.causedBy).logIndex->value(), one.hint.before == 190 ? 189 : 197);
     }
+}
+
+/// All numbers of a source were changed: a quarter of a million events, a gap before each. Looking at every event for every gap
+/// would outlast the patience of a test.
+void TestCauses::oneOfEachEvent()
+{
+    constexpr std::int64_t kEvents = 250'000;
+    const auto aggregate = AggregateId::tryFromString("00000000-0000-4000-8000-000000000001");
+    std::vector<Finding> findings;
+    for (std::int64_t i = 0; i < kEvents; ++i) {
+        Finding altered{FindingKind::EventAltered, Severity::Error, aggregate, {}, {}, {}, {}, {}};
+        altered.logIndex = LogIndex(2 * i);
+        findings.push_back(altered);
+        // Every other one lies between two altered events, and holds none.
+        findings.push_back(i % 2 == 0 ? gapBetween(2 * i, 2 * i + 2) : gapBetween(2 * i - 1, 2 * i + 1));
+        findings.back().aggregateId = aggregate;
+        Finding orphan{FindingKind::CausationOrphan, Severity::Warning, aggregate, {}, {}, std::to_string(i), {}, {}};
+        orphan.logIndex = LogIndex(2 * kEvents);
+        findings.push_back(orphan);
+    }
+    findings.push_back(lost(FindingKind::LogGap, 2 * kEvents - 1, 2 * kEvents));
+    linkCauses(findings);
+    QCOMPARE(rootsOf(findings, FindingKind::SequenceGap), kEvents / 2);
+    QCOMPARE(rootsOf(findings, FindingKind::CausationOrphan), kEvents - 1);
 }
 
 void TestCauses::unloggedEvents_data()
