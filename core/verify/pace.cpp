@@ -4,13 +4,30 @@
 #include "core/verify/pace.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 namespace vci::verify {
 
 namespace {
+
 constexpr std::int64_t kWhole = 1000;
+/// Beside the events all else is little, and most of it is done while they are read.
+constexpr std::int64_t kEventsWeight = 8;
+
+std::int64_t weightOf(Step step)
+{
+    return step == Step::Events ? kEventsWeight : 1;
 }
+
+std::int64_t weightOf(std::span<const Step> steps)
+{
+    std::int64_t sum = 0;
+    for (const Step step : steps) sum += weightOf(step);
+    return sum;
+}
+
+}  // namespace
 
 PaceKeeper::PaceKeeper(std::vector<Step> steps, PaceFunction tell)
     : m_steps(std::move(steps))
@@ -27,11 +44,11 @@ void PaceKeeper::tell(Step step, std::int64_t done, std::int64_t total)
     m_at = at;
     if (done < m_last) m_before += m_last;
     m_last = done;
-    const auto steps = static_cast<std::int64_t>(m_steps.size());
+    const std::span<const Step> steps(m_steps);
     const std::int64_t ofStep = total > 0 ? kWhole * std::min(done, total) / total : 0;
-    const auto whole = (kWhole * static_cast<std::int64_t>(at) + ofStep) / steps;
+    const std::int64_t whole = (kWhole * weightOf(steps.first(at)) + ofStep * weightOf(step)) / weightOf(steps);
     m_perMille = std::max(m_perMille, static_cast<int>(whole));
-    m_tell(Pace{step, static_cast<int>(at) + 1, static_cast<int>(steps), m_before + done, total, m_perMille});
+    m_tell(Pace{step, static_cast<int>(at) + 1, static_cast<int>(steps.size()), m_before + done, total, m_perMille});
 }
 
 }  // namespace vci::verify
