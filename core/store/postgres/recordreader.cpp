@@ -181,7 +181,7 @@ Result<void> PostgresRecordReader::visitLog(LogIndex from, RecordVisitor& visito
     return m_session->read(m_tenant, [&](ReadTransaction& transaction) -> Result<void> {
         // Not the first time where the server broke off what nobody told it to: then those of `last` were given.
         const std::int64_t resumed = met.empty() ? -1 : last;
-        RowStream rows(transaction, entriesFrom(last));
+        RowStream rows(transaction, entriesFrom(last), RowStream::Serving::OneProcess);
         std::optional<Row> event;
         std::vector<Field> repeated;
         while (const auto fields = rows.next()) {

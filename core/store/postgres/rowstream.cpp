@@ -52,14 +52,15 @@ Field valueOf(char* begin, char* end)
 
 }  // namespace
 
-RowStream::RowStream(ReadTransaction& transaction, const std::string& query)
+RowStream::RowStream(ReadTransaction& transaction, const std::string& query, Serving serving)
     : m_transaction(transaction)
 {
-    // Many rows are coming: room to join and sort them in memory, and no compiling that takes longer than it saves. No helpers
-    // either: they end no sooner, since one process prints all rows, and take the cores from those who use the server, and us.
+    // Many rows are coming: room to join and sort them in memory, and no compiling that takes longer than it saves.
     transaction.exec("SELECT pg_catalog.set_config('statement_timeout', '0', true), pg_catalog.set_config('jit', 'off', true), "
-                     "pg_catalog.set_config('work_mem', '64MB', true), "
-                     "pg_catalog.set_config('max_parallel_workers_per_gather', '0', true)");
+                     "pg_catalog.set_config('work_mem', '64MB', true)");
+    if (serving == Serving::OneProcess)
+        transaction.exec("SELECT pg_catalog.set_config('max_parallel_workers_per_gather', '0', true), "
+                         "pg_catalog.set_config('work_mem', '256MB', true)");
     m_stream.emplace(transaction, "(" + query + ")");
 }
 

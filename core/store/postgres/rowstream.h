@@ -17,8 +17,15 @@ namespace vci::store::postgres {
 /// ends it as it ends any statement.
 class RowStream {
 public:
+    /// By how many processes of the server.
+    enum class Serving {
+        AsItPlans,
+        /// Where so many rows come that one process prints longer than several search: helpers of it would only take the cores on
+        /// which the rows are used. It has more room to sort in.
+        OneProcess,
+    };
     /// Throws as pqxx does.
-    RowStream(ReadTransaction& transaction, const std::string& query);
+    RowStream(ReadTransaction& transaction, const std::string& query, Serving serving = Serving::AsItPlans);
     /// Breaks off what was not read.
     ~RowStream();
     RowStream(const RowStream&) = delete;
