@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <chrono>
 #include <iterator>
+#include <thread>
 #include <utility>
 
 namespace vci::app {
@@ -18,6 +19,13 @@ namespace vci::app {
 namespace {
 
 constexpr auto kProgressInterval = std::chrono::milliseconds(50);
+constexpr auto kBetweenAttempts = std::chrono::milliseconds(200);
+constexpr int kAttempts = 10;
+
+bool isRefused(const Result<std::vector<Finding>>& findings)
+{
+    return !findings.ok() && findings.error().code == ErrorCode::Unreachable;
+}
 
 Result<std::vector<Finding>> driftOf(store::ReadModelReader& reader, const projection::Library& library, projection::Whose whose,
                                      const store::ProgressFunction& told, const std::stop_token& stop)
@@ -65,10 +73,13 @@ std::optional<Result<std::vector<Finding>>> DerivedChecks::checkApart()
 {
     const auto events = openBeside(m_request.source, m_beside, m_stop.get_token());
     if (!events.ok()) return std::nullopt;
-    return check(*events.value(), [this](verify::Step step, std::int64_t done) {
+    auto found = check(*events.value(), [this](verify::Step step, std::int64_t done) {
         m_step = step;
         m_done = done;
     });
+    // A login may have fewer connections than it takes at once.
+    if (isRefused(found)) return std::nullopt;
+    return found;
 }
 
 Result<std::vector<Finding>> DerivedChecks::finish(verify::PaceKeeper& pace)
@@ -76,7 +87,14 @@ Result<std::vector<Finding>> DerivedChecks::finish(verify::PaceKeeper& pace)
     if (!m_running.valid()) return std::vector<Finding>();
     while (m_running.wait_for(kProgressInterval) != std::future_status::ready) pace.tell(m_step, m_done, -1);
     if (auto findings = m_running.get()) return std::move(*findings);
-    return check(m_beside, [&pace](verify::Step step, std::int64_t done) { pace.tell(step, done, -1); });
+    const auto told = [&pace](verify::Step step, std::int64_t done) { pace.tell(step, done, -1); };
+    auto findings = check(m_beside, told);
+    // A connection that was just closed counts until the server has noticed.
+    for (int left = kAttempts; left > 0 && isRefused(findings) && !m_stop.stop_requested(); --left) {
+        std::this_thread::sleep_for(kBetweenAttempts);
+        findings = check(m_beside, told);
+    }
+    return findings;
 }
 
 Result<std::vector<Finding>> DerivedChecks::check(store::EventReader& events, const Told& told)

@@ -33,14 +33,14 @@ public:
     DerivedChecks(const DerivedChecks&) = delete;
     DerivedChecks& operator=(const DerivedChecks&) = delete;
 
-    /// Waits for the findings, which are there once. Where the source gave no other connection, reads by the one beside. Errors:
+    /// Waits for the findings, which are there once. Where the source gave too few connections, reads by the one beside. Errors:
     /// those of the readers and of Library::load(); Cancelled.
     [[nodiscard]] Result<std::vector<Finding>> finish(verify::PaceKeeper& pace);
 
 private:
     /// Told how far a step is.
     using Told = std::function<void(verify::Step, std::int64_t done)>;
-    /// Nothing where the source gives no connection.
+    /// Nothing where the source gives no connection, or one too few.
     [[nodiscard]] std::optional<Result<std::vector<Finding>>> checkApart();
     [[nodiscard]] Result<std::vector<Finding>> check(store::EventReader& events, const Told& told);
     [[nodiscard]] Result<std::vector<Finding>> checkReadModels(store::EventReader& events, const Told& told);

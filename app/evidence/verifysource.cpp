@@ -79,7 +79,6 @@ Result<VerifyOutcome> verifySource(store::EventReader& events, const VerifyReque
     VCI_TRY(auto untrustedSealer, checkSealer(events, trust));
     VCI_TRY(const auto record, openRecord(request.source, events, stop));
     const std::stop_callback onStop(stop, [&record] { record->interrupt(); });
-    DerivedChecks derived(events, request, catalog, stop);
 
     verify::Inputs inputs;
     inputs.trusted = trust.keys;
@@ -110,6 +109,8 @@ Result<VerifyOutcome> verifySource(store::EventReader& events, const VerifyReque
         VCI_TRY(auto custody, casefile::checkCustody(*file, stop));
         std::ranges::move(custody, std::back_inserter(inputs.findings));
     }
+    // Behind what takes a connection of its own, and gives it back.
+    DerivedChecks derived(events, request, catalog, stop);
     inputs.beside = [&derived, &pace] { return derived.finish(pace); };
     const auto told = [&pace](std::int64_t done, std::int64_t total) { pace.tell(verify::Step::Events, done, total); };
 

@@ -40,6 +40,8 @@ private Q_SLOTS:
     void stockIsOnlyRead_data();
     void stockIsOnlyRead();
     void tellsRowsOfThePlatformFromOurs();
+    void verifiesByFewConnections_data();
+    void verifiesByFewConnections();
 
 private:
     [[nodiscard]] AuditRun ask(const QString& database, const QString& login, const QString& words,
@@ -295,6 +297,37 @@ void TestAuditOperate::tellsRowsOfThePlatformFromOurs()
     QCOMPARE(found.exitCode, 1);
     const QJsonArray extra = found.json().value(QStringLiteral("extra")).toArray();
     QVERIFY2(found.json().contains(QStringLiteral("extra")) && !extra.contains(waiting), found.out.constData());
+}
+
+void TestAuditOperate::verifiesByFewConnections_data()
+{
+    QTest::addColumn<int>("connections");
+    QTest::newRow("none beside those that read the record") << 2;
+    QTest::newRow("one beside them") << 3;
+    QTest::newRow("enough") << 10;
+}
+
+/// Snapshots and read models are checked beside the record where the login has connections for it, and after it where not.
+void TestAuditOperate::verifiesByFewConnections()
+{
+    QFETCH(int, connections);
+    const AuditRun made = ask(kHardened, QStringLiteral("writer"), QStringLiteral("--tenant %1 generate --calls 5").arg(kTenant));
+    QVERIFY2(made.exitCode == 0, made.err.constData());
+    const QString words = QStringLiteral("--tenant %1 verify --require self").arg(kTenant);
+    const AuditRun free = ask(kHardened, QStringLiteral("auditor"), words);
+    sql(kHardened, QStringLiteral("ALTER ROLE auditor CONNECTION LIMIT %1").arg(connections));
+    const AuditRun run = ask(kHardened, QStringLiteral("auditor"), words);
+    sql(kHardened, QStringLiteral("ALTER ROLE auditor CONNECTION LIMIT -1"));
+    if (connections == 2) {
+        // Nobody can look at the schema.
+        QCOMPARE(run.exitCode, 3);
+        QVERIFY2(run.err.contains("too many connections"), run.err.constData());
+        return;
+    }
+    QCOMPARE(run.exitCode, free.exitCode);
+    QVERIFY(!run.json().isEmpty());
+    QCOMPARE(run.json().value(QStringLiteral("findings")), free.json().value(QStringLiteral("findings")));
+    QCOMPARE(run.json().value(QStringLiteral("events")), free.json().value(QStringLiteral("events")));
 }
 
 QTEST_GUILESS_MAIN(TestAuditOperate)
