@@ -29,6 +29,7 @@ constexpr std::array<std::string_view, 3> kNotOfTheSource = {"made", "source", "
 constexpr std::array<std::string_view, 2> kCustodyLogs = {"/custody/records", "/custody/beside"};
 constexpr std::array<std::string_view, 2> kSentences = {"/checked", "/unchecked"};
 constexpr std::string_view kFindings = "/verification/findings";
+constexpr std::string_view kReason = "/verification/reason";
 constexpr std::string_view kEventLog = "/verification/log";
 
 class Comparison {
@@ -48,17 +49,19 @@ public:
             ++m_depth;
             compareLists(was.items(), is.items());
             --m_depth;
-        } else if (!(was == is) && !(tellsOfFiles() && m_names.areSame(was, is))) {
+        } else if (!(was == is) && !(namesFiles() && m_names.areSame(was, is))) {
             add(was, is);
         }
     }
     [[nodiscard]] Differences take() { return std::move(m_found); }
 
 private:
-    /// Whether messages stand here, which may name the file that the source is.
-    [[nodiscard]] bool tellsOfFiles() const
+    /// Whether a sentence stands here that may name the file that the source is.
+    [[nodiscard]] bool namesFiles() const
     {
-        return m_path.starts_with("/verification/") || m_path.starts_with("/custody/problems/");
+        if (m_path == kReason) return true;
+        const bool isOfList = m_path.starts_with(std::string(kFindings) + "/") || m_path.starts_with("/custody/problems/");
+        return isOfList && m_path.ends_with("/" + std::string(kMessage));
     }
     static bool isGrown(const json::Value& was, const json::Value& is)
     {

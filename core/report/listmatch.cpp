@@ -51,6 +51,13 @@ std::string wholeText(json::Value finding)
     return json::dumpCanonical(finding);
 }
 
+/// With the names of files as the older document has them.
+std::string textAsBefore(json::Value finding, const SourceNames& names)
+{
+    if (at(finding, kMessage).isString()) finding.set(kMessage, text(names.asBefore(textAt(finding, kMessage))));
+    return wholeText(std::move(finding));
+}
+
 std::string placeText(const json::Value& finding)
 {
     std::string place;
@@ -65,8 +72,7 @@ ListMatch matchFindings(const std::vector<json::Value>& was, const std::vector<j
 {
     Matching matching(was.size(), is.size());
     matching.pair([&](std::size_t i) { return wholeText(was[i]); }, [&](std::size_t j) { return wholeText(is[j]); });
-    matching.pair([&](std::size_t i) { return wholeText(was[i]); },
-                  [&](std::size_t j) { return names.asBefore(wholeText(is[j])); });
+    matching.pair([&](std::size_t i) { return wholeText(was[i]); }, [&](std::size_t j) { return textAsBefore(is[j], names); });
     matching.pair([&](std::size_t i) { return placeText(was[i]); }, [&](std::size_t j) { return placeText(is[j]); });
     return matching.take();
 }

@@ -16,6 +16,9 @@ namespace vci::report {
 /// The member of a finding by which it names its cause: an index of the same list.
 inline constexpr std::string_view kCausedBy = "caused_by";
 
+/// The member of a finding that says it in words.
+inline constexpr std::string_view kMessage = "message";
+
 /// Which items of two lists are compared with each other: one that came or went moves no other out of its place.
 struct ListMatch {
     std::vector<std::optional<std::size_t>> ofWas;  ///< of each older item the newer one's index

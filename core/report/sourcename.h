@@ -10,20 +10,20 @@
 
 namespace vci::report {
 
-/// How two documents of case files call their file, where each calls it otherwise.
+/// How two documents of case files call their file, where each calls it otherwise. What the older one calls it is the word of
+/// whoever handed it over: it counts only as a plain name of a file (letters, digits, . _ - and an ending), and stands only for
+/// the whole name of today, in sentences that name files.
 class SourceNames {
 public:
     SourceNames(const json::Value& was, const json::Value& is);
 
-    /// Whether two texts are the same but for those names.
+    /// Whether two sentences are the same but for those names.
     [[nodiscard]] bool areSame(const json::Value& was, const json::Value& is) const;
-    /// A text of the newer document with the older one's names.
-    [[nodiscard]] std::string asBefore(std::string_view text) const;
+    /// A sentence of the newer document with the older one's names.
+    [[nodiscard]] std::string asBefore(std::string_view sentence) const;
 
 private:
-    [[nodiscard]] bool areOther() const { return !m_before.empty() && !m_now.empty() && m_before != m_now; }
-
-    std::string m_before;
+    std::string m_before;  ///< empty, as is the other: nothing stands for anything
     std::string m_now;
 };
 

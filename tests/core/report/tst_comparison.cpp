@@ -63,6 +63,26 @@ private Q_SLOTS:
         };
         row("another name of the file", of("case_file", "a.vcase", "a.vcase.head is missing"),
             of("case_file", "copy of a.vcase", "copy of a.vcase.head is missing"), {"/checked/0"});
+        row("a name that is a sentence",
+            of("case_file", "x of another case (this is whole), a.vcase",
+               "x of another case (this is "
+               "whole), a.vcase is missing"),
+            of("case_file", "a.vcase", "a.vcase is missing"),
+            {"/checked/0", "/custody/problems/0/message", "/verification/findings/0/message", "/verification/reason"});
+        row("a name that is a word", of("case_file", "unbroken.vcase", "unbroken.vcase is"),
+            of("case_file", "broken", "broken is"),
+            {"/checked/0", "/custody/problems/0/message", "/verification/findings/0/message", "/verification/reason"});
+        row("a part of a name", of("case_file", "b.vcase", "x-b.vcase is missing"),
+            of("case_file", "a.vcase", "x-a.vcase is missing"),
+            {"/checked/0", "/custody/problems/0/message", "/verification/findings/0/message", "/verification/reason"});
+        const auto other = [](const char* name) {
+            return QByteArray("{'source':{'kind':'case_file','label':'") + name + "'},'verification':{'badge':'" + name +
+                   "','verified_to':'" + name + "','findings':[{'kind':'k','expected':'" + name + "','event_id':'" + name +
+                   "','message':'m'}]},'custody':{'problems':[{'message':'m','expected':'" + name + "'}]}}";
+        };
+        row("a name where no sentence stands", other("b.vcase"), other("a.vcase"),
+            {"/custody/problems/0/expected", "/verification/badge", "/verification/findings/0", "/verification/findings/0",
+             "/verification/verified_to"});
         row("no file", of("postgresql_stock", "a", "a is missing"), of("postgresql_stock", "b", "b is missing"),
             {"/checked/0", "/custody/problems/0/message", "/verification/findings/0/message", "/verification/reason"});
     }
