@@ -82,6 +82,7 @@ Result<VerifyOutcome> verifySource(store::EventReader& events, const VerifyReque
 
     verify::Inputs inputs;
     inputs.trusted = trust.keys;
+    inputs.earlier = request.earlier;
     std::optional<Pins> pins;
     std::optional<integrity::Origin> origin;
     VCI_TRY(const store::RecordInfo info, record->info(stop));

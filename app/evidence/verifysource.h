@@ -27,6 +27,7 @@ struct VerifyRequest {
     bool isOffline = false;                             ///< asks no endpoint about anchors
     std::vector<anchor::BlockHash> vouchedBlocks = {};  ///< blocks that the user knows to be on the chain
     bool withForeign = false;                           ///< holds the platform's own read models against the events, too
+    verify::EarlierLog earlier = {};                    ///< what was told of the log before: the report answers
 };
 
 struct VerifyOutcome {

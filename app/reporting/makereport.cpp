@@ -103,8 +103,9 @@ Result<MadeReport> makeReport(store::EventReader& events, const ReportOrder& ord
     if (!verified) {
         auto blocks = order.request.blocks;
         blocks.insert(blocks.end(), order.blocks.begin(), order.blocks.end());
-        const VerifyRequest request{order.source, order.request.scope(), order.settings,
-                                    order.isOffline || order.request.isOffline, std::move(blocks)};
+        VerifyRequest request{order.source, order.request.scope(), order.settings, order.isOffline || order.request.isOffline,
+                              std::move(blocks)};
+        request.earlier = order.earlier;
         VCI_TRY(auto outcome, verifySource(
                                   events, request, catalog,
                                   [&progress](const verify::Pace& pace) {

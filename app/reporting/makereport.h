@@ -40,6 +40,7 @@ struct ReportOrder {
     std::optional<report::CustodyExtent> custody = {};    ///< records of the case's log to tell; absent: all
     std::optional<std::int64_t> lastNote = {};            ///< number of the case's last note to tell; absent: all
     Sealing sealing = Sealing::Told;
+    verify::EarlierLog earlier = {};             ///< what was told of the log before; the verification answers
     bool isOffline = false;                      ///< asks no endpoint about anchors, whatever the request says
     std::vector<anchor::BlockHash> blocks = {};  ///< vouched for besides those of the request
 };

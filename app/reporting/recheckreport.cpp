@@ -4,7 +4,9 @@
 #include "app/reporting/recheckreport.h"
 
 #include "app/reporting/makereport.h"
+#include "core/base/hex.h"
 #include "core/base/readfile.h"
+#include "core/integrity/checkpoint.h"
 #include "core/integrity/trust.h"
 #include "core/report/members.h"
 #include "core/report/sections.h"
@@ -33,6 +35,23 @@ bool holds(const integrity::Trust& trust, const json::Value& key)
 {
     return key.isString() &&
            std::ranges::any_of(trust.keys, [&key](const integrity::VerifierKey& one) { return one.toString() == key.asText(); });
+}
+
+/// What a report tells of the log, to be asked of the log of today. A note of another size than is told is not the one.
+verify::EarlierLog earlierLog(const json::Value& document)
+{
+    const json::Value& told = report::at(document, "verification");
+    verify::EarlierLog earlier{report::numberIn(report::at(report::at(told, "log"), "entries")), {}};
+    const std::string_view note = report::textAt(told, "checkpoint");
+    const auto checkpoint = integrity::SignedCheckpoint::parse(note);
+    if (checkpoint.ok() && report::numberIn(report::at(told, "checkpoint_size")) == checkpoint.value().checkpoint.treeSize)
+        earlier.checkpoint = note;
+    return earlier;
+}
+
+report::LogSince logSince(const verify::LogSince& since)
+{
+    return {since.root ? std::optional(toHex(*since.root)) : std::nullopt, since.holdsCheckpoint};
 }
 
 /// What a report counts on, and a trust file of now does not.
@@ -71,11 +90,13 @@ Result<Recheck> recheckReport(store::EventReader& events, report::KeptReport kep
     again.lastNote = report::lastNoteOf(kept.document);
     // As with work on a case: that it was sealed since is no difference.
     if (!report::at(kept.document, "seal").isObject()) again.sealing = Sealing::LeftOut;
+    again.earlier = earlierLog(kept.document);
     again.isOffline = order.isOffline;
     again.blocks = order.blocks;
     VCI_TRY(const auto made, makeReport(events, again, catalog, clock, progress, stop));
     VCI_TRY(const auto trust, loadTrust(order.settings));
-    Recheck recheck{kept.format, std::move(kept.own), report::compareDocuments(kept.document, made.document),
+    Recheck recheck{kept.format, std::move(kept.own),
+                    report::compareDocuments(kept.document, made.document, logSince(made.verification->since)),
                     sameSource(kept.document, made.document), kept.request.edition};
     recheck.untrusted = untrustedNow(kept.document, trust);
     recheck.isUnasked =

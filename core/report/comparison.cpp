@@ -27,15 +27,18 @@ constexpr std::size_t kShownDifferences = 1000;
 constexpr std::size_t kMaxDepth = 64;
 constexpr std::array<std::string_view, 3> kNotOfTheSource = {"made", "source", "digest"};
 constexpr std::array<std::string_view, 2> kCustodyLogs = {"/custody/records", "/custody/beside"};
+constexpr std::array<std::string_view, 2> kOfCheckpoint = {"checkpoint", "checkpoint_size"};
 constexpr std::array<std::string_view, 2> kSentences = {"/checked", "/unchecked"};
+constexpr std::string_view kVerification = "/verification";
 constexpr std::string_view kFindings = "/verification/findings";
 constexpr std::string_view kReason = "/verification/reason";
 constexpr std::string_view kEventLog = "/verification/log";
 
 class Comparison {
 public:
-    explicit Comparison(SourceNames names)
+    Comparison(SourceNames names, LogSince since)
         : m_names(std::move(names))
+        , m_since(std::move(since))
     {
     }
 
@@ -43,7 +46,10 @@ public:
     {
         if (m_depth < kMaxDepth && was.isObject() && is.isObject()) {
             ++m_depth;
-            if (m_path != kEventLog || !isGrown(was, is)) compareObjects(was, is);
+            if (m_path == kEventLog && isGreater(at(was, "entries"), at(is, "entries")))
+                compareGrownLog(was);
+            else
+                compareObjects(was, is);
             --m_depth;
         } else if (m_depth < kMaxDepth && was.isArray() && is.isArray()) {
             ++m_depth;
@@ -63,16 +69,30 @@ private:
         const bool isOfList = m_path.starts_with(std::string(kFindings) + "/") || m_path.starts_with("/custody/problems/");
         return isOfList && m_path.ends_with("/" + std::string(kMessage));
     }
-    static bool isGrown(const json::Value& was, const json::Value& is)
+    static bool isGreater(const json::Value& was, const json::Value& is)
     {
-        const auto before = numberIn(at(was, "entries"));
-        const auto now = numberIn(at(is, "entries"));
+        const auto before = numberIn(was);
+        const auto now = numberIn(is);
         return before && now && *now > *before;
+    }
+    /// A root says all of the entries that it is over: those must still give the one that was told.
+    void compareGrownLog(const json::Value& was)
+    {
+        const json::Value& root = at(was, "root");
+        const auto now = m_since.root ? std::optional(text(*m_since.root)) : std::nullopt;
+        if (!now || !(root == *now)) under("root", [&] { add(root, now); });
+    }
+    /// Whether a routine checkpoint came since, and the one that was told is still one of the source.
+    [[nodiscard]] bool isSignedOn(const json::Value& was, const json::Value& is) const
+    {
+        return m_since.holdsCheckpoint && isGreater(at(was, "checkpoint_size"), at(is, "checkpoint_size"));
     }
     void compareObjects(const json::Value& was, const json::Value& is)
     {
+        const bool isCheckpointKept = m_path == kVerification && isSignedOn(was, is);
         for (const auto* member : json::sortedMembers(was)) {
             if (m_depth == 1 && std::ranges::find(kNotOfTheSource, member->first) != kNotOfTheSource.end()) continue;
+            if (isCheckpointKept && std::ranges::find(kOfCheckpoint, member->first) != kOfCheckpoint.end()) continue;
             const json::Value* other = is.find(member->first);
             under(member->first, [&] { other == nullptr ? add(member->second, std::nullopt) : compare(member->second, *other); });
         }
@@ -162,6 +182,7 @@ private:
     }
 
     SourceNames m_names;
+    LogSince m_since;
     std::string m_path;
     std::size_t m_depth = 0;
     Differences m_found;
@@ -169,9 +190,9 @@ private:
 
 }  // namespace
 
-Differences compareDocuments(const json::Value& was, const json::Value& is)
+Differences compareDocuments(const json::Value& was, const json::Value& is, const LogSince& since)
 {
-    Comparison comparison{SourceNames(was, is)};
+    Comparison comparison{SourceNames(was, is), since};
     comparison.compare(was, is);
     return comparison.take();
 }

@@ -16,6 +16,17 @@ LogCheck::LogCheck(KnownNotes& notes)
     compareRoots();
 }
 
+void LogCheck::askRoot(std::int64_t entries)
+{
+    m_asked = entries;
+    keepAskedRoot();
+}
+
+void LogCheck::keepAskedRoot()
+{
+    if (m_asked == m_entries) m_askedRoot = m_logged.root();
+}
+
 void LogCheck::gap(std::int64_t from, std::int64_t to)
 {
     const std::int64_t missing = to - from;
@@ -45,6 +56,7 @@ void LogCheck::see(std::int64_t index, const std::optional<Sha256>& loggedLeaf, 
     m_logged.append(logged);
     // Nothing comes after the greatest index, however it came to be there.
     m_next = index == std::numeric_limits<std::int64_t>::max() ? index : index + 1;
+    keepAskedRoot();
     compareRoots();
 }
 

@@ -19,6 +19,9 @@ class LogCheck {
 public:
     explicit LogCheck(KnownNotes& notes);
 
+    /// To keep the root over the first so many entries. Before the first one.
+    void askRoot(std::int64_t entries);
+
     /// computedLeaf: of the event as it stands; absent where it is not there or was not read.
     void see(std::int64_t index, const std::optional<Sha256>& loggedLeaf, const std::optional<Sha256>& computedLeaf);
     /// After the last entry. headSize: what log_heads says, asked after that entry was read.
@@ -30,11 +33,14 @@ public:
     [[nodiscard]] std::int64_t size() const { return m_next; }
     /// Over those, whatever places are empty between them.
     [[nodiscard]] Sha256 root() const { return m_logged.root(); }
+    /// What askRoot() asked for; absent where so many entries did not go by.
+    [[nodiscard]] const std::optional<Sha256>& askedRoot() const { return m_askedRoot; }
     [[nodiscard]] std::vector<Finding> takeFindings() { return std::move(m_findings); }
 
 private:
     void compareRoots();
     void compareClaims();
+    void keepAskedRoot();
     void gap(std::int64_t from, std::int64_t to);
 
     KnownNotes& m_notes;
@@ -46,6 +52,8 @@ private:
     /// As the events give it; of use only where every event was read. Absent while no leaf differed: the two are one then.
     std::optional<integrity::Frontier> m_computed;
     bool m_allComputed = true;
+    std::optional<std::int64_t> m_asked;
+    std::optional<Sha256> m_askedRoot;
     std::vector<Finding> m_findings;
 };
 

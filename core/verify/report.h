@@ -108,6 +108,17 @@ struct LogExtent {
     Sha256 root;  ///< RFC 6962, over the leaf hashes of its entries
 };
 
+/// What was told of a log when it was read before.
+struct EarlierLog {
+    std::optional<std::int64_t> entries = {};
+    std::optional<std::string> checkpoint = {};  ///< the newest note then
+};
+/// Whether it still is what was told.
+struct LogSince {
+    std::optional<Sha256> root = {};  ///< over as many entries as there were; absent where there are fewer now
+    bool holdsCheckpoint = false;     ///< the note is one by a trusted key, and what the log gives at its size
+};
+
 /// What a person or a script asks --require for.
 enum class Level { Self, Signed, Anchored };
 
@@ -140,6 +151,7 @@ struct Report {
     /// then those without an entry.
     std::optional<Sha256> eventsDigest = {};
     std::optional<LogExtent> log = {};  ///< absent without a log, and of an exported case, which holds a part of one
+    LogSince since = {};                ///< answers Inputs::earlier
 
     [[nodiscard]] bool has(Severity severity) const;
     /// Whether every event of the scope reaches the level (PROOF 4, "Exit"). Where there is none, nothing was signed or anchored.

@@ -69,6 +69,8 @@ private:
     void addNotes(const std::optional<PathCheck>& paths, KnownNotes& notes);
     [[nodiscard]] Result<void> lookUpTransactions(const RecordCheck& check);
     void nameCheckpoint(const KnownNotes& notes);
+    /// What the log says now of what was told of it before.
+    void compareEarlier(const KnownNotes& notes);
     /// Of each time stamp, whether the log is what was stamped.
     void joinTimestamps(const KnownNotes& notes);
 
@@ -222,6 +224,14 @@ void Run::nameCheckpoint(const KnownNotes& notes)
     }
 }
 
+void Run::compareEarlier(const KnownNotes& notes)
+{
+    if (m_report.log) m_report.since.root = m_check->log().askedRoot();
+    m_report.since.holdsCheckpoint = std::ranges::any_of(notes.notes(), [this](const ValidNote& note) {
+        return note.isSigned && note.agrees.value_or(false) && note.note == m_inputs.earlier.checkpoint;
+    });
+}
+
 void Run::joinTimestamps(const KnownNotes& notes)
 {
     for (CheckedTimestamp& one : m_report.timestamps) {
@@ -250,6 +260,7 @@ Result<Report> Run::run()
     RecordCheck check(*m_events.tenant(), m_scope, info, *notes, std::move(paths), m_catalog,
                       [this](std::int64_t rows) { return judged(rows); });
     m_check = &check;
+    if (m_inputs.earlier.entries) check.log().askRoot(*m_inputs.earlier.entries);
     VCI_CHECK(readRecord(check, info));
     VCI_CHECK(std::exchange(m_causation, {}));
     VCI_CHECK(check.causation().resolve(m_events, *m_events.tenant(), m_stop));
@@ -273,6 +284,7 @@ Result<Report> Run::run()
     joinTimestamps(*notes);
     m_report.eventsDigest = check.finishDigest();
     if (info.hasLog && !info.selection) m_report.log = LogExtent{check.log().entries(), check.log().root()};
+    compareEarlier(*notes);
     linkCauses(m_report.findings);
     decideBadges(Evidence{m_scope, info.selection ? info.headSize : check.log().size(), check.loggedInScope(), check.unproved(),
                           check.queued(), check.unlogged(), notes->notes(), notes->brokenSizes()},

@@ -36,6 +36,7 @@ struct Inputs {
     std::vector<Finding> findings = {};             ///< of other checks: anchors, time stamps, schema, custody, seal
     /// Findings of checks that go on meanwhile (snapshots, read models): asked for once, when the record is read. May be empty.
     std::function<Result<std::vector<Finding>>()> beside = {};
+    EarlierLog earlier = {};  ///< what somebody was told of the log before: Report::since answers
 };
 
 /// Rows judged so far, and about how many there are.

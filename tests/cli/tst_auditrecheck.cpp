@@ -25,6 +25,9 @@ private Q_SLOTS:
     void findsAChangedSource_data();
     void findsAChangedSource();
     void findsAnEventThatWasRewrittenWithItsEntry();
+    void takesNoWordsForANameOfTheFile_data();
+    void takesNoWordsForANameOfTheFile();
+    void letsARecordGoOn();
     void saysWhichKeyIsNotTrustedNow();
 
 private:
@@ -321,6 +324,14 @@ void TestAuditRecheck::findsAChangedSource()
     QVERIFY2(found, run.out.left(4000).constData());
 }
 
+QStringList pathsOf(const AuditRun& run)
+{
+    QStringList paths;
+    for (const QJsonValue& one : run.json().value(QStringLiteral("differs")).toArray())
+        paths += one.toObject().value(QStringLiteral("path")).toString();
+    return paths;
+}
+
 /// An untrusted log is made to fit a changed event that the report does not list: nothing else of the source tells.
 void TestAuditRecheck::findsAnEventThatWasRewrittenWithItsEntry()
 {
@@ -340,18 +351,103 @@ void TestAuditRecheck::findsAnEventThatWasRewrittenWithItsEntry()
     // The source agrees with itself again.
     const AuditRun verified = auditOf(m_case.store(), {QStringLiteral("--json"), QStringLiteral("verify")});
     QCOMPARE(verified.json().value(QStringLiteral("badge")).toString(), QStringLiteral("self_consistent"));
-    const auto pathsOf = [](const AuditRun& run) {
-        QStringList paths;
-        for (const QJsonValue& one : run.json().value(QStringLiteral("differs")).toArray())
-            paths += one.toObject().value(QStringLiteral("path")).toString();
-        return paths;
-    };
     const AuditRun all = m_case.recheck(QStringLiteral("all.html"));
     QCOMPARE(all.exitCode, 1);
     QCOMPARE(pathsOf(all),
              (QStringList{QStringLiteral("/verification/events_digest"), QStringLiteral("/verification/log/root")}));
     // Of one aggregate that is as it was, only the record is another.
     QCOMPARE(pathsOf(m_case.recheck(QStringLiteral("one.json"))), QStringList{QStringLiteral("/verification/log/root")});
+    // Nor does it become the same because more was recorded since.
+    const QString tenant = verified.json().value(QStringLiteral("tenant_id")).toString();
+    const AuditRun grown = auditOf(m_case.store(), {QStringLiteral("--tenant"), tenant, QStringLiteral("generate"),
+                                                    QStringLiteral("--calls"), QStringLiteral("1")});
+    QVERIFY2(grown.exitCode == 0, grown.err.constData());
+    QCOMPARE(pathsOf(m_case.recheck(QStringLiteral("one.json"))), QStringList{QStringLiteral("/verification/log/root")});
+}
+
+/// What a report calls its file is the word of whoever hands it over.
+void TestAuditRecheck::takesNoWordsForANameOfTheFile_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("label");
+    QTest::newRow("of one letter") << "a"
+                                   << "ZZZ";
+    QTest::newRow("of one letter, with an ending") << "a"
+                                                   << "ZZZ.vcase";
+    QTest::newRow("a part of a sentence") << "pay.vcase"
+                                          << "the head of another case (this one is whole), pay2.vcase";
+    QTest::newRow("a file") << "pay.vcase"
+                            << "pay2.vcase";
+}
+
+void TestAuditRecheck::takesNoWordsForANameOfTheFile()
+{
+    QFETCH(QString, file);
+    QFETCH(QString, label);
+    const QString store = m_case.file(file);
+    QVERIFY(QFile::copy(m_case.store(), store));
+    // A log beside the case that something was taken from: its message names the file.
+    const AuditRun beside = runShell(QStringLiteral("set -e; cd '%1'; $AUDIT --store '%2' casefile note one > /dev/null; echo "
+                                                    "'{}' > '%2.custody.jsonl'; $AUDIT --store '%2' report r.json > "
+                                                    "/dev/null || true")
+                                         .arg(m_case.file(QString()), file));
+    QVERIFY2(beside.exitCode == 0, beside.err.constData());
+    QVERIFY(m_case.bytes(QStringLiteral("r.json")).contains("that file back beside the log"));
+    QVERIFY(m_case.write(QStringLiteral("forge.py"),
+                         "import hashlib, json, sys\n"
+                         "path, file, label = sys.argv[1:]\n"
+                         "d = json.load(open(path, encoding='utf-8'))\n"
+                         "def forged(v):\n"
+                         "    if isinstance(v, str): return v.replace(file, label)\n"
+                         "    if isinstance(v, list): return [forged(i) for i in v]\n"
+                         "    return {k: forged(i) for k, i in v.items()} if isinstance(v, dict) else v\n"
+                         "d['source']['label'] = label\n"
+                         "d['verification'] = forged(d['verification'])\n"
+                         "d['custody']['problems'] = forged(d['custody']['problems'])\n"
+                         "del d['digest']\n"
+                         "text = lambda v: json.dumps(v, sort_keys=True, separators=(',', ':'), ensure_ascii=False)\n"
+                         "d['digest'] = hashlib.sha256(text(d).encode()).hexdigest()\n"
+                         "open(path, 'w', encoding='utf-8').write(text(d) + '\\n')\n"));
+    const AuditRun forged =
+        runShell(QStringLiteral("cd '%1' && python3 forge.py r.json '%2' '%3'").arg(m_case.file(QString()), file, label));
+    QVERIFY2(forged.exitCode == 0, forged.err.constData());
+    const AuditRun run =
+        auditOf(store, {QStringLiteral("--json"), QStringLiteral("recheck"), m_case.file(QStringLiteral("r.json"))});
+    const bool isFile = label == QLatin1String("pay2.vcase");
+    QVERIFY2(run.exitCode == (isFile ? 0 : 1), run.out.left(4000).constData());
+    QCOMPARE(pathsOf(run).filter(QStringLiteral("/custody/problems/")).isEmpty(), isFile);
+}
+
+/// More is recorded, and signed: of an aggregate that is as it was nothing differs, as long as what was signed then is held.
+void TestAuditRecheck::letsARecordGoOn()
+{
+    const auto shell = [this](const char* script) {
+        return runShell(QStringLiteral("set -e; cd '%1'; A='%2'; ").arg(m_case.file(QString()), m_case.call()) +
+                        QString::fromLatin1(script));
+    };
+    const AuditRun made = shell("mkdir j; $AUDIT --store a.vcase log key generate a.key > key; $AUDIT --store a.vcase log "
+                                "checkpoint --key a.key --journal j > /dev/null; echo "
+                                "\"{\\\"keys\\\":[\\\"$(cat key)\\\"]}\" > t.json; $AUDIT --store a.vcase "
+                                "report r.json --aggregate $A --trust t.json > /dev/null");
+    QVERIFY2(made.exitCode == 0, made.err.constData());
+    const auto recheck = [&shell] { return shell("$AUDIT --store a.vcase --json recheck r.json --trust t.json"); };
+    QCOMPARE(
+        shell("T=$(sqlite3 a.vcase 'SELECT tenant_id FROM event_store LIMIT 1'); $AUDIT --store a.vcase --tenant $T generate "
+              "--calls 1 > /dev/null")
+            .exitCode,
+        0);
+    QCOMPARE(pathsOf(recheck()), QStringList());
+    QCOMPARE(shell("$AUDIT --store a.vcase log checkpoint --key a.key --journal j > /dev/null").exitCode, 0);
+    const AuditRun run = recheck();
+    QCOMPARE(pathsOf(run), QStringList());
+    QCOMPARE(run.json().value(QStringLiteral("same")).toBool(), true);
+    // Without the one that the report tells.
+    QCOMPARE(shell("sqlite3 a.vcase \"SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_master WHERE type = 'trigger'\" | "
+                   "sqlite3 a.vcase; sqlite3 a.vcase 'DELETE FROM checkpoints WHERE tree_size = (SELECT min(tree_size) FROM "
+                   "checkpoints)'; rm -r j")
+                 .exitCode,
+             0);
+    QCOMPARE(recheck().exitCode, 1);
 }
 
 void TestAuditRecheck::saysWhichKeyIsNotTrustedNow()

@@ -50,12 +50,6 @@ private Q_SLOTS:
         row("another order", findings(a + "," + c), findings(c + "," + a), {"/verification/findings/1"});
         row("a sentence more", "{'checked':['p','q']}", "{'checked':['n','p','q']}", {"/checked/0"});
         row("another sentence", "{'unchecked':['p','q','r']}", "{'unchecked':['p','x','r']}", {"/unchecked/1"});
-        const auto log = [](const char* entries, const char* root) {
-            return QByteArray("{'verification':{'log':{'entries':") + entries + ",'root':'" + root + "'}}}";
-        };
-        row("a log that grew", log("5", "aa"), log("7", "bb"), {});
-        row("a log that was rewritten", log("5", "aa"), log("5", "bb"), {"/verification/log/root"});
-        row("a log that was cut", log("5", "aa"), log("4", "bb"), {"/verification/log/entries", "/verification/log/root"});
         const auto of = [](const char* kind, const char* name, const char* message) {
             return QByteArray("{'source':{'kind':'") + kind + "','label':'" + name + "'},'verification':{'reason':'" + message +
                    "','findings':[{'kind':'a','message':'" + message +
@@ -96,6 +90,48 @@ private Q_SLOTS:
         for (const Difference& one : found.some) told += QByteArray::fromStdString(one.path);
         QCOMPARE(told, paths);
         QCOMPARE(found.count, std::ssize(found.some));
+    }
+
+    /// A log goes on, and what it was stays in it.
+    void comparesALogThatWentOn_data()
+    {
+        QTest::addColumn<QByteArray>("was");
+        QTest::addColumn<QByteArray>("is");
+        QTest::addColumn<QByteArray>("root");  // of today over the entries of then; empty: there is none
+        QTest::addColumn<bool>("holds");       // the checkpoint of then
+        QTest::addColumn<QByteArrayList>("paths");
+        const auto log = [](int entries, const char* root) {
+            return QByteArray("{'verification':{'log':{'entries':") + QByteArray::number(entries) + ",'root':'" + root + "'}}}";
+        };
+        const QByteArrayList entries = {"/verification/log/entries"};
+        const QByteArrayList root = {"/verification/log/root"};
+        QTest::newRow("grew") << log(5, "aa") << log(7, "bb") << QByteArray("aa") << false << QByteArrayList();
+        QTest::newRow("was rewritten, then grew") << log(5, "aa") << log(7, "bb") << QByteArray("cc") << false << root;
+        QTest::newRow("grew, and its root is not known") << log(5, "aa") << log(7, "bb") << QByteArray() << false << root;
+        QTest::newRow("was rewritten") << log(5, "aa") << log(5, "bb") << QByteArray("bb") << false << root;
+        QTest::newRow("was cut") << log(5, "aa") << log(4, "bb") << QByteArray() << false << entries + root;
+        const auto checkpoint = [](int size, const char* note) {
+            return QByteArray("{'verification':{'checkpoint':'") + note + "','checkpoint_size':" + QByteArray::number(size) +
+                   "}}";
+        };
+        const QByteArrayList both = {"/verification/checkpoint", "/verification/checkpoint_size"};
+        QTest::newRow("was signed on") << checkpoint(5, "m") << checkpoint(7, "n") << QByteArray() << true << QByteArrayList();
+        QTest::newRow("was signed anew") << checkpoint(5, "m") << checkpoint(7, "n") << QByteArray() << false << both;
+        QTest::newRow("an older checkpoint") << checkpoint(5, "m") << checkpoint(4, "n") << QByteArray() << true << both;
+        QTest::newRow("no checkpoint") << checkpoint(5, "m") << QByteArray("{'verification':{}}") << QByteArray() << true << both;
+    }
+    void comparesALogThatWentOn()
+    {
+        QFETCH(QByteArray, was);
+        QFETCH(QByteArray, is);
+        QFETCH(QByteArray, root);
+        QFETCH(bool, holds);
+        QFETCH(QByteArrayList, paths);
+        const LogSince since{root.isEmpty() ? std::nullopt : std::optional(root.toStdString()), holds};
+        QByteArrayList told;
+        for (const Difference& one : compareDocuments(valueOf(was), valueOf(is), since).some)
+            told += QByteArray::fromStdString(one.path);
+        QCOMPARE(told, paths);
     }
 
     /// What is shown of a line is where it differs, also in a line of many quotes.
