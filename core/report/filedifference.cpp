@@ -23,6 +23,13 @@ constexpr std::size_t kMostUnpackedBytes = std::size_t{1} << 30U;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr const char* kTextsOfWorkbook = "xl/sharedStrings.xml";
 
+/// Of two texts whose line is the same, and one of which ends at offset.
+json::Value endingOf(std::string_view all, std::size_t offset)
+{
+    if (offset < all.size()) return text("goes on");
+    return text(all.ends_with('\n') ? "ends" : "ends without a newline");
+}
+
 /// The line in which two texts begin to differ, and what stands there in each.
 Difference textDifference(std::string_view file, std::string_view expected)
 {
@@ -36,7 +43,12 @@ Difference textDifference(std::string_view file, std::string_view expected)
         const std::string_view rest = all.substr(start);
         return text(visibleControls(utf8Prefix(rest.substr(0, rest.find('\n')), kExcerptBytes)));
     };
-    return {"file line " + std::to_string(line), excerpt(file), excerpt(expected)};
+    Difference difference{"file line " + std::to_string(line), excerpt(file), excerpt(expected)};
+    if (difference.was == difference.is && (offset == file.size() || offset == expected.size())) {
+        difference.was = endingOf(file, offset);
+        difference.is = endingOf(expected, offset);
+    }
+    return difference;
 }
 
 Result<ZipParts> partsOf(std::string_view workbook)

@@ -147,6 +147,32 @@ private Q_SLOTS:
         constexpr std::size_t kShown = 200;
         QVERIFY(json::dump(*found.value().was).substr(0, kShown) != json::dump(*found.value().is).substr(0, kShown));
     }
+
+    /// What was only cut off or put on shows in no line.
+    void saysWhereAFileEnds_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QByteArray>("was");
+        QTest::addColumn<QByteArray>("is");
+        QTest::newRow("without a newline") << QByteArray("{}\n[]") << QByteArray("2") << QByteArray("ends without a newline")
+                                           << QByteArray("goes on");
+        QTest::newRow("a newline more") << QByteArray("{}\n[]\n\n") << QByteArray("3") << QByteArray("goes on")
+                                        << QByteArray("ends");
+        QTest::newRow("a line less") << QByteArray("{}\n") << QByteArray("2") << QByteArray("") << QByteArray("[]");
+    }
+    void saysWhereAFileEnds()
+    {
+        QFETCH(QByteArray, file);
+        QFETCH(QByteArray, line);
+        QFETCH(QByteArray, was);
+        QFETCH(QByteArray, is);
+        const auto found = fileDifference(Format::Json, file.toStdString(), "{}\n[]\n");
+        QVERIFY(found.ok());
+        QCOMPARE(QByteArray::fromStdString(found.value().path), "file line " + line);
+        QCOMPARE(QByteArray::fromStdString(found.value().was->asText()), was);
+        QCOMPARE(QByteArray::fromStdString(found.value().is->asText()), is);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestComparison)
