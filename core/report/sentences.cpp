@@ -247,39 +247,41 @@ void addSince(const Checks& checks, Sentences& unchecked)
                                ", which the program does not know to be public. Whoever runs a chain alone can write it anew.");
 }
 
-}  // namespace
+/// Whether nothing was asked for that is there: of no event nothing was checked.
+bool isOfNone(const Checks& checks)
+{
+    return checks.request.tellsDigest() && checks.verification.events == 0;
+}
 
-std::vector<std::string> checkedSentences(const Checks& checks)
+void addRecord(const Checks& checks, Sentences& checked)
 {
     const verify::Report& verification = checks.verification;
-    const bool tellsMore = checks.request.tellsMore();
-    const bool tellsDigest = checks.request.tellsDigest();
-    const bool isOfAll = checks.request.scope().isWhole();
-    Sentences checked;
-    if (verification.hasLog) {
+    if (!verification.hasLog) return;
+    if (!isOfNone(checks))
         checked.emplace_back("Of every event a fingerprint was computed anew, from the event as it stands now, and compared with "
                              "the one that was recorded when the event was stored.");
-        if (verification.selection)
+    if (verification.selection) {
+        if (!isOfNone(checks))
             checked.emplace_back(
                 "Of every event that came with one: that its path of fingerprints leads to the signed state of the "
                 "record that the case was exported from.");
-        else if (tellsDigest && !isOfAll)
-            checked.emplace_back(
-                "The record of all events was followed from its first entry to its last: whether an entry is missing, "
-                "whether its event is gone. Of the events that were asked for: whether one stands there without an entry.");
-        else
-            checked.emplace_back(
-                "The record of all events was followed from its first entry to its last: whether an entry is missing, "
-                "whether its event is gone, whether an event stands there without an entry.");
-    }
-    if (verification.checkpoint)
-        checked.emplace_back("The record was compared with every state of it that a trusted key signed.");
-    addAnchors(checks, checked);
-    if (!verification.timestamps.empty())
+    } else if (checks.request.tellsDigest() && !checks.request.scope().isWhole()) {
         checked.emplace_back(
-            "Every time stamp of a signed state was held against that state and against the authorities that the "
-            "maker of this report trusts.");
-    if (tellsDigest && verification.selection) {
+            std::string("The record of all events was followed from its first entry to its last: whether an entry is missing, "
+                        "whether its event is gone.") +
+            (isOfNone(checks) ? "" : " Of the events that were asked for: whether one stands there without an entry."));
+    } else {
+        checked.emplace_back(
+            "The record of all events was followed from its first entry to its last: whether an entry is missing, "
+            "whether its event is gone, whether an event stands there without an entry.");
+    }
+}
+
+/// What holds among events, whatever was recorded of them.
+void addRules(const Checks& checks, Sentences& checked)
+{
+    if (isOfNone(checks)) return;
+    if (checks.request.tellsDigest() && checks.verification.selection) {
         checked.emplace_back(
             "Within each aggregate: numbers without repeats, and times that do not go back; where the case holds "
             "the aggregate whole, numbers without gaps, too.");
@@ -290,6 +292,25 @@ std::vector<std::string> checkedSentences(const Checks& checks)
         checked.emplace_back("Of every event: that its cause exists, that causes do not run in a circle, that its type is known "
                              "and its content is readable.");
     }
+}
+
+}  // namespace
+
+std::vector<std::string> checkedSentences(const Checks& checks)
+{
+    const verify::Report& verification = checks.verification;
+    const bool tellsMore = checks.request.tellsMore();
+    const bool tellsDigest = checks.request.tellsDigest();
+    Sentences checked;
+    addRecord(checks, checked);
+    if (verification.checkpoint)
+        checked.emplace_back("The record was compared with every state of it that a trusted key signed.");
+    addAnchors(checks, checked);
+    if (!verification.timestamps.empty())
+        checked.emplace_back(
+            "Every time stamp of a signed state was held against that state and against the authorities that the "
+            "maker of this report trusts.");
+    addRules(checks, checked);
     if (tellsMore) {
         addDerived(checks, checked);
         if (checks.kind == store::SourceKind::HardenedPostgres)

@@ -24,6 +24,7 @@ verify::Report verified(std::int64_t chainId = 0)
 {
     verify::Report report{kTenant};
     report.hasLog = true;
+    report.events = 1;
     if (chainId != 0) report.anchors.push_back({chainId, "0x", "0x", "", 1, {anchor::AnchorStanding::Final, {}, {}, "somebody"}});
     return report;
 }
@@ -180,6 +181,31 @@ private Q_SLOTS:
         const Checks checks{report, request, store::SourceKind::CaseFile, true, seal, trusted};
         QVERIFY(says(checkedSentences(checks), "1 of the 3 anchors that the source recorded was looked up on its chain, "));
         QVERIFY(says(uncheckedSentences(checks), "Whether 1 of the 3 anchors that the source recorded is on its chain, "));
+    }
+
+    /// Nothing was checked of events where none is in what was asked for.
+    void claimsNothingOfNoEvents_data()
+    {
+        QTest::addColumn<bool>("isPart");
+        QTest::newRow("a log") << false;
+        QTest::newRow("a part of one") << true;
+    }
+    void claimsNothingOfNoEvents()
+    {
+        QFETCH(bool, isPart);
+        verify::Report report = verified();
+        report.events = 0;
+        if (isPart) report.selection.emplace();
+        Request request{kTenant};
+        request.from = Timestamp(1);
+        const std::optional<Seal> seal;
+        const Trusted trusted;
+        const Checks checks{report, request, store::SourceKind::CaseFile, true, seal, trusted};
+        for (const char* words : {"Of every event", "Within each aggregate", "Of the events that were asked for"})
+            QVERIFY2(!says(checkedSentences(checks), words), words);
+        QCOMPARE(says(checkedSentences(checks), "The record of all events was followed"), !isPart);
+        request.edition = kSecondEdition;
+        QVERIFY(says(checkedSentences(checks), "Of every event a fingerprint was computed anew"));
     }
 
     /// A report of the first edition is repeated in its own words.
