@@ -8,6 +8,7 @@
 #include "core/base/utf8.h"
 #include "core/json/value.h"
 
+#include <algorithm>
 #include <charconv>
 #include <map>
 #include <optional>
@@ -110,6 +111,18 @@ std::string_view noteAction(CaseNote::Kind kind)
 std::string noteObject(const CaseNote& note)
 {
     return subjectOf(note) + std::string(kHashMark) + toHex(contentHash(note));
+}
+
+std::string withoutNoteHash(std::string_view text, std::string_view words)
+{
+    constexpr std::size_t kHexDigits = 2 * sizeof(Sha256);
+    std::string out(text);
+    for (std::size_t at = out.find(kHashMark); at != std::string::npos; at = out.find(kHashMark, at)) {
+        at += kHashMark.size();
+        const std::size_t digits = std::min(out.find_first_not_of("0123456789abcdef", at), out.size()) - at;
+        if (digits == kHexDigits) out.replace(at, digits, words);
+    }
+    return out;
 }
 
 std::vector<Finding> checkNotes(std::span<const CustodyRow> rows, std::span<const CaseNote> notes)

@@ -19,6 +19,9 @@ namespace vci::casefile {
 /// (core/store/sqlite/FORMAT.md).
 [[nodiscard]] std::string noteObject(const CaseNote& note);
 
+/// A text that may hold such an object, with the words in the place of each such hash.
+[[nodiscard]] std::string withoutNoteHash(std::string_view text, std::string_view words);
+
 /// Holds the notes against the records of their writing: custody_broken for each note without a record, record without its note,
 /// and note that says otherwise than its record. A record without a hash, as earlier versions wrote it, says nothing of the text.
 /// Both as they stood at one moment.

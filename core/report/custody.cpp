@@ -6,6 +6,7 @@
 #include "core/base/hex.h"
 #include "core/base/sha256.h"
 #include "core/casefile/check.h"
+#include "core/casefile/notecheck.h"
 #include "core/casefile/sidelog.h"
 #include "core/report/mask.h"
 #include "core/report/members.h"
@@ -22,15 +23,22 @@ namespace {
 /// A phone number or a name, as a rule.
 constexpr std::string_view kSearchAction = "filtered";
 
-json::Value recordJson(const casefile::CustodyRow& row, PersonalData personalData)
+/// The hash of a note is one of its text: beside all else that it is of, it says whether a guess of a masked number is right.
+std::string objectText(const casefile::CustodyRecord& record, PersonalData personalData, std::int64_t edition)
+{
+    if (personalData == PersonalData::Shown) return record.object;
+    if (record.action == kSearchAction && !record.object.empty()) return std::string(kMasked);
+    return edition > kSecondEdition ? casefile::withoutNoteHash(record.object, kMasked) : record.object;
+}
+
+json::Value recordJson(const casefile::CustodyRow& row, PersonalData personalData, std::int64_t edition)
 {
     json::Value told = json::Value::object({{"n", number(row.n)}});
     if (const auto record = casefile::CustodyRecord::tryParse(row.record)) {
-        const bool isMasked = personalData == PersonalData::Masked && record->action == kSearchAction && !record->object.empty();
         told.set("at", text(record->at.toString()));
         told.set("actor", text(record->actor));
         told.set("action", text(record->action));
-        told.set("object", text(isMasked ? kMasked : record->object));
+        told.set("object", text(objectText(*record, personalData, edition)));
         told.set("version", text(record->version));
     } else {
         told.set("record", text(personalData == PersonalData::Masked ? kMasked : row.record));
@@ -45,11 +53,11 @@ json::Value hashJson(const std::string& bytes)
     return text(hash ? toHex(*hash) : bytes);
 }
 
-json::Value recordsJson(const std::vector<casefile::CustodyRow>& rows, PersonalData personalData)
+json::Value recordsJson(const std::vector<casefile::CustodyRow>& rows, PersonalData personalData, std::int64_t edition)
 {
     std::vector<json::Value> records;
     for (const casefile::CustodyRow& row : rows) {
-        records.push_back(recordJson(row, personalData));
+        records.push_back(recordJson(row, personalData, edition));
         records.back().set("hash", hashJson(row.hash));
     }
     return json::Value::array(std::move(records));
@@ -83,17 +91,20 @@ json::Value custodyJson(const std::optional<Custody>& custody, PersonalData pers
     const bool isIntact = std::ranges::none_of(custody->findings, [edition](const Finding& one) {
         return edition <= kSecondEdition || one.severity == Severity::Error;
     });
+    const auto hidden = [isHidden = personalData == PersonalData::Masked && edition > kSecondEdition](const std::string& words) {
+        return text(isHidden ? casefile::withoutNoteHash(words, kMasked) : words);
+    };
     std::vector<json::Value> problems;
     for (const Finding& one : custody->findings) {
-        problems.push_back(
-            json::Value::object({{"message", text(one.message)}, {"expected", text(one.expected)}, {"found", text(one.found)}}));
+        problems.push_back(json::Value::object(
+            {{"message", text(one.message)}, {"expected", hidden(one.expected)}, {"found", hidden(one.found)}}));
     }
     return json::Value::object({{"count", number(custody->head.count)},
                                 {"head", custody->head.hash.empty() ? json::Value() : hashJson(custody->head.hash)},
                                 {"intact", json::Value::boolean(isIntact)},
                                 {"problems", json::Value::array(std::move(problems))},
-                                {"records", recordsJson(custody->records, personalData)},
-                                {"beside", recordsJson(custody->beside, personalData)}});
+                                {"records", recordsJson(custody->records, personalData, edition)},
+                                {"beside", recordsJson(custody->beside, personalData, edition)}});
 }
 
 std::optional<CustodyExtent> custodyExtentOf(const json::Value& document)

@@ -38,7 +38,8 @@ struct CustodyExtent {
 /// it. The findings stay those of the whole log.
 void cutToExtent(Custody& custody, const CustodyExtent& extent);
 
-/// The document's member `custody` (FORMAT.md). Where personal data is masked, so is what people searched for.
+/// The document's member `custody` (FORMAT.md). Where personal data is masked, so is what people searched for, and from the third
+/// edition on the hash of what they noted.
 /// Up to the second edition a warning, too, made it not intact.
 [[nodiscard]] json::Value custodyJson(const std::optional<Custody>& custody, PersonalData personalData,
                                       std::int64_t edition = kEdition);

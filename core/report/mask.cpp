@@ -3,6 +3,7 @@
 
 #include "core/report/mask.h"
 
+#include "core/casefile/notecheck.h"
 #include "core/json/pointer.h"
 #include "core/report/members.h"
 
@@ -96,6 +97,9 @@ Finding Mask::finding(Finding finding) const
     } else if (finding.kind == FindingKind::InvalidTxHash && !isPlainWord(finding.found)) {
         finding.found = kMasked;
         finding.message = kindExplanation(finding.kind);
+    } else if (finding.kind == FindingKind::CustodyBroken && m_edition > kSecondEdition) {
+        finding.expected = casefile::withoutNoteHash(finding.expected, kMasked);
+        finding.found = casefile::withoutNoteHash(finding.found, kMasked);
     }
     return finding;
 }

@@ -79,8 +79,18 @@ void TestReportNotes::masksThem()
     QVERIFY(note(QStringLiteral("called back +15551230000")));
     QCOMPARE(m_case.report(QStringLiteral("r.csv")).exitCode, 0);
     QVERIFY(m_case.bytes(QStringLiteral("r.csv")).contains("called back (masked)"));
+    QVERIFY(m_case.bytes(QStringLiteral("r.csv")).contains(",\"note 1, SHA-256 (masked)\","));
+    QCOMPARE(m_case.recheck(QStringLiteral("r.csv")).exitCode, 0);
     QCOMPARE(m_case.report(QStringLiteral("all.csv"), {QStringLiteral("--reveal")}).exitCode, 0);
     QVERIFY(m_case.bytes(QStringLiteral("all.csv")).contains("called back +15551230000"));
+    QVERIFY(!m_case.bytes(QStringLiteral("all.csv")).contains("SHA-256 (masked)"));
+    // Where a note is another one, the finding quotes what its record holds.
+    QVERIFY(runSql(m_case.store(), "UPDATE case_notes SET text = 'other'"));
+    QCOMPARE(m_case.report(QStringLiteral("new.json")).exitCode, 1);
+    const QByteArray told = m_case.bytes(QStringLiteral("new.json"));
+    QVERIFY(told.contains("custody_broken"));
+    for (const char digit : QByteArrayLiteral("0123456789abcdef"))
+        QVERIFY2(!told.contains(QByteArrayLiteral("note 1, SHA-256 ") + digit), told.constData());
 }
 
 void TestReportNotes::tellsThoseOfTheScope()

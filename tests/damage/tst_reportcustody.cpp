@@ -165,7 +165,7 @@ void TestReportCustody::tellsTheLog()
     note(QStringLiteral("two"));
     seal();
     record("opened", "in the desktop");
-    QVERIFY(!report(QStringLiteral("r.json")).isEmpty());
+    QVERIFY(!report(QStringLiteral("r.json"), {QStringLiteral("--reveal")}).isEmpty());
     const QJsonObject told = custodyOf(QStringLiteral("r.json"));
     const QJsonObject listed =
         runAudit({QStringLiteral("--json"), QStringLiteral("casefile"), QStringLiteral("custody"), m_file}).json();
