@@ -85,12 +85,19 @@ void cutToExtent(Custody& custody, const CustodyExtent& extent)
     custody.head.hash = custody.records.empty() ? std::string() : custody.records.back().hash;
 }
 
+CustodyState stateOf(const Custody& custody)
+{
+    if (custody.findings.empty()) return CustodyState::Whole;
+    const bool isAnyError =
+        std::ranges::any_of(custody.findings, [](const Finding& one) { return one.severity == Severity::Error; });
+    return isAnyError ? CustodyState::Broken : CustodyState::Doubted;
+}
+
 json::Value custodyJson(const std::optional<Custody>& custody, PersonalData personalData, std::int64_t edition)
 {
     if (!custody) return {};
-    const bool isIntact = std::ranges::none_of(custody->findings, [edition](const Finding& one) {
-        return edition <= kSecondEdition || one.severity == Severity::Error;
-    });
+    const CustodyState state = stateOf(*custody);
+    const bool isDoubted = state == CustodyState::Doubted && edition > kSecondEdition;
     const auto hidden = [isHidden = personalData == PersonalData::Masked && edition > kSecondEdition](const std::string& words) {
         return text(isHidden ? casefile::withoutNoteHash(words, kMasked) : words);
     };
@@ -101,7 +108,7 @@ json::Value custodyJson(const std::optional<Custody>& custody, PersonalData pers
     }
     return json::Value::object({{"count", number(custody->head.count)},
                                 {"head", custody->head.hash.empty() ? json::Value() : hashJson(custody->head.hash)},
-                                {"intact", json::Value::boolean(isIntact)},
+                                {"intact", isDoubted ? json::Value() : json::Value::boolean(state == CustodyState::Whole)},
                                 {"problems", json::Value::array(std::move(problems))},
                                 {"records", recordsJson(custody->records, personalData, edition)},
                                 {"beside", recordsJson(custody->beside, personalData, edition)}});

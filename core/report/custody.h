@@ -25,6 +25,14 @@ struct Custody {
     std::vector<Finding> findings;              ///< none: the whole log is as it was written
 };
 
+/// Whether a log is as it was written.
+enum class CustodyState {
+    Whole,
+    Doubted,  ///< what is there is; whether more was, nobody can tell
+    Broken,
+};
+[[nodiscard]] CustodyState stateOf(const Custody& custody);
+
 /// How many records a report holds.
 struct CustodyExtent {
     std::size_t records = 0;
@@ -40,7 +48,7 @@ void cutToExtent(Custody& custody, const CustodyExtent& extent);
 
 /// The document's member `custody` (FORMAT.md). Where personal data is masked, so is what people searched for, and from the third
 /// edition on the hash of what they noted.
-/// Up to the second edition a warning, too, made it not intact.
+/// Up to the second edition a warning, too, made it not intact, and nothing was doubted.
 [[nodiscard]] json::Value custodyJson(const std::optional<Custody>& custody, PersonalData personalData,
                                       std::int64_t edition = kEdition);
 

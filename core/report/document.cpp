@@ -65,8 +65,9 @@ Result<json::Value> makeDocument(store::EventReader& events, const std::shared_p
         chains.push_back(std::move(one));
     }
 
-    const Checks checks{material.verification,        request,       events.info().kind,
-                        material.custody.has_value(), material.seal, material.trusted};
+    const bool isCustodyDoubted = material.custody && stateOf(*material.custody) == CustodyState::Doubted;
+    const Checks checks{material.verification, request,          events.info().kind, material.custody.has_value(),
+                        material.seal,         material.trusted, isCustodyDoubted};
     json::Value document = json::Value::object(
         {{"format", text("voicecore/report/v1")},
          {"made", json::Value::object({{"at", text(material.madeAt.toString())}, {"by", text(material.madeBy)}})},

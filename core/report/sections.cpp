@@ -158,7 +158,12 @@ Section custodySection(const json::Value& document)
         "chain.");
     Bullets problems = problemsOf(custody);
     const bool isAnyBeside = !itemsAt(custody, "beside").empty();
-    if (!isTrue(at(custody, "intact"))) {
+    const json::Value& intact = at(custody, "intact");
+    if (intact.isNull()) {
+        say("Whether the log is whole is not known: every record that is there is as it was written and in its place, but others "
+            "may have been removed.");
+        section.blocks.emplace_back(std::move(problems));
+    } else if (!isTrue(intact)) {
         say("The chain is broken:");
         section.blocks.emplace_back(std::move(problems));
     } else {

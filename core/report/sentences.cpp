@@ -320,7 +320,11 @@ std::vector<std::string> checkedSentences(const Checks& checks)
         addSealed(checks, checked);
     }
     checked.emplace_back("What this report shows of a state was computed anew from the events, not taken from stored summaries.");
-    if (checks.hasCustody)
+    if (checks.hasCustody && checks.isCustodyDoubted && tellsDigest)
+        checked.emplace_back(
+            "Of the records that the custody log holds, in which the case keeps who handled it: that none was changed, added or "
+            "put in another place.");
+    else if (checks.hasCustody)
         checked.emplace_back(
             "Of the custody log, in which the case keeps who handled it: that no record was changed, removed, added "
             "or put in another place.");
@@ -352,6 +356,9 @@ std::vector<std::string> uncheckedSentences(const Checks& checks)
         unchecked.emplace_back("Events that a restore of the database lost are not there to be checked: " +
                                std::to_string(verification.lostEvents) + ".");
     unchecked.emplace_back("Whether what was recorded is true: a report shows what was stored, not what happened.");
+    if (checks.isCustodyDoubted && request.tellsDigest())
+        unchecked.emplace_back(
+            "Whether records of the custody log beside the case were removed: what says how many there were is missing.");
     if (checks.hasCustody)
         unchecked.emplace_back(
             "Whether somebody handled the case without a record of it: the custody log holds what this program's "

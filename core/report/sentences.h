@@ -22,6 +22,7 @@ struct Checks {
     bool hasCustody;
     const std::optional<Seal>& seal;
     const Trusted& trusted;
+    bool isCustodyDoubted = false;  ///< whether records of the custody log are gone, nobody can tell
 };
 
 /// What was checked, and what was not or could not be and why: a sentence each for a reader who is no programmer. Those of a

@@ -208,6 +208,24 @@ private Q_SLOTS:
         QVERIFY(says(checkedSentences(checks), "Of every event a fingerprint was computed anew"));
     }
 
+    /// What is not known of a custody log was not checked.
+    void claimsNoWholeCustodyThatIsDoubted()
+    {
+        const verify::Report report = verified();
+        Request request{kTenant};
+        const std::optional<Seal> seal;
+        const Trusted trusted;
+        const Checks whole{report, request, store::SourceKind::CaseFile, true, seal, trusted};
+        const Checks doubted{report, request, store::SourceKind::CaseFile, true, seal, trusted, true};
+        const char* const isWhole = "that no record was changed, removed, added";
+        const char* const isOpen = "Whether records of the custody log beside the case were removed";
+        QVERIFY(says(checkedSentences(whole), isWhole) && !says(uncheckedSentences(whole), isOpen));
+        QVERIFY(!says(checkedSentences(doubted), isWhole) && says(uncheckedSentences(doubted), isOpen));
+        QVERIFY(says(checkedSentences(doubted), "that none was changed, added or put in another place"));
+        request.edition = kSecondEdition;
+        QVERIFY(says(checkedSentences(doubted), isWhole) && !says(uncheckedSentences(doubted), isOpen));
+    }
+
     /// A report of the first edition is repeated in its own words.
     void keepsTheWordsOfTheFirstEdition()
     {
