@@ -8,7 +8,11 @@
 #include "core/report/words.h"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
+#include <limits>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -50,6 +54,75 @@ std::int64_t missingNumbers(std::string_view expected)
     return first && last && *first > 0 && *last >= *first ? *last - *first + 1 : 1;
 }
 
+/// Of "The log lacks 2 entries from 5 to 6".
+std::int64_t lostEntries(std::string_view message)
+{
+    constexpr std::string_view kLacks = "The log lacks ";
+    if (!message.starts_with(kLacks)) return 1;
+    message.remove_prefix(kLacks.size());
+    return std::max<std::int64_t>(wholeNumber(message.substr(0, message.find(' '))).value_or(1), 1);
+}
+
+/// An entry whose event is gone, nobody knows whose.
+bool isLost(const json::Value& finding)
+{
+    return textAt(finding, "kind") == "event_missing" && at(finding, "aggregate_id").isNull() &&
+           !at(finding, "log_index").isNull();
+}
+
+/// Numbers that are missing, and the places of the log, both exclusive, between which their events have stood.
+struct Gap {
+    std::int64_t numbers;
+    std::int64_t after;
+    std::int64_t before;
+};
+
+/// The places of the events that the report lists, by number, of each aggregate.
+using ListedPlaces = std::map<std::string, std::map<std::int64_t, std::int64_t>, std::less<>>;
+
+ListedPlaces listedPlaces(const json::Value& document)
+{
+    ListedPlaces places;
+    for (const json::Value& aggregate : itemsAt(document, "aggregates")) {
+        auto& ofAggregate = places[cell(aggregate, "aggregate_id")];
+        for (const json::Value& event : itemsAt(aggregate, "events")) {
+            const auto number = numberIn(at(event, "sequence_number"));
+            const auto place = numberIn(at(event, "log_index"));
+            if (number && place) ofAggregate.emplace(*number, *place);
+        }
+    }
+    return places;
+}
+
+Gap gapOf(const ListedPlaces& places, const json::Value& finding)
+{
+    Gap gap{missingNumbers(textAt(finding, "expected")), -1,
+            numberIn(at(finding, "log_index")).value_or(std::numeric_limits<std::int64_t>::max())};
+    const auto first = numberIn(at(finding, "sequence_number"));
+    const auto listed = places.find(textAt(finding, "aggregate_id"));
+    if (!first || listed == places.end()) return gap;
+    const auto behind = listed->second.lower_bound(*first);
+    // Rows from before the log may stand in it in another order.
+    if (behind != listed->second.begin() && std::prev(behind)->second < gap.before) gap.after = std::prev(behind)->second;
+    return gap;
+}
+
+struct LostPlaces {
+    std::multiset<std::int64_t> events = {};            // entries whose events are gone
+    std::map<std::int64_t, std::int64_t> entries = {};  // that are gone themselves: how many, by the first
+
+    /// Takes what the gap explains, and no more than lies in its places. A number whose entry is gone, too, explains none.
+    void take(const Gap& gap)
+    {
+        std::int64_t left = gap.numbers;
+        auto run = entries.upper_bound(gap.after);
+        for (; run != entries.end() && run->first < gap.before && left > 1; ++run)
+            left = std::max<std::int64_t>(left - std::min(run->second, left), 1);
+        auto event = events.upper_bound(gap.after);
+        for (; left > 0 && event != events.end() && *event < gap.before; --left) event = events.erase(event);
+    }
+};
+
 }  // namespace
 
 Remarks::Remarks(const json::Value& document)
@@ -68,6 +141,7 @@ Remarks::Remarks(const json::Value& document)
         if (isOfRecord(kind)) addTo(m_unrecorded);
         if (!isOfRecord(kind) && !isOfDerived(kind)) addTo(m_odd);
     }
+    m_lost = countLost();
 }
 
 std::string Remarks::of(const json::Value& event) const
@@ -120,19 +194,30 @@ Bullets Remarks::goneFrom(const std::string& aggregateId) const
     return gone;
 }
 
-std::string Remarks::goneFromAny() const
+std::int64_t Remarks::countLost() const
 {
     const auto& findings = itemsAt(at(m_document, "verification"), "findings");
-    const auto isLost = [](const json::Value& one) {
-        return textAt(one, "kind") == "event_missing" && at(one, "aggregate_id").isNull() && !at(one, "log_index").isNull();
-    };
-    std::int64_t lost = std::ranges::count_if(findings, isLost);
-    // Where a number is missing that an entry of the record explains, it is known whose event that was.
-    for (const json::Value& gap : findings) {
-        const auto cause = numberIn(at(gap, "caused_by"));
-        if (textAt(gap, "kind") != "sequence_gap" || !cause || *cause < 0 || *cause >= std::ssize(findings)) continue;
-        if (isLost(findings[static_cast<std::size_t>(*cause)])) lost -= missingNumbers(textAt(gap, "expected"));
+    LostPlaces lost;
+    std::vector<Gap> gaps;
+    const ListedPlaces listed = listedPlaces(m_document);
+    for (const json::Value& one : findings) {
+        const auto place = numberIn(at(one, "log_index"));
+        if (isLost(one) && place) lost.events.insert(*place);
+        if (textAt(one, "kind") == "log_gap" && place) lost.entries.emplace(*place, lostEntries(textAt(one, "message")));
+        const auto cause = numberIn(at(one, "caused_by"));
+        if (textAt(one, "kind") != "sequence_gap" || !cause || *cause < 0 || *cause >= std::ssize(findings)) continue;
+        // Where a number is missing that an entry of the record explains, it is known whose event that was.
+        if (isLost(findings[static_cast<std::size_t>(*cause)])) gaps.push_back(gapOf(listed, one));
     }
+    // The gap that ends first takes first: what it leaves the others may still take.
+    std::ranges::sort(gaps, {}, &Gap::before);
+    for (const Gap& gap : gaps) lost.take(gap);
+    return std::ssize(lost.events);
+}
+
+std::string Remarks::goneFromAny() const
+{
+    const std::int64_t lost = m_lost;
     if (lost <= 0) return {};
     return "The record names " + groupedText(std::to_string(lost)) + (lost == 1 ? " event" : " events") +
            " that the source does not hold any more and that no missing number gives to an aggregate: whether " +

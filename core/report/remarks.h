@@ -6,6 +6,7 @@
 #include "core/json/value.h"
 #include "core/report/presentation.h"
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -31,6 +32,8 @@ public:
     [[nodiscard]] std::string goneFromAny() const;
 
 private:
+    /// Events that the record names, that are gone, and that no gap in the numbers of an aggregate explains.
+    [[nodiscard]] std::int64_t countLost() const;
     [[nodiscard]] bool isOutsideTime(std::string_view timestamp) const;
 
     using Kinds = std::map<std::string, std::vector<std::string>>;  // in words, by event id
@@ -39,6 +42,7 @@ private:
     Kinds m_errors;                 // all
     Kinds m_unrecorded;             // those by which the event is not what was recorded
     Kinds m_odd;                    // the others on the event itself
+    std::int64_t m_lost = 0;
 };
 
 /// A column behind the others, only where any of its cells says something; whether it does.

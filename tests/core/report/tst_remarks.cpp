@@ -81,6 +81,20 @@ private Q_SLOTS:
                                       << QByteArrayList{"Sequence 2–3 is missing before 9."} << QByteArray();
         QTest::newRow("of nobody knows which")
             << lost + "," + lost + gap("b", "2", "0") << none << QByteArray("The record names 1 event that");
+        // Of the three numbers two have no entry either.
+        const QByteArray lastOfB = lost;
+        const QByteArray cut =
+            ",{'kind':'log_gap','log_index':4,'message':'The log lacks 2 entries from 4 to 5','caused_by':null}";
+        const QByteArray ofB = ",{'kind':'sequence_gap','aggregate_id':'b','sequence_number':2,'log_index':8,'expected':'"
+                               "sequence 2–4','message':'m',"
+                               "'caused_by':0}";
+        const QByteArray before8 = QByteArray(lost).replace("'log_index':12", "'log_index':3");
+        QTest::newRow("more numbers than entries, behind the gap")
+            << before8 + "," + lastOfB + ofB << none << QByteArray("The record names 1 event that");
+        QTest::newRow("more numbers than entries, some of which are gone")
+            << before8 + "," + before8 + ofB + cut << none << QByteArray("The record names 1 event that");
+        QTest::newRow("one entry for two gaps")
+            << lost + "," + lost + gap("b", "2–3", "0") + gap("c", "2", "0") << none << QByteArray();
         QTest::newRow("a gap without an entry")
             << lost + gap("b", "2", "null") << none << QByteArray("The record names 1 event that");
     }
