@@ -89,12 +89,17 @@ std::string withoutPersonalText(std::string_view text)
 
 std::string withoutWrittenNumbers(std::string_view text)
 {
-    static const RE2 trunk(
-        R"((?:^|[^0-9A-Za-z.,_+-])(\(?0(?:[0-9]|\)[ ]?[0-9])\)?(?:[ ()./\x{2011}-]{0,2}[0-9]){5,13})(?:$|[^0-9A-Za-z_-]))");
-    static const RE2 grouped(
-        R"((?:^|[^0-9A-Za-z.,_+-])((?:1[ .-])?\(?[2-9][0-9]{2}\)?[ .\x{2011}-]{1,2}[0-9]{3}[ .\x{2011}-][0-9]{4})(?:$|[^0-9A-Za-z_-]))");
-    static const RE2 together(R"((?:^|[^0-9A-Za-z.,_+-])([0-9]{7,15})(?:$|[^0-9A-Za-z.,_-]|[.,](?:$|[^0-9])))");
-    const std::string national = replaced(withoutPersonalText(text), trunk, isTrunkPhone);
+    // Only behind a digit a point or comma begins a fraction.
+    static const std::string begin = R"((?:^|[^0-9A-Za-z.,_+-]|(?:^|[^0-9])[.,]))";
+    // An extension, or a word; not what goes on as hashes do.
+    static const std::string letters = R"([A-Za-z]*[G-Zg-z]|[A-Za-z]+(?:$|[^0-9A-Za-z_-]))";
+    static const std::string end = "(?:$|[^0-9A-Za-z_-]|" + letters + ")";
+    static const RE2 slashed(R"((\+[ (]?[0-9](?:[ ()./\x{2011}-]{0,2}[0-9])+))");
+    static const RE2 trunk(begin + R"((\(?0(?:[0-9]|\)[ ]?[0-9])\)?(?:[ ()./\x{2011}-]{0,2}[0-9]){5,13}))" + end);
+    static const RE2 grouped(begin + R"(((?:1[ .-])?\(?[2-9][0-9]{2}\)?[ .\x{2011}-]{1,2}[0-9]{3}[ .\x{2011}-][0-9]{4}))" + end);
+    static const RE2 together(begin + R"(([0-9]{7,15})(?:$|[^0-9A-Za-z.,_-]|[.,](?:$|[^0-9])|)" + letters + ")");
+    const std::string abroad = replaced(withoutPersonalText(text), slashed, isPhone);
+    const std::string national = replaced(abroad, trunk, isTrunkPhone);
     return replaced(replaced(national, grouped, isPhone), together, isPhone);
 }
 

@@ -65,6 +65,13 @@ private Q_SLOTS:
         row("of North America", "555-123-4567 or (800) 555-0105 or 1 800 555 0105", "(masked) or (masked) or (masked)");
         row("behind a date", "05.02.2026 02071234567", "05.02.2026 (masked)");
         row("with +", "+15551234567", "(masked)");
+        row("with + and slashes", "+49/30/1234567", "(masked)");
+        row("behind an abbreviation", "call Tel.02071234567 or No.5551234567, fax:.555-123-4567",
+            "call Tel.(masked) or No.(masked), fax:.(masked)");
+        row("before an extension", "5551234567x12, 555-123-4567ext. 3, 02071234567fax",
+            "(masked)x12, (masked)ext. 3, (masked)fax");
+        row("a hash without 0x", "12345678ab12 1234567-ab", "12345678ab12 1234567-ab");
+        row("an amount with a comma", "1234567,89 0,1234567", "1234567,89 0,1234567");
         row("dates", "05.02.2026 12:57, 05/02/2026, 2026-02-05 09:57:33.175186",
             "05.02.2026 12:57, 05/02/2026, 2026-02-05 09:57:33.175186");
         row("amounts", "12.50, 0.1234567, 1234567.89 and 123456", "12.50, 0.1234567, 1234567.89 and 123456");
