@@ -4,11 +4,10 @@
 #include "core/report/chainname.h"
 
 #include "core/base/utf8.h"
+#include "core/report/members.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <system_error>
 
 namespace vci::report {
 
@@ -47,10 +46,8 @@ std::string chainName(std::int64_t chainId)
 
 std::string chainName(std::string_view digits)
 {
-    std::int64_t id = 0;
-    const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), id);
-    if (fault != std::errc() || end != digits.data() + digits.size()) return "chain " + visibleControls(digits);
-    return chainName(id);
+    const auto id = wholeNumber(digits);
+    return id ? chainName(*id) : "chain " + visibleControls(digits);
 }
 
 bool isPublicChain(std::int64_t chainId)

@@ -5,10 +5,8 @@
 
 #include "core/report/members.h"
 
-#include <charconv>
 #include <iterator>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 namespace vci::report {
@@ -69,10 +67,7 @@ json::Value notesJson(const std::optional<CaseNotes>& notes, const Request& requ
 
 std::optional<std::int64_t> lastNoteOf(const json::Value& document)
 {
-    const std::string_view digits = textAt(at(document, "notes"), "last");
-    std::int64_t last = 0;
-    const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), last);
-    return fault == std::errc() && !digits.empty() ? std::optional(last) : std::nullopt;
+    return wholeNumber(textAt(at(document, "notes"), "last"));
 }
 
 }  // namespace vci::report

@@ -5,9 +5,7 @@
 
 #include "core/report/members.h"
 
-#include <charconv>
 #include <string>
-#include <system_error>
 
 namespace vci::report {
 
@@ -48,16 +46,13 @@ Result<std::optional<Timestamp>> timeOf(const json::Value* value, const char* me
 Result<std::int64_t> editionOf(const json::Value* value)
 {
     if (value == nullptr) return kFirstEdition;
-    if (!value->isNumber()) return noRequest("edition");
-    const std::string& digits = value->asText();
-    std::int64_t edition = 0;
-    const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), edition);
-    if (fault != std::errc() || end != digits.data() + digits.size() || edition <= kFirstEdition) return noRequest("edition");
-    if (edition > kEdition)
-        return makeError(ErrorCode::NewerVersion, "the report was made by a newer version of the program (edition " + digits +
-                                                      "; this one knows editions up to " + std::to_string(kEdition) +
-                                                      "): check it with that version");
-    return edition;
+    const auto edition = numberIn(*value);
+    if (!edition || *edition <= kFirstEdition) return noRequest("edition");
+    if (*edition > kEdition)
+        return makeError(ErrorCode::NewerVersion, "the report was made by a newer version of the program (edition " +
+                                                      std::to_string(*edition) + "; this one knows editions up to " +
+                                                      std::to_string(kEdition) + "): check it with that version");
+    return *edition;
 }
 
 }  // namespace

@@ -9,7 +9,7 @@
 #include "core/report/words.h"
 
 #include <algorithm>
-#include <charconv>
+#include <limits>
 #include <map>
 #include <string>
 #include <utility>
@@ -84,9 +84,8 @@ std::vector<std::pair<std::string, std::string>> partsOfNote(std::string_view no
 /// The document counts its findings from 0, people from 1.
 std::string numberOf(const std::string& index)
 {
-    std::int64_t value = 0;
-    const auto [end, fault] = std::from_chars(index.data(), index.data() + index.size(), value);
-    return fault == std::errc() && end == index.data() + index.size() ? std::to_string(value + 1) : index;
+    const auto value = wholeNumber(index);
+    return value && *value < std::numeric_limits<std::int64_t>::max() ? std::to_string(*value + 1) : index;
 }
 
 }  // namespace
