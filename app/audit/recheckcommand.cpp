@@ -88,30 +88,11 @@ std::string ownSentence(report::Format format)
     return "the file is not what its own content gives: it was changed after it was made, or made by another version\n";
 }
 
-/// What a report of an earlier edition does not hold, so that it was not compared.
-std::string editionSentence(std::int64_t edition)
-{
-    const std::string less = edition == report::kFirstEdition
-                                 ? "nothing of an examiner's notes, the seal, the trusted keys and the transactions that events "
-                                   "name, and no digest of all events"
-                                 : "no digest of all events";
-    return "the report says of itself that an earlier version made it, which told less: " + less +
-           "; what it tells was checked, and events that it does not list were not compared\n";
-}
-
-/// By what the report found good what nothing of the user's own trust finds good.
-std::string untrustedSentence(const std::vector<std::string>& untrusted)
-{
-    std::string names;
-    for (const std::string& one : untrusted) names += (names.empty() ? "" : ", ") + visibleControls(one);
-    return "your trust file does not name what this report trusts: " + names +
-           "; what differs may come from that alone: name the file that does by --trust\n";
-}
-
 void writeText(Output& out, const app::Recheck& outcome)
 {
-    if (!outcome.untrusted.empty() && outcome.count() > 0) out.write(untrustedSentence(outcome.untrusted));
-    if (!outcome.isOfThisEdition()) out.write(editionSentence(outcome.edition));
+    if (!outcome.untrusted.empty() && outcome.count() > 0)
+        out.write(report::untrustedWords(outcome.untrusted) + ": name the file that does by --trust\n");
+    if (!outcome.isOfThisEdition()) out.write(report::editionWords(outcome.edition) + "\n");
     if (outcome.count() == 0) {
         out.write("same: the report says what the source holds\n");
         if (outcome.isSourceSame == false)

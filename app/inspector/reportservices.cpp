@@ -55,8 +55,13 @@ Result<ui::ReportRecheck> recheck(const std::string& file, const std::string& so
     VCI_TRY(auto outcome, recheckReport(*events, std::move(kept), {source, defaultEvidenceSettings(), kMadeBy}, catalog, clock,
                                         progress, stop));
     VCI_CHECK(events->confirmUnchanged(stop));
-    return ui::ReportRecheck{
-        request, outcome.format, std::move(outcome.own), std::move(outcome.source), outcome.isSourceSame, outcome.isUnasked};
+    return ui::ReportRecheck{request,
+                             outcome.format,
+                             std::move(outcome.own),
+                             std::move(outcome.source),
+                             outcome.isSourceSame,
+                             outcome.isUnasked,
+                             std::move(outcome.untrusted)};
 }
 
 }  // namespace

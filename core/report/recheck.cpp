@@ -4,6 +4,7 @@
 #include "core/report/recheck.h"
 
 #include "core/base/finding.h"
+#include "core/base/utf8.h"
 #include "core/json/read.h"
 #include "core/report/document.h"
 #include "core/report/filedifference.h"
@@ -83,6 +84,26 @@ bool isOfChainAlone(const Differences& differences)
         if (isFinding) return !one.was && one.is && textAt(*one.is, "kind") == kindName(FindingKind::SourceUnreachable);
         return std::ranges::any_of(kOfChain, [&one](std::string_view prefix) { return one.path.starts_with(prefix); });
     });
+}
+
+std::string editionWords(std::int64_t edition)
+{
+    if (edition == kEdition) return {};
+    const std::string less = edition == kFirstEdition
+                                 ? "nothing of an examiner's notes, the seal, the trusted keys and the transactions that events "
+                                   "name, and no digest of all events"
+                                 : "no digest of all events";
+    return "the report says of itself that an earlier version made it, which told less: " + less +
+           "; what it tells was checked, and events that it does not list were not compared";
+}
+
+std::string untrustedWords(const std::vector<std::string>& untrusted)
+{
+    std::string names;
+    for (const std::string& one : untrusted) names += (names.empty() ? "" : ", ") + visibleControls(one);
+    return names.empty()
+               ? names
+               : "your trust file does not name what this report trusts: " + names + "; what differs may come from that alone";
 }
 
 }  // namespace vci::report

@@ -10,9 +10,11 @@
 #include "core/report/render.h"
 #include "core/report/request.h"
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace vci::report {
 
@@ -39,5 +41,12 @@ using Renderer = std::function<Result<std::string>(Format format, const json::Va
 /// Whether what differs is nothing but what the chain was asked about: badges, findings on anchors, and what was checked. False
 /// where more differs than is listed.
 [[nodiscard]] bool isOfChainAlone(const Differences& differences);
+
+/// A sentence, without what begins and ends one, on what was not compared because a report of that edition does not hold it;
+/// empty for the edition of today.
+[[nodiscard]] std::string editionWords(std::int64_t edition);
+/// One on what the report found good things by and the user's trust file does not name: "the key voicecore/log+08ba85b7". Empty
+/// where there is nothing of it.
+[[nodiscard]] std::string untrustedWords(const std::vector<std::string>& untrusted);
 
 }  // namespace vci::report

@@ -18,6 +18,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace vci::ui {
 
@@ -38,10 +39,11 @@ struct ReportMade {
 struct ReportRecheck {
     report::Request request;
     report::Format format;
-    report::Differences own;                ///< the file against its own content
-    report::Differences source;             ///< its content against the source
-    std::optional<bool> isSourceSame = {};  ///< whether the case file has the bytes that it had; absent where that is not known
-    bool isUnasked = false;                 ///< nobody could be asked about anchors now, and nothing else makes the difference
+    report::Differences own;                  ///< the file against its own content
+    report::Differences source;               ///< its content against the source
+    std::optional<bool> isSourceSame = {};    ///< whether the case file has the bytes that it had; absent where that is not known
+    bool isUnasked = false;                   ///< nobody could be asked about anchors now, and nothing else makes the difference
+    std::vector<std::string> untrusted = {};  ///< by what it found something good, and the user's trust does not name
 
     [[nodiscard]] bool isSame() const { return own.count + source.count == 0; }
 };

@@ -27,6 +27,14 @@ QString shown(const std::optional<json::Value>& value)
     return whole.size() <= kValueLength ? whole : whole.left(kValueLength) + QStringLiteral("…");
 }
 
+/// Words of the core, which the command line says as well.
+QString asSentence(const std::string& words)
+{
+    QString sentence = format::plain(words);
+    if (!sentence.isEmpty()) sentence[0] = sentence[0].toUpper();
+    return sentence + QLatin1Char('.');
+}
+
 /// How a file can come to be another one than its own document gives.
 QString ownReason(report::Format format)
 {
@@ -54,10 +62,8 @@ QString ownReason(report::Format format)
 QString recheckReasons(const ReportRecheck& outcome)
 {
     QStringList why;
-    if (!outcome.request.tellsMore())
-        why += RecheckDialog::tr("The report says of itself that an earlier version made it, which told less: nothing of an "
-                                 "examiner's notes, the seal, "
-                                 "the trusted keys and the transactions that events name. What it tells was checked.");
+    if (!outcome.untrusted.empty() && !outcome.isSame()) why += asSentence(report::untrustedWords(outcome.untrusted));
+    if (outcome.request.edition != report::kEdition) why += asSentence(report::editionWords(outcome.request.edition));
     if (outcome.own.count > 0) why += ownReason(outcome.format);
     if (outcome.isUnasked)
         why +=

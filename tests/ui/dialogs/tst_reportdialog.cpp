@@ -322,8 +322,15 @@ private Q_SLOTS:
         }
         for (const QString& words : said) QVERIFY2(reasons.contains(words), qPrintable(reasons));
         QVERIFY(!reasons.contains(QStringLiteral("earlier version")));
-        outcome.request.edition = report::kFirstEdition;
-        QVERIFY(recheckReasons(outcome).contains(QStringLiteral("an earlier version made it, which told less")));
+        for (const std::int64_t edition : {report::kFirstEdition, report::kSecondEdition}) {
+            outcome.request.edition = edition;
+            const QString told = recheckReasons(outcome);
+            QVERIFY(told.contains(QStringLiteral("The report says of itself that an earlier version made it, which told less")));
+            QVERIFY(told.contains(QStringLiteral("events that it does not list were not compared.")));
+        }
+        // What is trusted by nothing of the user's makes no difference where nothing differs.
+        outcome.untrusted = {"the key voicecore/log+08ba85b7"};
+        QCOMPARE(recheckReasons(outcome).contains(QStringLiteral("the key voicecore/log+08ba85b7")), !outcome.isSame());
     }
 };
 
