@@ -122,6 +122,9 @@ void TestVerifyRows::misstored_data()
     QTest::addRow("entry's event as bytes") << QByteArrayLiteral(
                                                    "UPDATE event_log SET event_id = CAST(event_id AS BLOB) WHERE log_index = 40")
                                             << QStringLiteral("event_log.event_id");
+    QTest::addRow("entry's place as a fraction")
+        << QByteArrayLiteral("UPDATE event_log SET log_index = 39.5 WHERE log_index = 39")
+        << QStringLiteral("event_log.log_index");
 }
 
 void TestVerifyRows::misstored()

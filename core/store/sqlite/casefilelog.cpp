@@ -55,6 +55,8 @@ Result<std::vector<LogHead>> CaseFileLog::logs(std::stop_token stop)
 
 Result<LogEntry> CaseFileLog::entry(const Query& query) const
 {
+    if (!query.isInteger(0))
+        return damagedRow(m_connection, "event_log", std::to_string(query.int64(0)), "its log_index is no whole number");
     VCI_TRY(const Uuid event, readUuid(m_connection, query, 1, "event_log", "event_id", std::to_string(query.int64(0))));
     return LogEntry{LogIndex(query.int64(0)), EventId(event), tryHashFromBytes(query.blob(2))};
 }

@@ -4,11 +4,10 @@
 #pragma once
 
 #include "core/store/sqlite/connection.h"
+#include "core/store/sqlite/rowset.h"
 
 #include <cstdint>
 #include <limits>
-#include <string>
-#include <vector>
 
 namespace vci::store::sqlite {
 
@@ -16,22 +15,21 @@ namespace vci::store::sqlite {
 /// one log, one thread.
 class MetRows {
 public:
-    MetRows(Connection& connection, TenantId tenant, std::string logId)
+    MetRows(Connection& connection, TenantId tenant)
         : m_connection(connection)
         , m_tenant(tenant)
-        , m_logId(std::move(logId))
     {
     }
 
-    /// Before the walk: what is appended from now on is left out of areAll().
+    /// Before the walk: what is appended from now on is left out of wereAllMet().
     [[nodiscard]] Result<void> begin();
-    /// The event of an entry with the same rowid, once each. isOfTenant: not where the id of the tenant stands in another form
+    /// The event of an entry with the same rowid. isOfTenant: not where the id of the tenant stands in another form
     /// than all others. True where it stands behind all of them so far.
     [[nodiscard]] bool addBeside(std::int64_t rowid, bool isOfTenant);
     /// The event of an entry that stands elsewhere; several may name the same.
-    void addElsewhere(std::int64_t rowid) { m_elsewhere.push_back(rowid); }
-    /// An event without an entry, once each.
-    void addOutside(std::int64_t rowid) { m_outside += rowid <= m_lastRowid ? 1 : 0; }
+    void addElsewhere(std::int64_t rowid) { addMet(rowid); }
+    /// An event without an entry.
+    void addOutside(std::int64_t rowid) { addMet(rowid); }
 
     /// Whether the table has no row of the tenant but those that were met beside their entries in ascending order. Costs little
     /// where all rows of the file are of one tenant.
@@ -40,18 +38,17 @@ public:
     [[nodiscard]] Result<bool> wereAllMet();
 
 private:
-    /// How many rows were met elsewhere and not beside an entry, too.
-    [[nodiscard]] Result<std::int64_t> countElsewhere();
+    void addMet(std::int64_t rowid)
+    {
+        if (rowid <= m_lastRowid) m_met.add(rowid);
+    }
 
     Connection& m_connection;
     TenantId m_tenant;
-    std::string m_logId;
     std::int64_t m_lastRowid = 0;
     std::int64_t m_ascending = 0;  ///< beside their entries, each above the one before
     std::int64_t m_highest = std::numeric_limits<std::int64_t>::min();
-    std::int64_t m_beside = 0;  ///< of those that were there at the beginning, as m_outside
-    std::int64_t m_outside = 0;
-    std::vector<std::int64_t> m_elsewhere;
+    RowSet m_met;  ///< of those that were there at the beginning
 };
 
 }  // namespace vci::store::sqlite

@@ -41,7 +41,7 @@ public:
         , m_tenant(tenant)
         , m_rows(*m_connection, tenant, m_logId)
         , m_indexes(*m_connection, tenant)
-        , m_met(*m_connection, tenant, m_logId)
+        , m_met(*m_connection, tenant)
     {
     }
 
@@ -164,10 +164,12 @@ Result<std::optional<std::int64_t>> CaseFileRecordReader::visitPage(std::int64_t
         const std::string_view misstored = EventRows::misstored(query);
         const IndexCheck::Row indexed = m_indexes.rowOf(query);
         const bool isPlainEntry = isPlainId(query, LogEvent);
+        const bool isPlainIndex = query.isInteger(LogIndexOf);
         const bool hasLeaf = query.type(LeafHash) == Query::Type::Blob;
         RecordRow row{
             RecordRow::Standing::Logged, LogIndex(index), {}, hasLeaf ? tryHashFromBytes(query.blob(LeafHash)) : std::nullopt};
         if (!isPlainEntry) row.misstored = "event_log.event_id";
+        if (!isPlainIndex) row.misstored = "event_log.log_index";
         if (m_selection && !query.isNull(Path)) row.path = query.blob(Path);
         const bool isBeside = query.text(Id) == query.text(LogEvent) && query.text(Tenant) == tenant;
         if (!isBeside) {
