@@ -49,6 +49,15 @@ private:
     int m_number;
 };
 
+/// Whether the file begins as a signing key does, whatever follows.
+bool isLikeKey(int file)
+{
+    constexpr std::string_view kBegin = "PRIVATE+KEY+";
+    std::array<char, kBegin.size()> begin{};
+    const ssize_t length = ::pread(file, begin.data(), begin.size(), 0);
+    return length > 0 && std::string_view(begin.data(), static_cast<std::size_t>(length)) == kBegin;
+}
+
 }  // namespace
 
 Result<SignerKey> loadSignerKey(const std::filesystem::path& file)
@@ -56,6 +65,9 @@ Result<SignerKey> loadSignerKey(const std::filesystem::path& file)
     const Descriptor key(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     struct stat status {};
     if (key.number() < 0 || ::fstat(key.number(), &status) != 0) return failed(file, "read");
+    if (S_ISREG(status.st_mode) && !isLikeKey(key.number()))
+        return makeError(ErrorCode::Usage,
+                         file.string() + " holds no key: its first line is not one that log key generate writes");
     if (!S_ISREG(status.st_mode) || (status.st_mode & 07777) != kKeyMode)
         return makeError(ErrorCode::Usage, "the key file " + file.string() +
                                                " must be a file of mode 0600, for its owner alone: chmod 600 " + file.string());

@@ -62,6 +62,7 @@ void TestAuditUsage::refuses_data()
     row("casefile alone", "casefile", 2, "usage", "casefile needs to be told what to do: new, note, bookmark, seal, custody");
     row("seal without a key", "casefile seal CASE", 2, "usage", "VCI_KEY");
     row("seal without a case", "casefile seal --key x", 2, "usage", "no case was named");
+    row("a key of a file that holds none", "log key show CASE", 2, "usage", "holds no key");
     row("seal with a key that is not there", "casefile seal CASE --key nothing.key", 3, "io", "nothing.key");
     row("custody of a database", "casefile custody postgresql:///nothing", 2, "usage", "is a database, not a case file");
     row("note on a database", "casefile note postgresql:///nothing x", 2, "usage", "is a database, not a case file");
