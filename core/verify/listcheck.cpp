@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -37,10 +38,15 @@ Finding findingOf(const store::RecordReader::ListDifference& one)
 
 /// What became of the record, as far as it explains that the list says otherwise.
 struct Damage {
-    std::set<AggregateId> aggregates = {};  ///< with an error of their own
-    std::int64_t events = 0;                ///< that may have been any aggregate's: lost, or moved from one to another
-    bool isRewritten = false;               ///< nobody can say what was lost
+    std::set<AggregateId> aggregates = {};    ///< with an error of their own
+    std::int64_t events = 0;                  ///< that may have been any aggregate's: lost, or moved from one to another
+    std::optional<CauseHint> rewritten = {};  ///< the log was, between those entries: nobody can say what was lost
 };
+
+bool isRewrite(const Finding& one)
+{
+    return one.kind == FindingKind::LogRootMismatch && !one.hint.isOfEntries;
+}
 
 Damage damageOf(std::span<const Finding> found)
 {
@@ -51,7 +57,7 @@ Damage damageOf(std::span<const Finding> found)
         if (one.aggregateId) damage.aggregates.insert(*one.aggregateId);
         const bool mayBeAnothers = one.kind == FindingKind::EventMissing || one.kind == FindingKind::EventAltered;
         if (mayBeAnothers && damage.events < std::numeric_limits<std::int64_t>::max()) ++damage.events;
-        damage.isRewritten = damage.isRewritten || (one.kind == FindingKind::LogRootMismatch && !one.hint.isOfEntries);
+        if (isRewrite(one) && !damage.rewritten) damage.rewritten = one.hint;
     }
     return damage;
 }
@@ -76,13 +82,28 @@ Result<std::vector<Finding>> checkList(store::RecordReader& record, const Aggreg
         if (hasMore(one) && !damage.aggregates.contains(one.id)) more += one.listed - one.there;
     const auto isExplained = [&](const auto& one) {
         if (one.listed == 0) return false;
-        if (damage.isRewritten || damage.aggregates.contains(one.id)) return true;
+        if (damage.aggregates.contains(one.id)) return true;
         // Where the list has more than was lost, something else was done to it, and nobody can say which row is sound.
-        return hasMore(one) && more <= damage.events;
+        return hasMore(one) && (damage.rewritten || more <= damage.events);
     };
-    for (const auto& one : differences)
-        if (!isExplained(one)) findings.push_back(findingOf(one));
+    for (const auto& one : differences) {
+        if (isExplained(one)) continue;
+        findings.push_back(findingOf(one));
+        // An event that was put in or made another, and its entry with it, may be why.
+        if (damage.rewritten && one.listed > 0) findings.back().hint = *damage.rewritten;
+    }
     return findings;
+}
+
+void linkList(std::span<Finding> findings)
+{
+    const auto rewrite = std::ranges::find_if(findings, isRewrite);
+    if (rewrite == findings.end()) return;
+    const auto isOfList = [](const Finding& one) {
+        return one.kind == FindingKind::ReadModelDrift && one.aggregateId && !one.causedBy && one.hint.before > one.hint.after;
+    };
+    for (Finding& one : findings)
+        if (isOfList(one)) one.causedBy = static_cast<std::size_t>(rewrite - findings.begin());
 }
 
 }  // namespace vci::verify

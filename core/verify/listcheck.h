@@ -17,9 +17,14 @@ namespace vci::verify {
 /// Holds the list of aggregates, which people look for them in and which is no part of the log, against the events that were
 /// read, all that it says of each: an aggregate that the list lacks, or has in another place, is hidden though nothing of it was
 /// altered. `read_model_drift`, one an aggregate. events: what the list should say. found: what is known of the record: where
-/// events were lost or altered the list counts what was, which is left out. What was appended meanwhile is no difference.
+/// events were lost or altered the list counts what was, which is left out; of a log that was rewritten that is only what the
+/// list has more. What was appended meanwhile is no difference.
 /// Errors: those of the reader.
 [[nodiscard]] Result<std::vector<Finding>> checkList(store::RecordReader& record, const AggregateExtents& events,
                                                      std::span<const Finding> found, const std::stop_token& stop);
+
+/// Links what a rewritten log may explain to it, where nothing else does: the list then tells of the rows that were put in or
+/// changed. After all other causes.
+void linkList(std::span<Finding> findings);
 
 }  // namespace vci::verify
