@@ -42,12 +42,17 @@ Error damagedIndex(const Session& session, const std::string& table)
 
 }  // namespace
 
-Result<void> checkLogIndex(Session& session, TenantId tenant, std::int64_t met, std::int64_t lastEntry)
+Result<void> checkLogIndex(Session& session, TenantId tenant, const std::string& log, std::int64_t met, std::int64_t lastEntry)
 {
     const std::string tenantSql = literal(tenant.uuid());
     return session.read(tenant, [&](ReadTransaction& transaction) -> Result<void> {
         const std::string ofLog =
-            " FROM event_log WHERE tenant_id = " + tenantSql + " AND log_id = " + std::string(kLogInForce) + " AND log_index ";
+            " FROM event_log WHERE tenant_id = " + tenantSql + " AND log_id = " + transaction.quote(log) + " AND log_index ";
+        const pqxx::result inForce = transaction.exec("SELECT " + std::string(kLogInForce));
+        if (text(inForce.front(), 0) != log)
+            return makeError(ErrorCode::Locked,
+                             session.label() + ": a new log was begun while it was read (db adopt): try again, then all of it "
+                                               "is read by that one");
         const std::string behind = "> " + std::to_string(lastEntry);
         // The log grows meanwhile: what an index leads to is counted before and after.
         transaction.exec(std::string(kByIndexes));

@@ -89,6 +89,7 @@ private:
     TenantId m_tenant;
     Layout m_layout;
     std::string m_tenantSql;
+    std::string m_logId;  ///< in force when it was first asked for
     std::int64_t m_met = 0;
     bool m_logWasVisited = false;
     std::int64_t m_entries = 0;     ///< met by the walk
@@ -109,6 +110,7 @@ Result<RecordInfo> PostgresRecordReader::info(std::stop_token stop)
         if (info.olderLogs.empty()) return makeError(ErrorCode::Damaged, m_session->label() + ": its table logs is empty");
         info.logId = std::move(info.olderLogs.back());
         info.olderLogs.pop_back();
+        if (m_logId.empty()) m_logId = info.logId;
         const pqxx::result head = transaction.exec("SELECT size FROM log_heads WHERE tenant_id = " + m_tenantSql +
                                                    " AND log_id = " + transaction.quote(info.logId));
         if (!head.empty()) info.headSize = number(head.front(), 0);
@@ -179,6 +181,7 @@ Result<void> PostgresRecordReader::visitLog(LogIndex from, RecordVisitor& visito
     // once for each.
     std::vector<std::string> met;
     return m_session->read(m_tenant, [&](ReadTransaction& transaction) -> Result<void> {
+        if (m_logId.empty()) m_logId = text(transaction.exec("SELECT " + std::string(kLogInForce)).front(), 0);
         // Not the first time where the server broke off what nobody told it to: then those of `last` were given.
         const std::int64_t resumed = met.empty() ? -1 : last;
         RowStream rows(transaction, entriesFrom(last), RowStream::Serving::OneProcess);
@@ -236,7 +239,7 @@ Result<void> PostgresRecordReader::visitOutside(RecordVisitor& visitor, std::sto
     const Session::Call call(*m_session, stop);
     VCI_TRY(const bool wantsMore, visitQueue(visitor, stop));
     if (!wantsMore) return {};
-    if (m_logWasVisited) VCI_CHECK(checkLogIndex(*m_session, m_tenant, m_entries, m_lastEntry));
+    if (m_logWasVisited) VCI_CHECK(checkLogIndex(*m_session, m_tenant, m_logId, m_entries, m_lastEntry));
     VCI_TRY(const bool isWhole, metAllRows());
     return isWhole ? Result<void>() : visitNeither(visitor, stop);
 }

@@ -159,6 +159,27 @@ private Q_SLOTS:
         QCOMPARE(record.headWhenVisited().value_or(-1), visitor.seen + 1);
     }
 
+    void aLogBegunMeanwhileIsNoDamage()
+    {
+        const auto opened = store::postgres::openPostgresRecordReader(m_database->uri(), HardenedDatabase::tenant());
+        QVERIFY2(opened.ok(), opened.ok() ? "" : opened.error().message.c_str());
+        store::RecordReader& record = *opened.value();
+        QVERIFY(record.info({}).ok());
+        Growing visitor([] {});
+        QVERIFY(record.visitLog(LogIndex(0), visitor, {}).ok());
+        QVERIFY(m_database
+                    ->runSql(QStringLiteral("SET session_replication_role = replica; INSERT INTO logs (log_id, since) SELECT "
+                                            "repeat('a', 32), max(since) + interval '1 second' FROM logs"))
+                    .ok());
+        const auto outside = record.visitOutside(visitor, {});
+        QVERIFY(m_database
+                    ->runSql(QStringLiteral("SET session_replication_role = replica; DELETE FROM logs WHERE log_id = repeat('a', "
+                                            "32)"))
+                    .ok());
+        QVERIFY(!outside.ok());
+        QCOMPARE(outside.error().code, ErrorCode::Locked);
+    }
+
     void leafHashesAreThoseOfTheRows()
     {
         json::LeafWriter leaves;
