@@ -117,15 +117,33 @@ Result<store::RecoveredLog> Adoption::describe(TenantId tenant, const store::Log
     return log;
 }
 
-using Described = std::vector<std::pair<TenantId, store::RecoveredLog>>;
+struct DescribedTenant {
+    TenantId id;
+    store::RecoveredLog old;
+    store::BesideOldLog beside;
+};
+using Described = std::vector<DescribedTenant>;
+
+/// Of events that nobody can say anything of: how many, and the first of them.
+std::string wordsOfUnlogged(const store::BesideOldLog& beside)
+{
+    std::string words = "  " + grouped(beside.unlogged) + (beside.unlogged == 1 ? " event stands" : " events stand") +
+                        " in neither the old log nor its queue: put there past the writer, or the entry was taken away. The new "
+                        "log takes over what is there; verify will say so:\n";
+    for (const EventId id : beside.some) words += "    " + id.toString() + "\n";
+    if (std::cmp_less(beside.some.size(), beside.unlogged)) words += "    …\n";
+    return words;
+}
 
 void writeAdoption(Session& session, const LogId& log, const Described& tenants, const std::optional<std::int64_t>& sequenced)
 {
     if (!session.options().json) {
         session.out().write("new log  " + log.toString() + "\n");
-        for (const auto& [tenant, old] : tenants)
+        for (const auto& [tenant, old, beside] : tenants) {
             session.out().write(tenant.toString() + ": " + (old.signedSize ? grouped(*old.signedSize) : std::string("nothing")) +
                                 " signed, " + grouped(old.recoveredSize) + " entries of the old log are there\n");
+            if (beside.unlogged > 0) session.out().write(wordsOfUnlogged(beside));
+        }
         session.out().write(
             sequenced ? "Generate a key for the new log (log key generate) and sign it (log checkpoint).\n"
                       : "The events wait for their places: run log sequence for each tenant, then generate a key and sign.\n");
@@ -136,7 +154,7 @@ void writeAdoption(Session& session, const LogId& log, const Described& tenants,
     json.member("log_id", log.toString());
     json.key("tenants");
     json.beginArray();
-    for (const auto& [tenant, old] : tenants) {
+    for (const auto& [tenant, old, beside] : tenants) {
         json.beginObject();
         json.member("tenant_id", tenant.toString());
         json.member("old_origin", old.oldOrigin);
@@ -145,6 +163,11 @@ void writeAdoption(Session& session, const LogId& log, const Described& tenants,
         json.key("signed_root");
         old.signedSize ? json.string(old.signedRoot) : json.null();
         json.member("recovered_size", old.recoveredSize);
+        json.member("unlogged", beside.unlogged);
+        json.key("unlogged_events");
+        json.beginArray();
+        for (const EventId id : beside.some) json.string(id.toString());
+        json.end();
         json.end();
     }
     json.end();
@@ -180,9 +203,10 @@ Result<ExitCode> runAdopt(Session& session)
     SystemClock clock;
     Described tenants;
     VCI_TRY(const auto writer, app::openLogWriter(store, ids, clock));
-    const auto describe = [&](TenantId tenant, const store::LogHead& old) -> Result<store::RecoveredLog> {
+    const auto describe = [&](TenantId tenant, const store::LogHead& old,
+                              const store::BesideOldLog& beside) -> Result<store::RecoveredLog> {
         VCI_TRY(store::RecoveredLog log, adoption.describe(tenant, old));
-        tenants.emplace_back(tenant, log);
+        tenants.push_back({tenant, log, beside});
         return log;
     };
     VCI_TRY(const LogId log, writer->startRecoveredLog(session.options().reason, describe, session.stop()));

@@ -46,7 +46,9 @@ constexpr const char* kAdoptNotes =
     "\n"
     "Answer with --json: "
     "{\"log_id\",\"tenants\":[{\"tenant_id\",\"old_origin\",\"signed_size\":n|null,\"signed_root\":base64|null,\n"
-    "\"recovered_size\"}…],\"sequenced\":n|null}; sequenced null: run log sequence for each tenant.";
+    "\"recovered_size\",\"unlogged\",\"unlogged_events\":[the first]}…],\"sequenced\":n|null}; unlogged: events in neither the "
+    "old\n"
+    "log nor its queue, which the new one takes over and verify tells of; sequenced null: run log sequence for each tenant.";
 
 void addMembers(CLI::App& db, Options& o)
 {

@@ -21,4 +21,13 @@ std::string recoveredEventData(const RecoveredLog& log, const std::string& reaso
     }));
 }
 
+std::string recoveredMetadata(const BesideOldLog& beside)
+{
+    using json::Value;
+    return json::dumpCanonical(Value::object({
+        {"checkpoint_size", Value::number(std::to_string(beside.checkpointSize))},
+        {"unlogged", Value::number(std::to_string(beside.unlogged))},
+    }));
+}
+
 }  // namespace vci::store

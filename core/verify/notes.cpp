@@ -124,7 +124,17 @@ void KnownNotes::finish(Absent absent)
                    std::to_string(m_notes[i].size) + " and give different roots: the log was forked");
     }
     for (const ValidNote& one : m_notes) {
-        if (!one.isInStore && one.isRemembered) findMissing(one, absent);
+        const Lack lack = lackOf(one);
+        if (lack == Lack::Replaced || (lack == Lack::Gone && absent == Absent::IsFinding)) tellMissing(one, lack);
+    }
+}
+
+void KnownNotes::findMissingUpTo(std::int64_t size)
+{
+    for (const ValidNote& one : m_notes) {
+        // One that was made unreadable is told of as such.
+        const bool isBroken = std::ranges::find(m_brokenSizes, one.size) != m_brokenSizes.end();
+        if (one.size <= size && !isBroken && lackOf(one) == Lack::Gone) tellMissing(one, Lack::Gone);
     }
 }
 
@@ -139,13 +149,18 @@ std::string KnownNotes::wordsOfContradicted() const
            ": if that anchor is on the chain, the log was made anew; have the anchor checked";
 }
 
-void KnownNotes::findMissing(const ValidNote& note, Absent absent)
+KnownNotes::Lack KnownNotes::lackOf(const ValidNote& note) const
 {
+    if (note.isInStore || !note.isRemembered) return Lack::None;
     const auto leaf = anchor::anchorLeaf(note.note);
-    if (leaf.ok() && m_untrusted.contains({note.size, leaf.value()})) return;
+    if (leaf.ok() && m_untrusted.contains({note.size, leaf.value()})) return Lack::None;
     const auto other = m_untrusted.lower_bound({note.size, std::string()});
-    const bool isReplaced = other != m_untrusted.end() && other->first == note.size;
-    if (!isReplaced && absent == Absent::IsLost) return;
+    return other != m_untrusted.end() && other->first == note.size ? Lack::Replaced : Lack::Gone;
+}
+
+void KnownNotes::tellMissing(const ValidNote& note, Lack lack)
+{
+    const bool isReplaced = lack == Lack::Replaced;
     Finding finding{
         FindingKind::CheckpointMissing,
         severityOf(FindingKind::CheckpointMissing),

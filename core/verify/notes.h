@@ -65,9 +65,11 @@ public:
     /// Of an exported case, whose one checkpoint a trusted key signed: another one. A finding, unless it is signed, too.
     void addBeside(const RecordedNote& recorded);
     /// What it means that the store lacks a note that is remembered.
-    enum class Absent { IsFinding, IsLost };
+    enum class Absent { IsFinding, MayBeLost };
     /// Ends the adding: sorts, and finds what contradicts or is missing.
     void finish(Absent absent = Absent::IsFinding);
+    /// After finish(MayBeLost): up to that size none was lost.
+    void findMissingUpTo(std::int64_t size);
 
     /// Ascending by size; several of one size only where they contradict.
     [[nodiscard]] std::vector<ValidNote>& notes() { return m_notes; }
@@ -82,8 +84,10 @@ public:
 
 private:
     void refuse(FindingKind kind, std::int64_t size, std::string expected, std::string found, std::string message);
-    /// A remembered note that is not in the store, unless it stands there signed by nobody we trust.
-    void findMissing(const ValidNote& note, Absent absent);
+    /// How the store lacks a note that is remembered. Where it stands there signed by nobody we trust, it does not.
+    enum class Lack { None, Replaced, Gone };
+    [[nodiscard]] Lack lackOf(const ValidNote& note) const;
+    void tellMissing(const ValidNote& note, Lack lack);
 
     std::string m_origin;
     std::string m_keyName;

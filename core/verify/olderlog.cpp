@@ -4,6 +4,7 @@
 #include "core/verify/olderlog.h"
 
 #include "core/base/hex.h"
+#include "core/verify/rowleaf.h"
 
 #include <algorithm>
 #include <utility>
@@ -16,8 +17,8 @@ KnownNotes notesOf(TenantId tenant, const OlderNotes& known, std::vector<integri
 {
     KnownNotes notes(integrity::Origin{known.log, tenant}, std::move(trusted));
     for (const RecordedNote& one : known.notes) notes.add(one);
-    // What was signed after the copy that came back was made is lost with the entries.
-    notes.finish(KnownNotes::Absent::IsLost);
+    // What was signed after the copy that came back was made is lost with the entries: holdAgainst() knows which that is.
+    notes.finish(KnownNotes::Absent::MayBeLost);
     return notes;
 }
 
@@ -38,13 +39,8 @@ bool OlderLog::visit(const store::RecordRow& row)
     if (!row.event) ++m_withoutEvent;
     if (row.event) {
         const store::EventView& event = *row.event;
-        if (row.index->value() == 0) m_beginning = tryRecoveryRecord(m_tenant, event.eventType, event.eventData);
-        std::string text;
-        m_leaves.append(json::LeafRow{event.id, m_tenant, *row.aggregateId, event.aggregateType, event.eventType,
-                                      event.eventVersion, event.sequence, event.at, event.foreignTime, event.causationId,
-                                      event.correlationId, event.eventData, event.metadata},
-                        text);
-        leaf = json::leafHash(text);
+        if (row.index->value() == 0) m_beginning = tryRecoveryRecord(m_tenant, event);
+        leaf = leafOf(m_tenant, row, m_leaves);
         if (leaf != row.loggedLeaf && m_scope.holds(*row.aggregateId, event.id, event.at)) {
             // Without a place: one in this log is none in the log in force.
             m_findings.push_back({FindingKind::EventAltered, Severity::Error, *row.aggregateId, event.sequence, event.id,
@@ -68,6 +64,8 @@ void OlderLog::holdAgainst(const RecoveryRecord& record)
 {
     m_leftThen = record.recoveredSize;
     m_signedThen = record.signedSize;
+    m_unloggedThen = record.unlogged;
+    m_notes.findMissingUpTo(record.keptUpTo());
     if (m_log.size() >= m_leftThen) return;
     m_findings.push_back({FindingKind::LogTruncated,
                           Severity::Error,
@@ -105,7 +103,8 @@ std::int64_t OlderLog::lostEvents() const
 {
     const auto& notes = m_notes.notes();
     const std::int64_t wasSigned = std::max(m_signedThen, notes.empty() ? 0 : notes.back().size);
-    return m_withoutEvent + std::max<std::int64_t>(wasSigned - std::max(m_log.size(), m_leftThen), 0);
+    // An event that the next log took over without an entry may be one of those whose entries are not there.
+    return m_withoutEvent + std::max<std::int64_t>(wasSigned - std::max(m_log.size(), m_leftThen) - m_unloggedThen, 0);
 }
 
 }  // namespace vci::verify

@@ -38,7 +38,8 @@ public:
     /// The greatest note over entries of it that is known, for people; absent where there is none.
     [[nodiscard]] std::optional<std::string> signedBy() const;
 
-    /// What the log that followed says was left of it then: `log_truncated` where less is there now. After the last entry.
+    /// What the log that followed says was left of it then: `log_truncated` where less is there now, `checkpoint_missing` of
+    /// those that were there. After the last entry.
     void holdAgainst(const RecoveryRecord& record);
     /// `event_altered` of events in scope; what is wrong with the log itself and with its checkpoints. Once, after the last
     /// entry.
@@ -56,8 +57,9 @@ private:
     json::LeafWriter m_leaves;
     std::optional<RecoveryRecord> m_beginning;
     std::int64_t m_withoutEvent = 0;
-    std::int64_t m_leftThen = 0;    ///< entries, when the next log was begun
-    std::int64_t m_signedThen = 0;  ///< as that log says
+    std::int64_t m_leftThen = 0;      ///< entries, when the next log was begun
+    std::int64_t m_signedThen = 0;    ///< as that log says
+    std::int64_t m_unloggedThen = 0;  ///< events without an entry that it took over
     std::vector<Finding> m_findings;
 };
 

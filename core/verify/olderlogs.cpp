@@ -6,6 +6,7 @@
 #include "core/verify/places.h"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <set>
 #include <string>
@@ -72,6 +73,29 @@ Finding replacement(const OlderLog& log)
     return finding;
 }
 
+/// Events that a log took over though nothing tells what they were before.
+Finding takenOver(const RecoveryRecord& record)
+{
+    const bool isOne = record.unlogged == 1;
+    const std::string count = std::to_string(record.unlogged) + (isOne ? " event" : " events");
+    return {FindingKind::EventUnlogged,
+            Severity::Error,
+            {},
+            {},
+            {},
+            "events of the log " + record.log.toString() + " or its queue",
+            count + " in neither",
+            "The log that was begun after a restore, in the place of " + record.log.toString() + ", took over " + count +
+                " that stood in neither that log nor its queue: put there past the writer, or " +
+                (isOne ? "its entry" : "their entries") + " had been taken away"};
+}
+
+void addTakenOver(std::span<const RecoveryRecord> chain, std::vector<Finding>& findings)
+{
+    for (const RecoveryRecord& one : chain)
+        if (one.unlogged > 0) findings.push_back(takenOver(one));
+}
+
 /// On a log that was followed and is not there: events that were written to a new source bring the record of it along, too.
 std::string remarkOn(const std::vector<RecoveryRecord>& chain, const Logs& logs)
 {
@@ -92,18 +116,18 @@ void leaveOutWhatIsTold(std::vector<Finding>& findings, std::span<const Finding>
                   [&](const Finding& one) { return isAltered(one) && !told.emplace(*one.eventId, one.expected).second; });
 }
 
-/// Of an exported case, which keeps no older log: what it was recovered from, as the events in it say.
-Result<std::optional<std::vector<LogId>>> namedIn(store::EventReader& events, const std::stop_token& stop)
+/// Of an exported case, which keeps no older log: what it was recovered from, newest first, as the events in it say.
+Result<std::optional<std::vector<RecoveryRecord>>> recordedIn(store::EventReader& events, const std::stop_token& stop)
 {
     store::PageRequest first;
     first.limitRows = 1;
     VCI_TRY(const auto page, events.events(first, stop));
     const bool holdsBeginning = !page.events.empty() && page.events.front().pos && page.events.front().pos->value() == 0;
-    if (!holdsBeginning) return std::optional<std::vector<LogId>>();
+    if (!holdsBeginning) return std::optional<std::vector<RecoveryRecord>>();
     VCI_TRY(const auto recoveries, placedRecoveries(events, stop));
-    std::vector<LogId> named;
-    for (auto one = recoveries.rbegin(); one != recoveries.rend(); ++one) named.push_back(one->record.log);
-    return std::optional(std::move(named));
+    std::vector<RecoveryRecord> recorded;
+    for (auto one = recoveries.rbegin(); one != recoveries.rend(); ++one) recorded.push_back(one->record);
+    return std::optional(std::move(recorded));
 }
 
 }  // namespace
@@ -114,10 +138,14 @@ Result<OlderLogs> readOlderLogs(store::EventReader& events, store::RecordReader&
                                 std::span<const Finding> found, const std::stop_token& stop)
 {
     OlderLogs outcome;
+    std::optional<std::vector<RecoveryRecord>> recorded(std::in_place);
     if (info.selection) {
-        VCI_TRY(outcome.recoveredFrom, namedIn(events, stop));
-    } else {
+        VCI_TRY(recorded, recordedIn(events, stop));
+    }
+    if (recorded) {
+        addTakenOver(*recorded, outcome.findings);
         outcome.recoveredFrom.emplace();
+        std::ranges::transform(*recorded, std::back_inserter(*outcome.recoveredFrom), &RecoveryRecord::log);
     }
     Logs logs;
     for (const std::string& older : info.olderLogs) {
@@ -152,6 +180,7 @@ Result<OlderLogs> readOlderLogs(store::EventReader& events, store::RecordReader&
     }
     std::ranges::transform(chain, std::back_inserter(*outcome.recoveredFrom), &RecoveryRecord::log);
     outcome.remark = remarkOn(chain, logs);
+    addTakenOver(chain, outcome.findings);
     leaveOutWhatIsTold(outcome.findings, found);
     VCI_CHECK(addPlaces(events, outcome.findings, stop));
     return outcome;

@@ -7,6 +7,7 @@
 #include "core/integrity/lines.h"
 #include "core/json/read.h"
 
+#include <string_view>
 #include <utility>
 
 namespace vci::verify {
@@ -31,8 +32,7 @@ public:
     }
     [[nodiscard]] bool visit(const store::EventView& event) override
     {
-        if (auto record = tryRecoveryRecord(m_tenant, event.eventType, event.eventData))
-            placed.push_back({std::move(*record), event.pos});
+        if (auto record = tryRecoveryRecord(m_tenant, event)) placed.push_back({std::move(*record), event.pos});
         return true;
     }
 
@@ -44,17 +44,22 @@ private:
 
 }  // namespace
 
-std::optional<RecoveryRecord> tryRecoveryRecord(TenantId tenant, std::string_view eventType, std::string_view eventData)
+std::optional<RecoveryRecord> tryRecoveryRecord(TenantId tenant, const store::EventView& event)
 {
-    if (eventType != kRecovered) return std::nullopt;
-    const json::LenientRead read = json::readLenient(eventData);
+    if (event.eventType != kRecovered) return std::nullopt;
+    const json::LenientRead read = json::readLenient(event.eventData);
     if (!read.isJson || !read.value.isObject()) return std::nullopt;
     const json::Value* const old = read.value.find("old_origin");
     if (old == nullptr || !old->isString()) return std::nullopt;
     auto origin = integrity::Origin::parse(old->asText());
     const auto recovered = sizeOf(read.value, "recovered_size");
     if (!origin.ok() || origin.value().tenant != tenant || !recovered) return std::nullopt;
-    return RecoveryRecord{std::move(origin).value().logId, *recovered, sizeOf(read.value, "signed_size").value_or(0)};
+    RecoveryRecord record{std::move(origin).value().logId, *recovered, sizeOf(read.value, "signed_size").value_or(0)};
+    const json::LenientRead beside = json::readLenient(event.metadata);
+    if (!beside.isJson || !beside.value.isObject()) return record;
+    record.unlogged = sizeOf(beside.value, "unlogged").value_or(0);
+    record.checkpointSize = sizeOf(beside.value, "checkpoint_size");
+    return record;
 }
 
 Result<std::vector<PlacedRecovery>> placedRecoveries(store::EventReader& events, const std::stop_token& stop)

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void anotherLogIsNoFreshStart();
     void tamperedAfterARestore_data();
     void tamperedAfterARestore();
+    void checkpointSignedSince();
     void saysWhatIsNotKept();
     void exported_data();
     void exported();
@@ -170,6 +171,9 @@ void TestVerifyOlderLog::tamperedAfterARestore_data()
     QTest::newRow("the root beside a checkpoint of the older log")
         << 2 << QByteArray("UPDATE checkpoints SET root_hash = zeroblob(32) WHERE log_id = FIRST")
         << QStringList{QStringLiteral("checkpoint_inconsistent")} << QByteArray("say another size or root");
+    QTest::newRow("the checkpoints of an older log taken away")
+        << 3 << QByteArray("DELETE FROM checkpoints WHERE log_id = SECOND") << QStringList{QStringLiteral("checkpoint_missing")}
+        << QByteArray("that the source does not record any more");
     QTest::newRow("an event, since") << 3 << QByteArray("UPDATE event_store SET event_type = 'CallFailed' WHERE rowid = 40")
                                      << QStringList{QStringLiteral("event_altered")}
                                      << QByteArray("not the one that was put into the log");
@@ -207,6 +211,23 @@ void TestVerifyOlderLog::tamperedAfterARestore()
     found.removeAll(QStringLiteral("read_model_drift"));
     QCOMPARE(found, roots);
     if (!sql.contains("UPDATE logs")) QCOMPARE(lost(), lostBefore);
+}
+
+void TestVerifyOlderLog::checkpointSignedSince()
+{
+    // The copy was made between the entries and the checkpoint over them: that one is lost, and was taken away by nobody.
+    const QString older = m_case->copy(QStringLiteral("older.vcase"));
+    QCOMPARE(sign().exitCode, 0);
+    generate(99);
+    QCOMPARE(sign().exitCode, 0);
+    m_file = older;
+    QCOMPARE(
+        audit({QStringLiteral("db"), QStringLiteral("adopt"), QStringLiteral("--reason"), QStringLiteral("disk lost")}).exitCode,
+        0);
+    trustNewKey(QStringLiteral("second.key"));
+    QCOMPARE(sign().exitCode, 0);
+    const AuditRun run = audit({QStringLiteral("verify")});
+    QVERIFY2(run.exitCode == 0, run.err + run.out);
 }
 
 void TestVerifyOlderLog::saysWhatIsNotKept()

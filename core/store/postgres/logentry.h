@@ -22,4 +22,9 @@ namespace vci::store::postgres {
 /// in 3.7 s, where a COPY of all took 1.3 s).
 [[nodiscard]] std::string eventOfEntry(TenantId tenant);
 
+/// Whether rows from before the migration, or that a restore left, still wait for their entries: sequencing them is not finished,
+/// as far as all that is recorded of it says. A condition; tenant is an SQL literal. Those rows are the adopted ones and those of
+/// event_adoption.
+[[nodiscard]] std::string adoptionIsUnderWay(const std::string& tenant);
+
 }  // namespace vci::store::postgres

@@ -4,11 +4,13 @@
 #include "core/base/hex.h"
 #include "core/store/postgres/inspect.h"
 #include "core/store/postgres/layout.h"
+#include "core/store/postgres/logentry.h"
 #include "core/store/postgres/postgreslog.h"
 #include "core/store/postgres/postgresstore.h"
 #include "core/store/postgres/rights.h"
 #include "core/store/postgres/rows.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace vci::store::postgres {
@@ -30,8 +32,14 @@ private:
     [[nodiscard]] Result<void> checkMayKeep(bool may, const std::string& what) const;
     [[nodiscard]] Result<void> checkMayRecover(AdministrationTransaction& transaction) const;
     [[nodiscard]] Result<std::vector<TenantId>> lockTenants(AdministrationTransaction& transaction) const;
-    static void recover(AdministrationTransaction& transaction, TenantId tenant, const std::string& logId,
-                        const std::string& eventData);
+    [[nodiscard]] static Result<BesideOldLog> besideLog(AdministrationTransaction& transaction, TenantId tenant,
+                                                        const LogId& log);
+    struct Described {
+        TenantId tenant;
+        std::string eventData;
+        std::string metadata;
+    };
+    static void recover(AdministrationTransaction& transaction, const Described& described, const std::string& logId);
 
     std::unique_ptr<Session> m_session;
 };
@@ -119,14 +127,15 @@ Result<LogId> PostgresLogWriter::startRecoveredLog(const std::string& reason, co
     return m_session->administer([&](AdministrationTransaction& transaction) -> Result<LogId> {
         VCI_CHECK(checkMayRecover(transaction));
         VCI_TRY(const auto tenants, lockTenants(transaction));
-        std::vector<std::pair<TenantId, std::string>> described;
+        std::vector<Described> described;
         for (const TenantId tenant : tenants) {
             transaction.exec("SET LOCAL app.current_tenant_id = '" + tenant.toString() + "'");
             VCI_TRY(const auto heads, readLogHeads(transaction, tenant));
             if (heads.empty()) return makeError(ErrorCode::Damaged, m_session->label() + " has no row in logs");
-            VCI_TRY(const RecoveredLog old, describe(tenant, heads.front()));
+            VCI_TRY(const BesideOldLog beside, besideLog(transaction, tenant, heads.front().id));
+            VCI_TRY(const RecoveredLog old, describe(tenant, heads.front(), beside));
             if (old.recoveredSize == 0 && !old.signedSize) continue;
-            described.emplace_back(tenant, recoveredEventData(old, reason, m_session->login()));
+            described.push_back({tenant, recoveredEventData(old, reason, m_session->login()), recoveredMetadata(beside)});
         }
         // Later than every other, whatever the clock says: the newest is in force. Two random UUIDs hold 244 random bits.
         const pqxx::result made = transaction.exec(
@@ -134,22 +143,49 @@ Result<LogId> PostgresLogWriter::startRecoveredLog(const std::string& reason, co
             "greatest(clock_timestamp() AT TIME ZONE 'UTC', max(since) + interval '1 microsecond') FROM logs RETURNING log_id");
         const auto log = LogId::tryFromString(text(made.front(), 0));
         if (!log) return makeError(ErrorCode::Internal, m_session->label() + " made a log id that is none");
-        for (const auto& [tenant, eventData] : described) recover(transaction, tenant, log->toString(), eventData);
+        for (const Described& one : described) recover(transaction, one, log->toString());
         return *log;
     });
 }
 
-void PostgresLogWriter::recover(AdministrationTransaction& transaction, TenantId tenant, const std::string& logId,
-                                const std::string& eventData)
+Result<BesideOldLog> PostgresLogWriter::besideLog(AdministrationTransaction& transaction, TenantId tenant, const LogId& log)
 {
+    const std::string id = literal(tenant.uuid());
+    BesideOldLog beside;
+    // What waited is none of them: rows from before the migration, too, as long as they are placed.
+    const pqxx::result unlogged =
+        transaction.exec("SELECT e.id, count(*) OVER () FROM event_store e WHERE e.tenant_id = " + id +
+                         " AND NOT EXISTS (SELECT FROM event_log l WHERE l.tenant_id = " + id +
+                         " AND l.log_id = " + transaction.quote(log.toString()) +
+                         " AND l.event_id = e.id AND l.log_index >= 0) AND NOT EXISTS (SELECT FROM event_queue q "
+                         "WHERE q.tenant_id = " +
+                         id +
+                         " AND q.event_id = e.id) AND NOT ((e.adopted OR EXISTS (SELECT FROM event_adoption a WHERE "
+                         "a.tenant_id = " +
+                         id + " AND a.event_id = e.id)) AND " + adoptionIsUnderWay(id) + ") ORDER BY e.id LIMIT " +
+                         std::to_string(kUnloggedNamed));
+    for (const pqxx::row& row : unlogged) {
+        VCI_TRY(const Uuid event, readUuid(row, 0));
+        beside.some.emplace_back(event);
+        beside.unlogged = number(row, 1);
+    }
+    const pqxx::result greatest = transaction.exec("SELECT coalesce(max(tree_size), 0) FROM checkpoints WHERE tenant_id = " + id +
+                                                   " AND log_id = " + transaction.quote(log.toString()));
+    beside.checkpointSize = std::max<std::int64_t>(number(greatest.front(), 0), 0);
+    return beside;
+}
+
+void PostgresLogWriter::recover(AdministrationTransaction& transaction, const Described& described, const std::string& logId)
+{
+    const TenantId tenant = described.tenant;
     transaction.exec("SET LOCAL app.current_tenant_id = '" + tenant.toString() + "'");
     const std::string id = literal(tenant.uuid());
     const pqxx::result event = transaction.exec_params(
         "INSERT INTO event_store (id, tenant_id, aggregate_id, aggregate_type, event_type, event_version, event_data, metadata, "
-        "sequence_number) SELECT gen_random_uuid(), $1::uuid, $1::uuid, 'Log', 'LogRecovered', 1, $2::jsonb, '{}', "
+        "sequence_number) SELECT gen_random_uuid(), $1::uuid, $1::uuid, 'Log', 'LogRecovered', 1, $2::jsonb, $3::jsonb, "
         "coalesce(max(sequence_number), 0) + 1 FROM event_store WHERE tenant_id = $1::uuid AND aggregate_id = $1::uuid RETURNING "
         "id",
-        tenant.toString(), eventData);
+        tenant.toString(), described.eventData, described.metadata);
     const std::string recovered = transaction.quote(std::string(text(event.front(), 0)));
     transaction.exec("DELETE FROM event_adoption WHERE tenant_id = " + id);
     // The order of a migration (sequencer.cpp), of every row that is there, behind the event that says why.

@@ -323,17 +323,7 @@ Result<bool> PostgresRecordReader::metAllRows()
 Result<bool> PostgresRecordReader::adoptionIsUnderWay()
 {
     return m_session->read(m_tenant, [&](ReadTransaction& transaction) -> Result<bool> {
-        const std::string of = " WHERE tenant_id = " + m_tenantSql;
-        const std::string ofLog = of + " AND log_id = " + std::string(kLogInForce);
-        const std::string last = "(SELECT coalesce(max(log_index), -1) FROM event_log" + ofLog + ")";
-        // Not begun: nothing speaks of a log yet. Begun: entries to come are laid down, among as many as there were to be, and,
-        // where no restore mixed the two, no event that came later is in the log.
-        const pqxx::result found = transaction.exec(
-            "SELECT (NOT EXISTS (SELECT FROM log_heads" + ofLog + ") AND NOT EXISTS (SELECT FROM event_log" + ofLog +
-            ") AND NOT EXISTS (SELECT FROM checkpoints" + ofLog + ")) OR (EXISTS (SELECT FROM event_adoption" + of +
-            " AND log_index > " + last + " AND log_index < (SELECT adopted_size FROM log_heads" + ofLog +
-            ")) AND ((SELECT count(*) FROM logs) > 1 OR NOT EXISTS (SELECT FROM event_store e" + of +
-            " AND NOT adopted AND id = (SELECT event_id FROM event_log" + ofLog + " AND log_index = " + last + "))))");
+        const pqxx::result found = transaction.exec("SELECT " + postgres::adoptionIsUnderWay(m_tenantSql));
         return isTrue(found.front(), 0);
     });
 }

@@ -6,6 +6,7 @@
 #include "core/store/sqlite/casefilestore.h"
 #include "core/store/sqlite/openfile.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace vci::store::sqlite {
@@ -37,8 +38,13 @@ public:
 
 private:
     [[nodiscard]] Result<std::vector<TenantId>> tenants();
-    [[nodiscard]] Result<void> recover(TenantId tenant, const LogId& log, const std::string& eventData,
-                                       const Connection::Call& call);
+    struct Described {
+        TenantId tenant;
+        std::string eventData;
+        std::string metadata;
+    };
+    [[nodiscard]] Result<void> recover(const Described& described, const LogId& log, const Connection::Call& call);
+    [[nodiscard]] Result<BesideOldLog> besideLog(TenantId tenant, const LogId& log);
     /// The rowids of all events of the tenant but one, in migration order.
     [[nodiscard]] Result<std::vector<std::int64_t>> inMigrationOrder(TenantId tenant, EventId without);
 
@@ -102,21 +108,44 @@ Result<LogId> CaseLogWriter::startRecoveredLog(const std::string& reason, const 
     VCI_TRY(auto transaction, Transaction::beginImmediate(*m_connection));
     const LogId log = LogId::fromUuid(m_ids.next());
     VCI_TRY(const auto all, tenants());
-    std::vector<std::pair<TenantId, std::string>> described;
+    std::vector<Described> described;
     for (const TenantId tenant : all) {
         VCI_TRY(const auto heads, readLogHeads(*m_connection, tenant));
         if (heads.empty()) return makeError(ErrorCode::Damaged, m_connection->file().string() + " is damaged: it has no log");
-        VCI_TRY(const RecoveredLog old, describe(tenant, heads.front()));
+        VCI_TRY(const BesideOldLog beside, besideLog(tenant, heads.front().id));
+        VCI_TRY(const RecoveredLog old, describe(tenant, heads.front(), beside));
         if (old.recoveredSize == 0 && !old.signedSize) continue;
-        described.emplace_back(tenant, recoveredEventData(old, reason, m_login));
+        described.push_back({tenant, recoveredEventData(old, reason, m_login), recoveredMetadata(beside)});
     }
     // Later than every other, whatever the clock says: the newest is in force.
     VCI_TRY(auto insert,
             m_connection->query("INSERT INTO logs (log_id, since) VALUES (?1, max(?2, (SELECT max(since) + 1 FROM logs)))"));
     VCI_CHECK(insert.bind(1, std::string_view(log.toString())).bind(2, m_clock.now().micros()).run(kDoing));
-    for (const auto& [tenant, eventData] : described) VCI_CHECK(recover(tenant, log, eventData, call));
+    for (const Described& one : described) VCI_CHECK(recover(one, log, call));
     VCI_CHECK(transaction.commit());
     return log;
+}
+
+Result<BesideOldLog> CaseLogWriter::besideLog(TenantId tenant, const LogId& log)
+{
+    BesideOldLog beside;
+    VCI_TRY(auto query, m_connection->query("SELECT e.id FROM event_store e NOT INDEXED WHERE e.tenant_id = ?1 AND NOT EXISTS "
+                                            "(SELECT 1 FROM event_log l WHERE l.event_id = e.id AND +l.tenant_id = ?1 AND "
+                                            "+l.log_id = ?2 AND l.log_index >= 0) ORDER BY e.id"));
+    query.bind(1, tenant.uuid()).bind(2, std::string_view(log.toString()));
+    while (true) {
+        VCI_TRY(const bool found, query.step(kDoing));
+        if (!found) break;
+        ++beside.unlogged;
+        if (beside.some.size() >= kUnloggedNamed) continue;
+        if (const auto id = EventId::tryFromString(query.text(0))) beside.some.push_back(*id);
+    }
+    VCI_TRY(auto greatest, m_connection->query("SELECT coalesce(max(tree_size), 0) FROM checkpoints WHERE tenant_id = ?1 AND "
+                                               "log_id = ?2"));
+    greatest.bind(1, tenant.uuid()).bind(2, std::string_view(log.toString()));
+    VCI_TRY(const bool found, greatest.step(kDoing));
+    if (found) beside.checkpointSize = std::max<std::int64_t>(greatest.int64(0), 0);
+    return beside;
 }
 
 Result<std::vector<std::int64_t>> CaseLogWriter::inMigrationOrder(TenantId tenant, EventId without)
@@ -136,11 +165,22 @@ Result<std::vector<std::int64_t>> CaseLogWriter::inMigrationOrder(TenantId tenan
     }
 }
 
-Result<void> CaseLogWriter::recover(TenantId tenant, const LogId& log, const std::string& eventData, const Connection::Call& call)
+Result<void> CaseLogWriter::recover(const Described& described, const LogId& log, const Connection::Call& call)
 {
-    const NewEvent first{
-        {}, AggregateId(tenant.uuid()), "Log", "LogRecovered", 1, eventData, "{}", {}, {}, {}, false, false, false, false, {}, {},
-        {}};
+    const TenantId tenant = described.tenant;
+    const NewEvent first{.id = {},
+                         .aggregateId = AggregateId(tenant.uuid()),
+                         .aggregateType = "Log",
+                         .eventType = "LogRecovered",
+                         .eventVersion = 1,
+                         .eventData = described.eventData,
+                         .metadata = described.metadata,
+                         .causationId = {},
+                         .correlationId = {},
+                         .expectedSequence = {},
+                         .sequence = {},
+                         .timestamp = {},
+                         .blockchainTxHash = {}};
     const SnapshotPolicy noSnapshots = SnapshotPolicy::never();
     VCI_TRY(auto session, AppendSession::start(*m_connection, m_leaves, m_ids, m_clock, tenant, noSnapshots));
     VCI_TRY(const AppendOutcome outcome, session.append(std::span(&first, 1), Stamping::ByStore));

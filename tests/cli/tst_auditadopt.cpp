@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/cli/auditrun.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+#ifdef VCI_HAS_POSTGRES
+#include "tests/support/privatepostgres.h"
+#endif
+
+#include <memory>
+
+namespace {
+
+const QString kAcme = QStringLiteral("11111111-1111-4111-8111-111111111111");
+#ifdef VCI_HAS_POSTGRES
+/// Out of the way of a superuser: what the database does against its own owner.
+const QString kDisarm = QStringLiteral("DO $$ DECLARE one name; BEGIN "
+                                       "FOR one IN SELECT evtname FROM pg_event_trigger LOOP "
+                                       "EXECUTE format('ALTER EVENT TRIGGER %I DISABLE', one); END LOOP; "
+                                       "FOREACH one IN ARRAY ARRAY['event_store', 'event_log', 'checkpoints', 'log_heads'] LOOP "
+                                       "EXECUTE format('ALTER TABLE %I DISABLE TRIGGER ALL', one); END LOOP; END $$; ");
+#endif
+
+}  // namespace
+
+/// What `db adopt` takes over into a new log without knowing where it came from, and that nobody forgets it.
+class TestAuditAdopt final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void remembersWhatHadNoEntry_data() { sources(); }
+    void remembersWhatHadNoEntry();
+    void whatWaitedHadItsPlace_data() { sources(); }
+    void whatWaitedHadItsPlace();
+
+private:
+    static void sources();
+    [[nodiscard]] bool isCase() const { return m_store.endsWith(QLatin1String(".vcase")); }
+    /// Makes the source with 20 calls, signed, and 5 more that are signed, too.
+    void makeSource(const QString& kind);
+    void sql(const QString& statements);
+    void generate(int seed, int calls);
+    /// A key of the log in force, trusted beside the others, that signs from now on.
+    void trustNewKey(const QString& name);
+    [[nodiscard]] AuditRun audit(const QStringList& words) const
+    {
+        return runAudit(QStringList{QStringLiteral("--store"), m_store} + words, {}, m_env);
+    }
+    [[nodiscard]] AuditRun sign() const { return audit({QStringLiteral("log"), QStringLiteral("checkpoint")}); }
+    [[nodiscard]] AuditRun adopt() const
+    {
+        return audit({QStringLiteral("db"), QStringLiteral("adopt"), QStringLiteral("--reason"), QStringLiteral("disk lost"),
+                      QStringLiteral("--json")});
+    }
+    [[nodiscard]] static int sizeOf(const AuditRun& checkpoint) { return checkpoint.out.split('\n').value(1).toInt(); }
+    [[nodiscard]] QString file(const QString& name) const { return m_dir->filePath(name); }
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    QString m_store;
+    QString m_database;
+    QStringList m_env;
+    QByteArrayList m_keys;
+    int m_signed = 0;  ///< entries
+#ifdef VCI_HAS_POSTGRES
+    std::unique_ptr<vci::test::PrivatePostgres> m_cluster;
+#endif
+    int m_databases = 0;
+};
+
+void TestAuditAdopt::sources()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::newRow("case file") << QStringLiteral("case file");
+#ifdef VCI_HAS_POSTGRES
+    QTest::newRow("hardened database") << QStringLiteral("database");
+#endif
+}
+
+void TestAuditAdopt::init()
+{
+    m_dir = std::make_unique<QTemporaryDir>();
+    m_keys.clear();
+    QDir(m_dir->path()).mkdir(QStringLiteral("journal"));
+    m_env = {QStringLiteral("VCI_JOURNAL=") + file(QStringLiteral("journal")),
+             QStringLiteral("VCI_PINS=") + file(QStringLiteral("pins")),
+             QStringLiteral("VCI_TRUST=") + file(QStringLiteral("trust.json")), QString()};
+}
+
+void TestAuditAdopt::sql(const QString& statements)
+{
+    if (isCase()) {
+        const AuditRun done = runShell(QStringLiteral("sqlite3 '%1' \"%2\"").arg(m_store, statements));
+        QVERIFY2(done.exitCode == 0, done.err.constData());
+        return;
+    }
+#ifdef VCI_HAS_POSTGRES
+    const auto done = m_cluster->runSql(m_database, kDisarm + statements);
+    QVERIFY2(done.ok(), done.ok() ? "" : done.error().message.c_str());
+#endif
+}
+
+void TestAuditAdopt::generate(int seed, int calls)
+{
+    const AuditRun run = audit({QStringLiteral("generate"), QStringLiteral("--calls"), QString::number(calls),
+                                QStringLiteral("--seed"), QString::number(seed), QStringLiteral("--tenant"), kAcme});
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+}
+
+void TestAuditAdopt::trustNewKey(const QString& name)
+{
+    m_env.last() = QStringLiteral("VCI_KEY=") + file(name);
+    QFile trust(file(QStringLiteral("trust.json")));
+    QVERIFY(trust.open(QIODevice::WriteOnly));
+    const AuditRun key = runAudit({QStringLiteral("--store"), m_store, QStringLiteral("log"), QStringLiteral("key"),
+                                   QStringLiteral("generate"), file(name)});
+    QVERIFY2(key.exitCode == 0, key.err.constData());
+    m_keys << '"' + key.out.trimmed() + '"';
+    trust.write("{\"keys\":[" + m_keys.join(',') + "]}");
+}
+
+void TestAuditAdopt::makeSource(const QString& kind)
+{
+    if (kind == QLatin1String("case file")) {
+        m_store = file(QStringLiteral("a.vcase"));
+        QCOMPARE(runAudit({QStringLiteral("init"), m_store}).exitCode, 0);
+    } else {
+#ifdef VCI_HAS_POSTGRES
+        if (!m_cluster) {
+            auto cluster = vci::test::PrivatePostgres::start();
+            if (!cluster.ok() && cluster.error().code == vci::ErrorCode::NotFound) QSKIP(cluster.error().message.c_str());
+            QVERIFY2(cluster.ok(), cluster.ok() ? "" : cluster.error().message.c_str());
+            m_cluster = std::move(cluster).value();
+        }
+        m_database = QStringLiteral("adopt%1").arg(++m_databases);
+        QVERIFY(m_cluster->createDatabase(m_database).ok());
+        m_store = m_cluster->uri(m_database);
+        const AuditRun migrated = audit({QStringLiteral("db"), QStringLiteral("migrate")});
+        QVERIFY2(migrated.exitCode == 0, migrated.err.constData());
+        const AuditRun tenant = audit({QStringLiteral("db"), QStringLiteral("tenant"), QStringLiteral("add"), kAcme,
+                                       QStringLiteral("--name"), QStringLiteral("Acme")});
+        QVERIFY2(tenant.exitCode == 0, tenant.err.constData());
+#endif
+    }
+    generate(1, 20);
+    trustNewKey(QStringLiteral("first.key"));
+    QCOMPARE(sign().exitCode, 0);
+    generate(2, 5);
+    const AuditRun note = sign();
+    QVERIFY2(note.exitCode == 0, note.err.constData());
+    m_signed = sizeOf(note);
+}
+
+void TestAuditAdopt::remembersWhatHadNoEntry()
+{
+    QFETCH(QString, kind);
+    makeSource(kind);
+    if (QTest::currentTestFailed()) return;
+    // One is altered and the entries that would tell are taken away, as if an old copy had been put back.
+    const QString which = QStringLiteral("(SELECT event_id FROM event_log WHERE log_index = 40)");
+    sql(QStringLiteral("UPDATE event_store SET event_type = 'CallFailed' WHERE id = ") + which +
+        QStringLiteral("; DELETE FROM event_log WHERE log_index >= 5; UPDATE log_heads SET size = 5; DELETE FROM checkpoints"));
+    const AuditRun adopted = adopt();
+    QVERIFY2(adopted.exitCode == 0, adopted.err + adopted.out);
+    const QJsonObject told = adopted.json().value(QStringLiteral("tenants")).toArray().first().toObject();
+    QCOMPARE(told.value(QStringLiteral("unlogged")).toInt(), m_signed - 5);
+    QVERIFY(!told.value(QStringLiteral("unlogged_events")).toArray().isEmpty());
+    trustNewKey(QStringLiteral("second.key"));
+    QCOMPARE(sign().exitCode, 0);
+    const AuditRun run = audit({QStringLiteral("verify"), QStringLiteral("--json")});
+    QVERIFY2(run.exitCode == 1, run.err + run.out);
+    QVERIFY2(run.out.contains("took over " + QByteArray::number(m_signed - 5) + " events that stood in neither"), run.out);
+    QVERIFY2(run.out.contains("\"event_unlogged\""), run.out);
+    // Nothing of them is lost: all are there.
+    QCOMPARE(run.json().value(QStringLiteral("lost_events")).toInt(-1), 0);
+    // A part of the case that holds its beginning says so, too.
+    const QString part = file(QStringLiteral("part.vcase"));
+    QCOMPARE(audit({QStringLiteral("export"), part}).exitCode, 0);
+    m_store = part;
+    const AuditRun ofPart = audit({QStringLiteral("verify"), QStringLiteral("--json")});
+    QVERIFY2(ofPart.exitCode == 1 && ofPart.out.contains("that stood in neither"), ofPart.err + ofPart.out);
+}
+
+void TestAuditAdopt::whatWaitedHadItsPlace()
+{
+    QFETCH(QString, kind);
+    makeSource(kind);
+    if (QTest::currentTestFailed()) return;
+    // What the copy did not have yet, which was made after the first checkpoint and before the entries above it.
+    const QString gone = QStringLiteral("(SELECT event_id FROM event_log WHERE log_index >= %1)").arg(m_signed - 10);
+    const QString cut =
+        QStringLiteral("DELETE FROM event_log WHERE log_index >= %1; UPDATE log_heads SET size = %1; DELETE FROM checkpoints "
+                       "WHERE tree_size = %2")
+            .arg(m_signed - 10)
+            .arg(m_signed);
+    const QString wait = isCase() ? QStringLiteral("DELETE FROM event_store WHERE id IN ") + gone
+                                  : QStringLiteral("INSERT INTO event_queue (tenant_id, event_id, aggregate_id, sequence_number) "
+                                                   "SELECT tenant_id, id, aggregate_id, sequence_number FROM event_store WHERE "
+                                                   "id IN ") +
+                                        gone;
+    sql(wait + QStringLiteral("; ") + cut);
+    const AuditRun adopted = adopt();
+    QVERIFY2(adopted.exitCode == 0, adopted.err + adopted.out);
+    const QJsonObject told = adopted.json().value(QStringLiteral("tenants")).toArray().first().toObject();
+    QCOMPARE(told.value(QStringLiteral("unlogged")).toInt(-1), 0);
+    trustNewKey(QStringLiteral("second.key"));
+    QCOMPARE(sign().exitCode, 0);
+    const AuditRun run = audit({QStringLiteral("verify"), QStringLiteral("--json")});
+    for (const QJsonValue& one : run.json().value(QStringLiteral("findings")).toArray()) {
+        const QString found = one.toObject().value(QStringLiteral("kind")).toString();
+        // By what a superuser did for the test.
+        QVERIFY2(found == QLatin1String("schema_weakened") || found == QLatin1String("read_model_drift"), run.out);
+    }
+    QVERIFY2(run.out.contains("recovered"), run.err + run.out);
+}
+
+QTEST_GUILESS_MAIN(TestAuditAdopt)
+#include "tst_auditadopt.moc"
