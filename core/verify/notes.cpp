@@ -94,21 +94,23 @@ void KnownNotes::add(const RecordedNote& recorded)
     (recorded.from == RecordedNote::From::Store ? valid.isInStore : valid.isRemembered) = true;
 }
 
-void KnownNotes::addBeside(const RecordedNote& recorded)
+void KnownNotes::addBeside(const RecordedNote& recorded, std::int64_t ofCase)
 {
     const auto parsed = integrity::SignedCheckpoint::parse(recorded.note);
-    if (!parsed.ok() || isSignedBy(parsed.value().note, m_trusted)) return;
+    if (!parsed.ok()) return;
+    const bool isSigned = isSignedBy(parsed.value().note, m_trusted);
     const std::int64_t size = parsed.value().checkpoint.treeSize;
+    const FindingKind kind = isSigned ? FindingKind::CheckpointInconsistent : FindingKind::CheckpointSignatureInvalid;
     // It covers nothing: the one that came with the case does.
-    Finding finding{FindingKind::CheckpointSignatureInvalid,
-                    severityOf(FindingKind::CheckpointSignatureInvalid),
+    Finding finding{kind,
+                    severityOf(kind),
                     {},
                     {},
                     {},
-                    "one checkpoint, signed by " + m_keyName,
+                    "one checkpoint, of size " + std::to_string(ofCase) + ", signed by " + m_keyName,
                     "another one of size " + std::to_string(size),
-                    capitalised(recorded.where) +
-                        " did not come with the case, and nobody who is trusted signed it: it was put in"};
+                    capitalised(recorded.where) + " did not come with the case, and " +
+                        (isSigned ? "no path in it leads there" : "nobody who is trusted signed it") + ": it was put in"};
     if (size > 0) finding.logIndex = LogIndex(size - 1);
     m_findings.push_back(std::move(finding));
 }

@@ -62,8 +62,9 @@ public:
     KnownNotes(const integrity::Origin& origin, std::vector<integrity::VerifierKey> trusted);
 
     void add(const RecordedNote& recorded);
-    /// Of an exported case, whose one checkpoint a trusted key signed: another one. A finding, unless it is signed, too.
-    void addBeside(const RecordedNote& recorded);
+    /// Of an exported case, whose one checkpoint, of that size, a trusted key signed: another one. A finding, also where it is
+    /// signed: nothing in the case joins the two.
+    void addBeside(const RecordedNote& recorded, std::int64_t ofCase);
     /// What it means that the store lacks a note that is remembered.
     enum class Absent { IsFinding, MayBeLost };
     /// Ends the adding: sorts, and finds what contradicts or is missing.

@@ -6,10 +6,30 @@
 #include "core/integrity/merkle.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <utility>
 
 namespace vci::verify {
+
+namespace {
+
+/// A forger who has one path lead elsewhere does not decide.
+constexpr std::int64_t kPathsToChooseBy = 16;
+
+PathCheck::Outcome seeOf(const integrity::Checkpoint& checkpoint, std::int64_t index, std::string_view path, const Sha256& leaf)
+{
+    using Outcome = PathCheck::Outcome;
+    if (index >= checkpoint.treeSize) return Outcome::Uncovered;
+    std::vector<Sha256> hashes;
+    for (; path.size() >= leaf.size(); path.remove_prefix(leaf.size()))
+        hashes.push_back(*tryHashFromBytes(path.substr(0, leaf.size())));
+    if (!path.empty()) return Outcome::Misses;
+    return integrity::verifyInclusion(index, checkpoint.treeSize, leaf, hashes, checkpoint.root) ? Outcome::Reaches
+                                                                                                 : Outcome::Misses;
+}
+
+}  // namespace
 
 PathCheck::PathCheck(const integrity::Origin& origin, const std::vector<RecordedNote>& notes,
                      const std::vector<integrity::VerifierKey>& trusted)
@@ -30,24 +50,29 @@ PathCheck::PathCheck(const integrity::Origin& origin, const std::vector<Recorded
     }
     for (auto& [checkpoint, trust] : there) {
         if (trust == Trust::None && std::ranges::find(remembered, checkpoint) != remembered.end()) trust = Trust::Elsewhere;
-        const bool isBetter = !m_checkpoint || std::pair(trust, checkpoint.treeSize) > std::pair(m_trust, m_checkpoint->treeSize);
-        if (!isBetter) continue;
-        m_checkpoint = checkpoint;
-        m_trust = trust;
+        m_trust = std::max(m_trust, trust);
     }
+    for (const auto& [checkpoint, trust] : there)
+        if (trust == m_trust) m_candidates.push_back({checkpoint});
+    std::ranges::stable_sort(m_candidates, std::greater(), [](const Candidate& one) { return one.checkpoint.treeSize; });
+    if (!m_candidates.empty()) m_checkpoint = m_candidates.front().checkpoint;
+}
+
+bool PathCheck::choose(std::int64_t index, std::string_view path, const Sha256& leaf)
+{
+    std::int64_t seen = 0;
+    for (Candidate& one : m_candidates) {
+        one.reached += seeOf(one.checkpoint, index, path, leaf) == Outcome::Reaches ? 1 : 0;
+        seen += one.reached;
+    }
+    m_checkpoint = std::ranges::max_element(m_candidates, {}, &Candidate::reached)->checkpoint;
+    return seen < kPathsToChooseBy;
 }
 
 PathCheck::Outcome PathCheck::see(std::int64_t index, const std::optional<std::string>& path, const Sha256& leaf) const
 {
     if (!m_checkpoint || index >= m_checkpoint->treeSize) return Outcome::Uncovered;
-    if (!path) return Outcome::Absent;
-    std::vector<Sha256> hashes;
-    std::string_view bytes = *path;
-    for (; bytes.size() >= leaf.size(); bytes.remove_prefix(leaf.size()))
-        hashes.push_back(*tryHashFromBytes(bytes.substr(0, leaf.size())));
-    if (!bytes.empty()) return Outcome::Misses;
-    return integrity::verifyInclusion(index, m_checkpoint->treeSize, leaf, hashes, m_checkpoint->root) ? Outcome::Reaches
-                                                                                                       : Outcome::Misses;
+    return path ? seeOf(*m_checkpoint, index, *path, leaf) : Outcome::Absent;
 }
 
 }  // namespace vci::verify

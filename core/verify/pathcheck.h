@@ -27,11 +27,16 @@ public:
         Uncovered  ///< there is no checkpoint, or the entry is above it
     };
 
-    /// Of the checkpoints of origin in the case, the one that paths lead to is the largest that a trusted key signed; where there
-    /// is none, the largest that such a key signed elsewhere; else the largest, by whomever it is signed.
+    /// Of the checkpoints of origin in the case, paths lead to one that a trusted key signed; where there is none, to one that
+    /// such a key signed elsewhere; else to one by whomever it is signed. Of several such, the largest, until choose() is told
+    /// better.
     PathCheck(const integrity::Origin& origin, const std::vector<RecordedNote>& notes,
               const std::vector<integrity::VerifierKey>& trusted);
 
+    /// Whether several checkpoints are trusted alike, so that only the paths tell which one came with the case.
+    [[nodiscard]] bool isUndecided() const { return m_candidates.size() > 1; }
+    /// Of some rows, before any see(): the checkpoint that most of their paths lead to is the one. False where enough were seen.
+    [[nodiscard]] bool choose(std::int64_t index, std::string_view path, const Sha256& leaf);
     /// path: the bytes of the hashes, leaf side first.
     [[nodiscard]] Outcome see(std::int64_t index, const std::optional<std::string>& path, const Sha256& leaf) const;
     /// The note that paths lead to. Nothing where none came with the case.
@@ -41,7 +46,12 @@ public:
 
 private:
     enum class Trust { None, Elsewhere, Here };
+    struct Candidate {
+        integrity::Checkpoint checkpoint;
+        std::int64_t reached = 0;  ///< paths that lead to it
+    };
 
+    std::vector<Candidate> m_candidates;  ///< by size, the largest first
     std::optional<integrity::Checkpoint> m_checkpoint;
     Trust m_trust = Trust::None;
 };

@@ -10,6 +10,7 @@
 #include "core/verify/olderlogs.h"
 #include "core/verify/pathcheck.h"
 #include "core/verify/recordcheck.h"
+#include "core/verify/rowleaf.h"
 
 #include <algorithm>
 #include <chrono>
@@ -39,6 +40,26 @@ std::string wordsOfPart(const store::RecordSelection& selection)
            (selection.hasCorrelations ? "others it holds what came by a correlation" : "others it holds a part") +
            ", so that gaps in those say nothing";
 }
+
+/// Shows paths of an exported case until it is known where they lead.
+class Choosing final : public store::RecordVisitor {
+public:
+    Choosing(TenantId tenant, PathCheck& paths)
+        : m_tenant(tenant)
+        , m_paths(paths)
+    {
+    }
+    [[nodiscard]] bool visit(const store::RecordRow& row) override
+    {
+        if (!row.event || !row.index || !row.path) return true;
+        return m_paths.choose(row.index->value(), *row.path, leafOf(m_tenant, row, m_leaves));
+    }
+
+private:
+    TenantId m_tenant;
+    PathCheck& m_paths;
+    json::LeafWriter m_leaves;
+};
 
 class Run {
 public:
@@ -159,7 +180,8 @@ void Run::addNotes(const std::optional<PathCheck>& paths, KnownNotes& notes)
         const bool isOfOtherSize = parsed.ok() && parsed.value().checkpoint.origin == m_report.origin && paths &&
                                    (!paths->checkpoint() || parsed.value().checkpoint.treeSize != paths->checkpoint()->treeSize);
         if (!isOfOtherSize) notes.add(note);
-        if (isOfOtherSize && note.from == RecordedNote::From::Store && paths->isTrusted()) notes.addBeside(note);
+        if (isOfOtherSize && note.from == RecordedNote::From::Store && paths->isTrusted())
+            notes.addBeside(note, paths->checkpoint()->treeSize);
     }
     notes.finish();
     if (!paths) return;
@@ -255,6 +277,10 @@ Result<Report> Run::run()
     notes.emplace(origin, m_trusted);
     std::optional<PathCheck> paths;
     if (logId && info.selection) paths.emplace(origin, m_inputs.notes, m_trusted);
+    if (paths && paths->isUndecided()) {
+        Choosing choosing(*m_events.tenant(), *paths);
+        VCI_CHECK(m_record.visitLog(LogIndex(0), choosing, m_stop));
+    }
     if (!logId) m_inputs.notes.clear();
     addNotes(paths, *notes);
     RecordCheck check(*m_events.tenant(), m_scope, info, *notes, std::move(paths), m_catalog,

@@ -22,6 +22,8 @@ private Q_SLOTS:
     void unsignedSource();
     void untrustedKey();
     void aboveTheCheckpoint();
+    void anotherCheckpointOfTheLog_data();
+    void anotherCheckpointOfTheLog();
     void pins();
     void sealedWithoutNetwork();
     void exportOfAnExport();
@@ -372,6 +374,44 @@ void TestVerifyExport::aboveTheCheckpoint()
     QCOMPARE(covered(run, "signed_only"), selectionOf(run).value(QStringLiteral("proved")).toInteger());
     QVERIFY(covered(run, "pending") > 0);
     QVERIFY(run.json().value(QStringLiteral("findings")).toArray().isEmpty());
+}
+
+void TestVerifyExport::anotherCheckpointOfTheLog_data()
+{
+    QTest::addColumn<bool>("isNewer");
+    QTest::newRow("a newer one") << true;
+    QTest::newRow("an older one") << false;
+}
+
+void TestVerifyExport::anotherCheckpointOfTheLog()
+{
+    QFETCH(bool, isNewer);
+    const QString more = m_case.path(QStringLiteral("grown%1.vcase").arg(isNewer));
+    QVERIFY(QFile::copy(m_source, more));
+    const QString journal = m_case.path(QStringLiteral("journal%1").arg(isNewer));
+    QVERIFY(QDir().mkpath(journal));
+    QCOMPARE(auditOf(more, {QStringLiteral("generate"), QStringLiteral("--calls"), QStringLiteral("3"), QStringLiteral("--seed"),
+                            QStringLiteral("9"), QStringLiteral("--tenant"),
+                            verify(m_source).json().value(QStringLiteral("tenant_id")).toString()})
+                 .exitCode,
+             0);
+    const AuditRun note = run({QStringLiteral("--store"), more, QStringLiteral("log"), QStringLiteral("checkpoint"),
+                               QStringLiteral("--journal"), journal});
+    QVERIFY2(note.exitCode == 0, note.err.constData());
+    // Genuine, and not the one that the paths lead to.
+    const QStringList own = {QStringLiteral("--pins"), m_case.path(QStringLiteral("pins%1").arg(isNewer))};
+    const QString file = isNewer ? exported() : exported({}, more);
+    const auto eventsOf = [](const AuditRun& of) { return of.json().value(QStringLiteral("events")).toInteger(); };
+    const qint64 events = eventsOf(verify(file, own));
+    QVERIFY(runSql(file, QStringLiteral("ATTACH '%1' AS other; INSERT OR IGNORE INTO checkpoints SELECT * FROM other.checkpoints")
+                             .arg(isNewer ? more : m_source)
+                             .toUtf8()
+                             .constData()));
+    const AuditRun after = verify(file, own);
+    QVERIFY2(after.exitCode == 1, after.err + after.out);
+    QCOMPARE(errorsOf(after), QStringList{QStringLiteral("checkpoint_inconsistent")});
+    QVERIFY2(after.out.contains("no path in it leads there: it was put in"), after.out.constData());
+    QCOMPARE(covered(after, "signed_only"), events);
 }
 
 void TestVerifyExport::pins()
