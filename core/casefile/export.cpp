@@ -400,7 +400,9 @@ private:
         if (m_canProve) m_outcome.treeSize = m_checkpoint->treeSize;
         // The trace of a lost one counts: the case is held against both.
         const std::int64_t rows = m_outcome.events + m_lost;
-        summary.selection = m_selection.text(m_source.info().label, tenant, rows, m_sourceSelection);
+        const bool isBroken = m_checkpoint && !m_canProve;
+        summary.selection = m_selection.text(m_source.info().label, tenant, rows, m_sourceSelection,
+                                             isBroken ? Selection::SourceLog::Broken : Selection::SourceLog::Sound);
         summary.custodyObject = std::to_string(rows) + " events of tenant " + tenant.toString() + " from " +
                                 m_source.info().label + ": " + m_selection.words();
         return summary;

@@ -74,23 +74,25 @@ std::string Selection::words() const
 }
 
 std::string Selection::text(const std::string& sourceLabel, TenantId tenant, std::int64_t events,
-                            const std::optional<store::RecordSelection>& source) const
+                            const std::optional<store::RecordSelection>& source, SourceLog log) const
 {
     const auto among = wholeAmong(source);
     const bool isSourceWhole = !source || source->isOfWholeAggregates;
     const bool isWhole = isOfWholeAggregates() && (isSourceWhole || (!isOfAllAggregates() && among.size() == aggregates.size()));
     std::vector<Value> typeNames;
     for (const std::string& type : types) typeNames.push_back(Value::string(type));
-    return json::dumpCanonical(Value::object({{"aggregates", idsOf(aggregates)},
-                                              {"correlations", idsOf(correlations)},
-                                              {"types", Value::array(std::move(typeNames))},
-                                              {"from", timeOf(from)},
-                                              {"to", timeOf(to)},
-                                              {"whole", idsOf(isWhole ? std::vector<AggregateId>() : among)},
-                                              {"whole_aggregates", Value::boolean(isWhole)},
-                                              {"events", Value::number(std::to_string(events))},
-                                              {"source", Value::string(sourceLabel)},
-                                              {"tenant_id", Value::string(tenant.toString())}}));
+    std::vector<Value::Member> members = {{"aggregates", idsOf(aggregates)},
+                                          {"correlations", idsOf(correlations)},
+                                          {"types", Value::array(std::move(typeNames))},
+                                          {"from", timeOf(from)},
+                                          {"to", timeOf(to)},
+                                          {"whole", idsOf(isWhole ? std::vector<AggregateId>() : among)},
+                                          {"whole_aggregates", Value::boolean(isWhole)},
+                                          {"events", Value::number(std::to_string(events))},
+                                          {"source", Value::string(sourceLabel)},
+                                          {"tenant_id", Value::string(tenant.toString())}};
+    if (log == SourceLog::Broken || (source && source->isOfBrokenLog)) members.emplace_back("broken_log", Value::boolean(true));
+    return json::dumpCanonical(Value::object(std::move(members)));
 }
 
 std::optional<store::RecordSelection> tryRecordSelection(std::string_view text)
@@ -129,6 +131,11 @@ std::optional<store::RecordSelection> tryRecordSelection(std::string_view text)
     // All of a part is a part.
     selection.isOfAll = isOfAll && selection.isOfWholeAggregates;
     selection.events = count;
+    // Absent in most, and in those of an earlier version.
+    if (const Value* const broken = parsed.value().find("broken_log")) {
+        if (!broken->isBool()) return std::nullopt;
+        selection.isOfBrokenLog = broken->asBool();
+    }
     return selection;
 }
 

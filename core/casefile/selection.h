@@ -32,11 +32,14 @@ struct Selection {
     [[nodiscard]] bool isOfAllAggregates() const { return aggregates.empty() && correlations.empty(); }
     /// For a person: "2 aggregates, type CallEnded, from …".
     [[nodiscard]] std::string words() const;
+    /// How the log of the source stood below its newest checkpoint.
+    enum class SourceLog { Sound, Broken };
     /// What stands in the case's row: the RFC 8785 object {aggregates, correlations, events, from, source, tenant_id, to, types,
-    /// whole, whole_aggregates}; ids and types in the order they were given, times as envelopes have them or null. source: what
-    /// is whole in what it was taken from; a source that is no export holds all of its aggregates whole.
+    /// whole, whole_aggregates}, with broken_log where the log was; ids and types in the order they were given, times as
+    /// envelopes have them or null. source: what is whole in what it was taken from; a source that is no export holds all of its
+    /// aggregates whole.
     [[nodiscard]] std::string text(const std::string& sourceLabel, TenantId tenant, std::int64_t events,
-                                   const std::optional<store::RecordSelection>& source) const;
+                                   const std::optional<store::RecordSelection>& source, SourceLog log = SourceLog::Sound) const;
 };
 
 /// What verification needs to know of a Selection::text(). Nothing where it is none.

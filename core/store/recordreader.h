@@ -52,6 +52,7 @@ struct RecordSelection {
     bool hasCorrelations = false;         ///< events were taken by their correlation
     bool isOfAll = false;                 ///< every event of the tenant was taken: an absent cause means something
     std::optional<std::int64_t> events = {};
+    bool isOfBrokenLog = false;  ///< the log that it was taken from had holes below its newest checkpoint: it proved nothing
 };
 
 struct RecordInfo {

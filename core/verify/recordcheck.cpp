@@ -249,6 +249,17 @@ bool RecordCheck::judgePath(const RowChunk::Head& head, const store::EventView& 
 
 void RecordCheck::finishSelection()
 {
+    if (m_info.selection->isOfBrokenLog && m_info.selection->isOfAll) {
+        m_findings.push_back(Finding{FindingKind::LogTruncated,
+                                     Severity::Error,
+                                     {},
+                                     {},
+                                     {},
+                                     "a log that its newest checkpoint could be proved by",
+                                     "a log with holes",
+                                     "The log that the case was exported from had holes below its newest checkpoint: it could "
+                                     "prove nothing, so that the case has neither checkpoint nor paths"});
+    }
     if (m_pathsMet < m_info.paths) {
         m_findings.push_back(Finding{FindingKind::LogTruncated,
                                      Severity::Error,

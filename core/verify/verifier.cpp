@@ -28,6 +28,14 @@ void append(std::vector<Finding>& to, std::vector<Finding> from)
     std::ranges::move(from, std::back_inserter(to));
 }
 
+/// Of a part of a source whose log proved nothing: what the log lacked need not be of the part.
+std::string wordsOfBrokenLog(const store::RecordSelection& selection)
+{
+    if (!selection.isOfBrokenLog || selection.isOfAll) return {};
+    return "; the log that the case was exported from had holes below its newest checkpoint, so that nothing in the case is "
+           "proved";
+}
+
 /// What of an exported case is not whole, to be put behind the reason. Empty where everything is.
 std::string wordsOfPart(const store::RecordSelection& selection)
 {
@@ -316,7 +324,7 @@ Result<Report> Run::run()
     decideBadges(Evidence{m_scope, info.selection ? info.headSize : check.log().size(), check.loggedInScope(), check.unproved(),
                           check.queued(), check.unlogged(), notes->notes(), notes->brokenSizes()},
                  m_report);
-    if (info.selection) m_report.reason += wordsOfPart(*info.selection);
+    if (info.selection) m_report.reason += wordsOfPart(*info.selection) + wordsOfBrokenLog(*info.selection);
     if (m_report.badge != Badge::Mismatch) m_report.reason += notes->wordsOfContradicted() + m_remark;
     m_report.events = m_report.coverage.events();
     m_report.aggregates = check.aggregatesInScope();

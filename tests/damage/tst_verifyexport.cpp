@@ -24,6 +24,8 @@ private Q_SLOTS:
     void aboveTheCheckpoint();
     void anotherCheckpointOfTheLog_data();
     void anotherCheckpointOfTheLog();
+    void brokenSource_data();
+    void brokenSource();
     void pins();
     void sealedWithoutNetwork();
     void exportOfAnExport();
@@ -412,6 +414,31 @@ void TestVerifyExport::anotherCheckpointOfTheLog()
     QCOMPARE(errorsOf(after), QStringList{QStringLiteral("checkpoint_inconsistent")});
     QVERIFY2(after.out.contains("no path in it leads there: it was put in"), after.out.constData());
     QCOMPARE(covered(after, "signed_only"), events);
+}
+
+void TestVerifyExport::brokenSource_data()
+{
+    QTest::addColumn<QStringList>("selection");
+    QTest::addColumn<int>("exitCode");
+    QTest::newRow("whole") << QStringList() << 1;
+    // What the log lacks need not be of it.
+    QTest::newRow("a part") << QStringList{QStringLiteral("--type"), QStringLiteral("CallEnded")} << 5;
+}
+
+void TestVerifyExport::brokenSource()
+{
+    QFETCH(QStringList, selection);
+    QFETCH(int, exitCode);
+    const QString broken = m_case.path(QStringLiteral("broken%1.vcase").arg(selection.size()));
+    QVERIFY(QFile::copy(m_source, broken));
+    QVERIFY(runSql(broken, "DELETE FROM event_log WHERE log_index = 40"));
+    QCOMPARE(verify(broken).exitCode, 1);
+    const QString file = exported(selection, broken);
+    for (const QString& one : {file, exported({}, file)}) {
+        const AuditRun after = verify(one);
+        QVERIFY2(after.exitCode == exitCode, after.err + after.out);
+        QVERIFY2(after.out.contains("had holes below its newest checkpoint"), after.out.constData());
+    }
 }
 
 void TestVerifyExport::pins()
