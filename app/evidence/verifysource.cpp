@@ -47,12 +47,16 @@ Result<std::optional<std::string>> checkSealer(store::EventReader& events, const
                                 " than the one that the trust file holds");
 }
 
-/// An exported case keeps no older log, but its events say which ones there were; a part of it may lack those events.
-bool isLeftBehind(const LogId& log, const verify::Report& report)
+/// What to add to the reason about a log that is remembered and that the source does not have. An exported case keeps no older
+/// log, but its events say which ones there were. A part of it may lack those events: where its own log is signed by a trusted
+/// key, that it follows another needs no telling.
+std::string wordsOn(const ForgottenLogs::Remark& remark, const verify::Report& report)
 {
-    if (!report.selection) return false;
+    if (!report.selection) return "; " + remark.text;
     const auto& from = report.recoveredFrom;
-    return !from || std::ranges::find(*from, log) != from->end();
+    if (from) return std::ranges::find(*from, remark.log) != from->end() ? "" : "; " + remark.text;
+    if (report.checkpoint) return {};
+    return "; " + remark.text + ", or the log of which the case holds a part was begun after it: nothing in the case tells";
 }
 
 /// What will be done, as far as it can be known before: a step that turns out to have nothing to do is over at once.
@@ -120,8 +124,7 @@ Result<VerifyOutcome> verifySource(store::EventReader& events, const VerifyReque
     VerifyOutcome outcome{std::move(report)};
     outcome.trustedKeys = std::ssize(trust.keys);
     outcome.untrustedSealer = std::move(untrustedSealer);
-    for (const ForgottenLogs::Remark& remark : forgotten.remarks)
-        if (!isLeftBehind(remark.log, outcome.report)) outcome.report.reason += "; " + remark.text;
+    for (const ForgottenLogs::Remark& remark : forgotten.remarks) outcome.report.reason += wordsOn(remark, outcome.report);
     if (pins) {
         VCI_TRY(outcome.pin, pins->keep(outcome.report));
     }

@@ -23,6 +23,8 @@ private Q_SLOTS:
     void saysWhatIsNotKept();
     void exported_data();
     void exported();
+    void partOfAnotherLog_data();
+    void partOfAnotherLog();
 
 private:
     /// Loses what was signed last, as many times: each time a new log is begun, signed and looked at.
@@ -265,6 +267,37 @@ void TestVerifyOlderLog::exported()
     const AuditRun run = audit({QStringLiteral("verify"), QStringLiteral("--json")});
     QVERIFY2(run.exitCode == 0, run.err + run.out);
     QVERIFY2(!run.out.contains("does not have the log"), run.out);
+}
+
+void TestVerifyOlderLog::partOfAnotherLog_data()
+{
+    QTest::addColumn<bool>("isKnown");
+    QTest::newRow("by a key that nobody trusts") << false;
+    QTest::newRow("by a trusted key") << true;
+}
+
+void TestVerifyOlderLog::partOfAnotherLog()
+{
+    QFETCH(bool, isKnown);
+    QCOMPARE(sign().exitCode, 0);
+    QCOMPARE(audit({QStringLiteral("verify")}).exitCode, 0);
+    // Another log over the same tenant, of which a part tells neither that it follows the one that was seen nor that it does not.
+    QVERIFY(runSql(m_file, "UPDATE logs SET log_id = 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'; UPDATE log_heads SET log_id = "
+                           "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'; UPDATE event_log SET log_id = "
+                           "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'; DELETE FROM checkpoints; UPDATE event_store SET event_type = "
+                           "'CallFailed' WHERE rowid = 40"));
+    if (isKnown) {
+        trustNewKey(QStringLiteral("other.key"));
+        QCOMPARE(sign().exitCode, 0);
+    }
+    const QString part = m_case->path(QStringLiteral("part.vcase"));
+    const AuditRun made = audit({QStringLiteral("export"), part, QStringLiteral("--type"), QStringLiteral("CallEnded")});
+    QVERIFY2(made.exitCode == 0, made.err.constData());
+    m_file = part;
+    const AuditRun run = audit({QStringLiteral("verify"), QStringLiteral("--json")});
+    const QString reason = run.json().value(QStringLiteral("reason")).toString();
+    QVERIFY2(reason.contains(QStringLiteral("does not have the log")) != isKnown, run.out + run.err);
+    QVERIFY2(isKnown || reason.contains(QStringLiteral("nothing in the case tells")), run.out);
 }
 
 QTEST_GUILESS_MAIN(TestVerifyOlderLog)
