@@ -31,6 +31,7 @@ constexpr std::array<std::string_view, 2> kOfCheckpoint = {"checkpoint", "checkp
 constexpr std::array<std::string_view, 2> kSentences = {"/checked", "/unchecked"};
 constexpr std::string_view kVerification = "/verification";
 constexpr std::string_view kFindings = "/verification/findings";
+constexpr std::array<std::string_view, 2> kListsOfSentences = {"/verification/findings/", "/custody/problems/"};
 constexpr std::string_view kReason = "/verification/reason";
 constexpr std::string_view kEventLog = "/verification/log";
 
@@ -66,8 +67,10 @@ private:
     [[nodiscard]] bool namesFiles() const
     {
         if (m_path == kReason) return true;
-        const bool isOfList = m_path.starts_with(std::string(kFindings) + "/") || m_path.starts_with("/custody/problems/");
-        return isOfList && m_path.ends_with("/" + std::string(kMessage));
+        const std::string_view path = m_path;
+        const bool isOfList =
+            std::ranges::any_of(kListsOfSentences, [&](std::string_view list) { return path.starts_with(list); });
+        return isOfList && path.substr(path.rfind('/') + 1) == kMessage;
     }
     static bool isGreater(const json::Value& was, const json::Value& is)
     {
