@@ -50,7 +50,7 @@ std::vector<std::string> cellsOf(const CustodyRow& row)
     const auto record = casefile::CustodyRecord::tryParse(row.record);
     if (!record) return {std::to_string(row.n), "", "", "", shortened(visibleControls(row.record), 60)};
     return {std::to_string(row.n), record->at.toString(), visibleControls(record->actor), visibleControls(record->action),
-            visibleControls(record->object)};
+            visibleControls(record->plainObject())};
 }
 
 /// Writes all rows, page by page; how many there were.

@@ -7,9 +7,16 @@
 #include "core/base/utf8.h"
 #include "core/json/read.h"
 
+#include <algorithm>
+#include <array>
+
 namespace vci::casefile {
 
 namespace {
+
+constexpr std::string_view kSaltMark = ", salt ";
+constexpr std::size_t kSaltDigits = 32;
+constexpr std::array kPersonalActions = {kSearchAction, kNotedAction, kBookmarkedAction, kFoundAction};
 
 /// The text of a string member; nothing where it is absent or no string.
 std::optional<std::string> textOf(const json::Value& object, std::string_view name)
@@ -17,6 +24,12 @@ std::optional<std::string> textOf(const json::Value& object, std::string_view na
     const json::Value* const member = object.find(name);
     if (member == nullptr || !member->isString()) return std::nullopt;
     return member->asText();
+}
+
+/// By chance.
+std::string salt()
+{
+    return std::string(kSaltMark) + toHex(RandomIdSource().next().bytes());
 }
 
 }  // namespace
@@ -38,8 +51,23 @@ std::string validUtf8(std::string_view text)
 CustodyRecord CustodyRecord::make(const Examiner& examiner, std::string_view action, std::string_view object, Clock& clock,
                                   const Sha256& prev)
 {
-    return CustodyRecord{
-        validUtf8(examiner.name), validUtf8(action), validUtf8(object), clock.now(), validUtf8(examiner.version), prev};
+    const bool isPersonal = !object.empty() && std::ranges::find(kPersonalActions, action) != kPersonalActions.end();
+    return CustodyRecord{validUtf8(examiner.name),
+                         validUtf8(action),
+                         validUtf8(object) + (isPersonal ? salt() : ""),
+                         clock.now(),
+                         validUtf8(examiner.version),
+                         prev};
+}
+
+std::string_view CustodyRecord::plainObject() const
+{
+    const std::string_view whole = object;
+    const std::size_t mark = whole.rfind(kSaltMark);
+    if (mark == std::string_view::npos) return whole;
+    const std::string_view digits = whole.substr(mark + kSaltMark.size());
+    const bool isSalt = digits.size() == kSaltDigits && digits.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+    return isSalt ? whole.substr(0, mark) : whole;
 }
 
 std::optional<CustodyRecord> CustodyRecord::tryParse(std::string_view text)

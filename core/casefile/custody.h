@@ -27,22 +27,32 @@ struct Examiner {
 struct CustodyRecord {
     std::string actor;
     std::string action;  ///< one word: opened, filtered, revealed, exported, rebuilt, noted, sealed, …
-    std::string object;  ///< to what it was done, in words: a file, a filter, an id; may be empty
+    std::string object;  ///< to what it was done, in words: a file, a filter, an id; may be empty. Salted where make() says so
     Timestamp at;
     std::string version;
     Sha256 prev;  ///< hash() of the record before; kCustodyStart for the first
 
-    /// A record of now. What is no UTF-8 in the texts becomes U+FFFD, so that it has an RFC 8785 form.
+    /// A record of now. What is no UTF-8 in the texts becomes U+FFFD, so that it has an RFC 8785 form. Behind the object of what
+    /// was searched for or noted stands ", salt " and 32 hex digits by chance: where a report masks it, the hash of the record
+    /// must not tell whether a guess is right.
     [[nodiscard]] static CustodyRecord make(const Examiner& examiner, std::string_view action, std::string_view object,
                                             Clock& clock, const Sha256& prev);
     /// Only what text() writes. Nothing otherwise.
     [[nodiscard]] static std::optional<CustodyRecord> tryParse(std::string_view text);
+    /// The object without its salt, as people read it.
+    [[nodiscard]] std::string_view plainObject() const;
     /// The RFC 8785 object {action, actor, at, object, prev, version}, all strings.
     [[nodiscard]] std::string text() const;
 };
 
 /// The action of the last record of a sealed case.
 inline constexpr std::string_view kSealedAction = "sealed";
+/// Of a search; its object is what was searched for.
+inline constexpr std::string_view kSearchAction = "filtered";
+/// Of a note, a bookmark and a finding that were written.
+inline constexpr std::string_view kNotedAction = "noted";
+inline constexpr std::string_view kBookmarkedAction = "bookmarked";
+inline constexpr std::string_view kFoundAction = "found";
 
 /// What the first record of a case file has as prev.
 inline constexpr Sha256 kCustodyStart{};

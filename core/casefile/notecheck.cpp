@@ -45,7 +45,8 @@ constexpr std::string_view kHashMark = ", SHA-256 ";
 /// What was written, as people are told of it.
 std::string_view subjectOf(const CustodyRecord& record)
 {
-    return std::string_view(record.object).substr(0, record.object.find(kHashMark));
+    const std::string_view object = record.plainObject();
+    return object.substr(0, object.find(kHashMark));
 }
 
 /// What the note is about, without what it says.
@@ -99,13 +100,13 @@ std::string_view noteAction(CaseNote::Kind kind)
 {
     switch (kind) {
     case CaseNote::Kind::Note:
-        return "noted";
+        return kNotedAction;
     case CaseNote::Kind::Bookmark:
-        return "bookmarked";
+        return kBookmarkedAction;
     case CaseNote::Kind::Finding:
-        return "found";
+        return kFoundAction;
     }
-    return "noted";
+    return kNotedAction;
 }
 
 std::string noteObject(const CaseNote& note)
@@ -149,7 +150,7 @@ std::vector<Finding> checkNotes(std::span<const CustodyRow> rows, std::span<cons
             return subjectOf(one.record) == subject && one.record.action == noteAction(note.kind) && isBy(note, one.record);
         };
         const auto fits = [&](const WrittenDown& one) {
-            return isOf(one) && (one.record.object == object || one.record.object == subject);
+            return isOf(one) && (one.record.plainObject() == object || one.record.plainObject() == subject);
         };
         while (own != last && !fits(own->second)) ++own;
         if (own == last) {
@@ -161,8 +162,8 @@ std::vector<Finding> checkNotes(std::span<const CustodyRow> rows, std::span<cons
                                          : "custody record " + std::to_string(own->second.n) + " says that it was written by " +
                                                visibleControls(utf8Prefix(record.actor, 100)) + " as \"" +
                                                visibleControls(utf8Prefix(subjectOf(record), 150)) + "\"";
-            findings.push_back(
-                broken(titled(note) + " was changed: " + what, record.actor + ": " + record.object, note.author + ": " + object));
+            findings.push_back(broken(titled(note) + " was changed: " + what,
+                                      record.actor + ": " + std::string(record.plainObject()), note.author + ": " + object));
         }
         byNote.erase(own);
     }

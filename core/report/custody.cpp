@@ -20,15 +20,13 @@ namespace vci::report {
 
 namespace {
 
-/// A phone number or a name, as a rule.
-constexpr std::string_view kSearchAction = "filtered";
-
 /// The hash of a note is one of its text: beside all else that it is of, it says whether a guess of a masked number is right.
 std::string objectText(const casefile::CustodyRecord& record, PersonalData personalData, std::int64_t edition)
 {
     if (personalData == PersonalData::Shown) return record.object;
-    if (record.action == kSearchAction && !record.object.empty()) return std::string(kMasked);
-    return edition > kSecondEdition ? casefile::withoutNoteHash(record.object, kMasked) : record.object;
+    // What was searched for is a phone number or a name, as a rule.
+    if (record.action == casefile::kSearchAction && !record.object.empty()) return std::string(kMasked);
+    return edition > kSecondEdition ? casefile::withoutNoteHash(record.plainObject(), kMasked) : record.object;
 }
 
 json::Value recordJson(const casefile::CustodyRow& row, PersonalData personalData, std::int64_t edition)

@@ -78,7 +78,7 @@ QString CustodyModel::text(const CustodyLine& line, int column) const
     case ActionColumn:
         return format::plain(line.record->action);
     case ObjectColumn:
-        return format::plain(line.record->object);
+        return format::plain(line.record->plainObject());
     case ToolColumn:
         return format::plain(line.record->version);
     default:

@@ -75,6 +75,8 @@ class TestCustodyChain : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void writesRfc8785();
+    void saltsWhatMayBeMasked_data();
+    void saltsWhatMayBeMasked();
     void reads_data();
     void reads();
     void namesTheRecord_data();
@@ -94,6 +96,33 @@ void TestCustodyChain::writesRfc8785()
                                         "\"at\":\"2026-02-02T02:40:01.000000Z\",\"object\":\"x\",\"prev\":\"") +
                                 std::string(64, '0') + "\",\"version\":\"1.0\"}");
     QVERIFY(CustodyRecord::tryParse(record.text()).has_value());
+}
+
+void TestCustodyChain::saltsWhatMayBeMasked_data()
+{
+    QTest::addColumn<std::string>("action");
+    QTest::addColumn<bool>("isSalted");
+    for (const char* action : {"filtered", "noted", "bookmarked", "found"}) QTest::newRow(action) << std::string(action) << true;
+    for (const char* action : {"opened", "exported", "sealed"}) QTest::newRow(action) << std::string(action) << false;
+}
+
+/// Whoever guesses what was written must not see it confirmed by the hash of the record.
+void TestCustodyChain::saltsWhatMayBeMasked()
+{
+    QFETCH(std::string, action);
+    QFETCH(bool, isSalted);
+    const auto made = [&](const std::string& object) {
+        TickingClock clock;
+        return CustodyRecord::make({"anna", "1.0"}, action, object, clock, kCustodyStart);
+    };
+    const CustodyRecord record = made("+4930123456");
+    QCOMPARE(record.plainObject(), std::string_view("+4930123456"));
+    QCOMPARE(record.object != record.plainObject(), isSalted);
+    QCOMPARE(record.text() != made("+4930123456").text(), isSalted);
+    const auto read = CustodyRecord::tryParse(record.text());
+    QVERIFY(read);
+    QCOMPARE(read->plainObject(), record.plainObject());
+    QVERIFY(made("").object.empty());
 }
 
 void TestCustodyChain::reads_data()
