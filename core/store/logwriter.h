@@ -26,7 +26,7 @@ struct RecoveredLog {
 
 /// What the source holds beside the entries of the old log when the new one is begun, which takes over every event.
 struct BesideOldLog {
-    std::int64_t unlogged = 0;        ///< events in neither that log nor its queue
+    std::int64_t unlogged = 0;        ///< events in neither that log, as far as its head counts, nor its queue
     std::vector<EventId> some = {};   ///< of those the first by id, at most kUnloggedNamed
     std::int64_t checkpointSize = 0;  ///< of the greatest checkpoint of it that is kept; 0: none
 };

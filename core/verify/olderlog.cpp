@@ -64,8 +64,8 @@ void OlderLog::holdAgainst(const RecoveryRecord& record)
 {
     m_leftThen = record.recoveredSize;
     m_signedThen = record.signedSize;
-    m_unloggedThen = record.unlogged;
-    m_notes.findMissingUpTo(record.keptUpTo());
+    m_unloggedThen = record.unlogged.value_or(0);
+    m_notes.findMissingUpTo(record.checkpointSize);
     if (m_log.size() >= m_leftThen) return;
     m_findings.push_back({FindingKind::LogTruncated,
                           Severity::Error,

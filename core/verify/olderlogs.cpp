@@ -9,6 +9,7 @@
 #include <iterator>
 #include <memory>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -77,7 +78,7 @@ Finding replacement(const OlderLog& log)
 Finding takenOver(const RecoveryRecord& record)
 {
     const bool isOne = record.unlogged == 1;
-    const std::string count = std::to_string(record.unlogged) + (isOne ? " event" : " events");
+    const std::string count = std::to_string(*record.unlogged) + (isOne ? " event" : " events");
     return {FindingKind::EventUnlogged,
             Severity::Error,
             {},
@@ -93,7 +94,16 @@ Finding takenOver(const RecoveryRecord& record)
 void addTakenOver(std::span<const RecoveryRecord> chain, std::vector<Finding>& findings)
 {
     for (const RecoveryRecord& one : chain)
-        if (one.unlogged > 0) findings.push_back(takenOver(one));
+        if (one.unlogged.value_or(0) > 0) findings.push_back(takenOver(one));
+}
+
+/// On a record from which it was taken what the log took over, or which an earlier version wrote.
+std::string remarkOnUntold(std::span<const RecoveryRecord> chain)
+{
+    const auto untold = std::ranges::find_if(chain, [](const RecoveryRecord& one) { return !one.unlogged; });
+    if (untold == chain.end()) return {};
+    return "; the record of the recovery from " + untold->log.toString() +
+           " does not tell how many events had no entry then: whether some were put in or altered before, nobody can say";
 }
 
 /// On a log that was followed and is not there: events that were written to a new source bring the record of it along, too.
@@ -116,7 +126,8 @@ void leaveOutWhatIsTold(std::vector<Finding>& findings, std::span<const Finding>
                   [&](const Finding& one) { return isAltered(one) && !told.emplace(*one.eventId, one.expected).second; });
 }
 
-/// Of an exported case, which keeps no older log: what it was recovered from, newest first, as the events in it say.
+/// Of an exported case, which keeps no older log: what it was recovered from, newest first, as the events in it say. Only the
+/// record that its log begins with says so, and those that were there before; anybody may have appended another since.
 Result<std::optional<std::vector<RecoveryRecord>>> recordedIn(store::EventReader& events, const std::stop_token& stop)
 {
     store::PageRequest first;
@@ -125,8 +136,10 @@ Result<std::optional<std::vector<RecoveryRecord>>> recordedIn(store::EventReader
     const bool holdsBeginning = !page.events.empty() && page.events.front().pos && page.events.front().pos->value() == 0;
     if (!holdsBeginning) return std::optional<std::vector<RecoveryRecord>>();
     VCI_TRY(const auto recoveries, placedRecoveries(events, stop));
+    const auto isBeginning = [](const PlacedRecovery& one) { return one.pos && one.pos->value() == 0; };
+    auto newest = std::ranges::find_if(recoveries.rbegin(), recoveries.rend(), isBeginning);
     std::vector<RecoveryRecord> recorded;
-    for (auto one = recoveries.rbegin(); one != recoveries.rend(); ++one) recorded.push_back(one->record);
+    for (; newest != recoveries.rend(); ++newest) recorded.push_back(newest->record);
     return std::optional(std::move(recorded));
 }
 
@@ -143,7 +156,8 @@ Result<OlderLogs> readOlderLogs(store::EventReader& events, store::RecordReader&
         VCI_TRY(recorded, recordedIn(events, stop));
     }
     if (recorded) {
-        addTakenOver(*recorded, outcome.findings);
+        // The others have no place any more that would vouch for them.
+        addTakenOver(std::span(*recorded).first(std::min<std::size_t>(recorded->size(), 1)), outcome.findings);
         outcome.recoveredFrom.emplace();
         std::ranges::transform(*recorded, std::back_inserter(*outcome.recoveredFrom), &RecoveryRecord::log);
     }
@@ -179,7 +193,7 @@ Result<OlderLogs> readOlderLogs(store::EventReader& events, store::RecordReader&
         std::ranges::move(log->takeFindings(), std::back_inserter(outcome.findings));
     }
     std::ranges::transform(chain, std::back_inserter(*outcome.recoveredFrom), &RecoveryRecord::log);
-    outcome.remark = remarkOn(chain, logs);
+    outcome.remark = remarkOn(chain, logs) + remarkOnUntold(chain);
     addTakenOver(chain, outcome.findings);
     leaveOutWhatIsTold(outcome.findings, found);
     VCI_CHECK(addPlaces(events, outcome.findings, stop));

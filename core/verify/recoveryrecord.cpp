@@ -57,8 +57,8 @@ std::optional<RecoveryRecord> tryRecoveryRecord(TenantId tenant, const store::Ev
     RecoveryRecord record{std::move(origin).value().logId, *recovered, sizeOf(read.value, "signed_size").value_or(0)};
     const json::LenientRead beside = json::readLenient(event.metadata);
     if (!beside.isJson || !beside.value.isObject()) return record;
-    record.unlogged = sizeOf(beside.value, "unlogged").value_or(0);
-    record.checkpointSize = sizeOf(beside.value, "checkpoint_size");
+    record.unlogged = sizeOf(beside.value, "unlogged");
+    record.checkpointSize = sizeOf(beside.value, "checkpoint_size").value_or(0);
     return record;
 }
 

@@ -8,7 +8,6 @@
 #include "core/model/logid.h"
 #include "core/store/reader.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <stop_token>
@@ -21,15 +20,11 @@ struct RecoveryRecord {
     LogId log;                   ///< the older one
     std::int64_t recoveredSize;  ///< entries of it that were there then
     std::int64_t signedSize;     ///< of it, as the journal knew then; 0: nothing
-    std::int64_t unlogged = 0;   ///< events that were taken over and stood in neither it nor its queue
-    /// Of the greatest checkpoint of it that the source kept then; 0: none; absent in a record of an earlier version.
-    std::optional<std::int64_t> checkpointSize = {};
-
-    /// A checkpoint of it up to that size was there then, or it could not have been made since the copy that came back.
-    [[nodiscard]] std::int64_t keptUpTo() const
-    {
-        return checkpointSize ? std::max(*checkpointSize, recoveredSize - 1) : recoveredSize;
-    }
+    /// Events that were taken over and stood in neither it nor its queue; absent where the record does not tell.
+    std::optional<std::int64_t> unlogged = {};
+    /// Of the greatest checkpoint of it that the source kept then, and with it every smaller one: they are kept in that order.
+    /// 0: none is known to have been kept.
+    std::int64_t checkpointSize = 0;
 };
 
 /// Nothing where the event is no such record, or one of another tenant's log.

@@ -38,6 +38,10 @@ private Q_SLOTS:
     void init();
     void remembersWhatHadNoEntry_data() { sources(); }
     void remembersWhatHadNoEntry();
+    void takesNoEntryAboveTheHead_data() { sources(); }
+    void takesNoEntryAboveTheHead();
+    void anAppendedRecordSaysNothing_data() { sources(); }
+    void anAppendedRecordSaysNothing();
     void whatWaitedHadItsPlace_data() { sources(); }
     void whatWaitedHadItsPlace();
 
@@ -186,6 +190,50 @@ void TestAuditAdopt::remembersWhatHadNoEntry()
     m_store = part;
     const AuditRun ofPart = audit({QStringLiteral("verify"), QStringLiteral("--json")});
     QVERIFY2(ofPart.exitCode == 1 && ofPart.out.contains("that stood in neither"), ofPart.err + ofPart.out);
+}
+
+void TestAuditAdopt::takesNoEntryAboveTheHead()
+{
+    QFETCH(QString, kind);
+    makeSource(kind);
+    if (QTest::currentTestFailed()) return;
+    // As if an old copy had been put back, with the entries left until the new log is there.
+    const QString which = QStringLiteral("(SELECT event_id FROM event_log WHERE log_index = 40)");
+    sql(QStringLiteral("UPDATE event_store SET event_type = 'CallFailed' WHERE id = ") + which +
+        QStringLiteral("; UPDATE log_heads SET size = 5; DELETE FROM checkpoints"));
+    const AuditRun adopted = adopt();
+    QVERIFY2(adopted.exitCode == 0, adopted.err + adopted.out);
+    sql(QStringLiteral(
+        "DELETE FROM event_log WHERE log_index >= 5 AND log_id = (SELECT log_id FROM logs ORDER BY since LIMIT 1)"));
+    trustNewKey(QStringLiteral("second.key"));
+    QCOMPARE(sign().exitCode, 0);
+    const AuditRun run = audit({QStringLiteral("verify"), QStringLiteral("--json")});
+    QVERIFY2(run.exitCode == 1, run.err + run.out);
+    QVERIFY2(run.out.contains("took over " + QByteArray::number(m_signed - 5) + " events that stood in neither"), run.out);
+}
+
+/// Whoever may append may name any log in an event that looks like the record of a recovery: it says nothing there.
+void TestAuditAdopt::anAppendedRecordSaysNothing()
+{
+    QFETCH(QString, kind);
+    makeSource(kind);
+    if (QTest::currentTestFailed()) return;
+    const QByteArray line = "{\"aggregate_id\":\"" + kAcme.toUtf8() +
+                            "\",\"aggregate_type\":\"Log\",\"event_type\":\"LogRecovered\",\"event_data\":{\"old_origin\":"
+                            "\"voicecore/0123456789abcdef0123456789abcdef/" +
+                            kAcme.toUtf8() + "\",\"recovered_size\":9},\"metadata\":{\"unlogged\":7}}\n";
+    const AuditRun appended = runAudit(
+        {QStringLiteral("--store"), m_store, QStringLiteral("--tenant"), kAcme, QStringLiteral("append"), QStringLiteral("-")},
+        line, m_env);
+    QVERIFY2(appended.exitCode == 0, appended.err + appended.out);
+    QCOMPARE(sign().exitCode, 0);
+    const QString whole = file(QStringLiteral("whole.vcase"));
+    QCOMPARE(audit({QStringLiteral("export"), whole}).exitCode, 0);
+    for (const QString& store : {m_store, whole}) {
+        m_store = store;
+        const AuditRun run = audit({QStringLiteral("verify"), QStringLiteral("--json")});
+        QVERIFY2(!run.out.contains("event_unlogged") && !run.out.contains("begun after a restore"), run.err + run.out);
+    }
 }
 
 void TestAuditAdopt::whatWaitedHadItsPlace()

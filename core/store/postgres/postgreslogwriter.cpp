@@ -33,7 +33,7 @@ private:
     [[nodiscard]] Result<void> checkMayRecover(AdministrationTransaction& transaction) const;
     [[nodiscard]] Result<std::vector<TenantId>> lockTenants(AdministrationTransaction& transaction) const;
     [[nodiscard]] static Result<BesideOldLog> besideLog(AdministrationTransaction& transaction, TenantId tenant,
-                                                        const LogId& log);
+                                                        const LogHead& log);
     struct Described {
         TenantId tenant;
         std::string eventData;
@@ -132,7 +132,7 @@ Result<LogId> PostgresLogWriter::startRecoveredLog(const std::string& reason, co
             transaction.exec("SET LOCAL app.current_tenant_id = '" + tenant.toString() + "'");
             VCI_TRY(const auto heads, readLogHeads(transaction, tenant));
             if (heads.empty()) return makeError(ErrorCode::Damaged, m_session->label() + " has no row in logs");
-            VCI_TRY(const BesideOldLog beside, besideLog(transaction, tenant, heads.front().id));
+            VCI_TRY(const BesideOldLog beside, besideLog(transaction, tenant, heads.front()));
             VCI_TRY(const RecoveredLog old, describe(tenant, heads.front(), beside));
             if (old.recoveredSize == 0 && !old.signedSize) continue;
             described.push_back({tenant, recoveredEventData(old, reason, m_session->login()), recoveredMetadata(beside)});
@@ -148,16 +148,18 @@ Result<LogId> PostgresLogWriter::startRecoveredLog(const std::string& reason, co
     });
 }
 
-Result<BesideOldLog> PostgresLogWriter::besideLog(AdministrationTransaction& transaction, TenantId tenant, const LogId& log)
+Result<BesideOldLog> PostgresLogWriter::besideLog(AdministrationTransaction& transaction, TenantId tenant, const LogHead& log)
 {
     const std::string id = literal(tenant.uuid());
     BesideOldLog beside;
-    // What waited is none of them: rows from before the migration, too, as long as they are placed.
+    // What stands above the head is not counted as recovered, and may be taken away unseen. What waited is none of them: rows
+    // from before the migration, too, as long as they are placed.
     const pqxx::result unlogged =
         transaction.exec("SELECT e.id, count(*) OVER () FROM event_store e WHERE e.tenant_id = " + id +
                          " AND NOT EXISTS (SELECT FROM event_log l WHERE l.tenant_id = " + id +
-                         " AND l.log_id = " + transaction.quote(log.toString()) +
-                         " AND l.event_id = e.id AND l.log_index >= 0) AND NOT EXISTS (SELECT FROM event_queue q "
+                         " AND l.log_id = " + transaction.quote(log.id.toString()) +
+                         " AND l.event_id = e.id AND l.log_index >= 0 AND l.log_index < " + std::to_string(log.size) +
+                         ") AND NOT EXISTS (SELECT FROM event_queue q "
                          "WHERE q.tenant_id = " +
                          id +
                          " AND q.event_id = e.id) AND NOT ((e.adopted OR EXISTS (SELECT FROM event_adoption a WHERE "
@@ -170,7 +172,8 @@ Result<BesideOldLog> PostgresLogWriter::besideLog(AdministrationTransaction& tra
         beside.unlogged = number(row, 1);
     }
     const pqxx::result greatest = transaction.exec("SELECT coalesce(max(tree_size), 0) FROM checkpoints WHERE tenant_id = " + id +
-                                                   " AND log_id = " + transaction.quote(log.toString()));
+                                                   " AND log_id = " + transaction.quote(log.id.toString()) +
+                                                   " AND tree_size <= " + std::to_string(log.size));
     beside.checkpointSize = std::max<std::int64_t>(number(greatest.front(), 0), 0);
     return beside;
 }

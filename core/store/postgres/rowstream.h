@@ -21,7 +21,7 @@ public:
     enum class Serving {
         AsItPlans,
         /// Where so many rows come that one process prints longer than several search: helpers of it would only take the cores on
-        /// which the rows are used. It has more room to sort in.
+        /// which the rows are used. It has more room: 256 MB to sort in, twice that to join.
         OneProcess,
     };
     /// Throws as pqxx does.

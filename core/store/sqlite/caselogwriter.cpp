@@ -44,7 +44,7 @@ private:
         std::string metadata;
     };
     [[nodiscard]] Result<void> recover(const Described& described, const LogId& log, const Connection::Call& call);
-    [[nodiscard]] Result<BesideOldLog> besideLog(TenantId tenant, const LogId& log);
+    [[nodiscard]] Result<BesideOldLog> besideLog(TenantId tenant, const LogHead& log);
     /// The rowids of all events of the tenant but one, in migration order.
     [[nodiscard]] Result<std::vector<std::int64_t>> inMigrationOrder(TenantId tenant, EventId without);
 
@@ -112,7 +112,7 @@ Result<LogId> CaseLogWriter::startRecoveredLog(const std::string& reason, const 
     for (const TenantId tenant : all) {
         VCI_TRY(const auto heads, readLogHeads(*m_connection, tenant));
         if (heads.empty()) return makeError(ErrorCode::Damaged, m_connection->file().string() + " is damaged: it has no log");
-        VCI_TRY(const BesideOldLog beside, besideLog(tenant, heads.front().id));
+        VCI_TRY(const BesideOldLog beside, besideLog(tenant, heads.front()));
         VCI_TRY(const RecoveredLog old, describe(tenant, heads.front(), beside));
         if (old.recoveredSize == 0 && !old.signedSize) continue;
         described.push_back({tenant, recoveredEventData(old, reason, m_login), recoveredMetadata(beside)});
@@ -126,13 +126,14 @@ Result<LogId> CaseLogWriter::startRecoveredLog(const std::string& reason, const 
     return log;
 }
 
-Result<BesideOldLog> CaseLogWriter::besideLog(TenantId tenant, const LogId& log)
+Result<BesideOldLog> CaseLogWriter::besideLog(TenantId tenant, const LogHead& log)
 {
     BesideOldLog beside;
+    // What stands above the head is not counted as recovered, and may be taken away unseen.
     VCI_TRY(auto query, m_connection->query("SELECT e.id FROM event_store e NOT INDEXED WHERE e.tenant_id = ?1 AND NOT EXISTS "
                                             "(SELECT 1 FROM event_log l WHERE l.event_id = e.id AND +l.tenant_id = ?1 AND "
-                                            "+l.log_id = ?2 AND l.log_index >= 0) ORDER BY e.id"));
-    query.bind(1, tenant.uuid()).bind(2, std::string_view(log.toString()));
+                                            "+l.log_id = ?2 AND l.log_index >= 0 AND l.log_index < ?3) ORDER BY e.id"));
+    query.bind(1, tenant.uuid()).bind(2, std::string_view(log.id.toString())).bind(3, log.size);
     while (true) {
         VCI_TRY(const bool found, query.step(kDoing));
         if (!found) break;
@@ -141,8 +142,8 @@ Result<BesideOldLog> CaseLogWriter::besideLog(TenantId tenant, const LogId& log)
         if (const auto id = EventId::tryFromString(query.text(0))) beside.some.push_back(*id);
     }
     VCI_TRY(auto greatest, m_connection->query("SELECT coalesce(max(tree_size), 0) FROM checkpoints WHERE tenant_id = ?1 AND "
-                                               "log_id = ?2"));
-    greatest.bind(1, tenant.uuid()).bind(2, std::string_view(log.toString()));
+                                               "log_id = ?2 AND tree_size <= ?3"));
+    greatest.bind(1, tenant.uuid()).bind(2, std::string_view(log.id.toString())).bind(3, log.size);
     VCI_TRY(const bool found, greatest.step(kDoing));
     if (found) beside.checkpointSize = std::max<std::int64_t>(greatest.int64(0), 0);
     return beside;
