@@ -108,9 +108,20 @@ private:
         // A log with holes proves nothing; its rows go along as they are, and verify says what is wrong with them.
         if (!tree.ok() && tree.error().code != ErrorCode::Damaged) return std::move(tree).error();
         m_canProve = tree.ok();
-        if (!tree.ok()) return {};
+        if (!tree.ok()) return lookForHoles();
         m_tree.emplace(std::move(tree).value());
         m_prover.emplace(*m_tree, m_checkpoint->treeSize);
+        return {};
+    }
+
+    /// A checkpoint over more than there is, which anybody may have put in, says nothing of the log.
+    Result<void> lookForHoles()
+    {
+        m_isBroken = m_checkpoint->treeSize <= m_head->size;
+        if (m_isBroken) return {};
+        const auto tree = integrity::LogTree::read(*m_log, m_head->id, m_head->size, {}, m_stop);
+        if (!tree.ok() && tree.error().code != ErrorCode::Damaged) return tree.error();
+        m_isBroken = !tree.ok();
         return {};
     }
 
@@ -400,9 +411,8 @@ private:
         if (m_canProve) m_outcome.treeSize = m_checkpoint->treeSize;
         // The trace of a lost one counts: the case is held against both.
         const std::int64_t rows = m_outcome.events + m_lost;
-        const bool isBroken = m_checkpoint && !m_canProve;
         summary.selection = m_selection.text(m_source.info().label, tenant, rows, m_sourceSelection,
-                                             isBroken ? Selection::SourceLog::Broken : Selection::SourceLog::Sound);
+                                             m_isBroken ? Selection::SourceLog::Broken : Selection::SourceLog::Sound);
         summary.custodyObject = std::to_string(rows) + " events of tenant " + tenant.toString() + " from " +
                                 m_source.info().label + ": " + m_selection.words();
         return summary;
@@ -416,6 +426,9 @@ private:
         } else if (!m_checkpoint) {
             m_outcome.notices.emplace_back(
                 "The source has no checkpoint yet: the case holds rows of its log, but no proof of them.");
+        } else if (!m_canProve && !m_isBroken) {
+            m_outcome.notices.emplace_back("The newest checkpoint of the source is over more entries than its log has: no proof "
+                                           "could be made. Run verify on the source.");
         } else if (!m_canProve) {
             m_outcome.notices.emplace_back(
                 "The log of the source has holes below its newest checkpoint: no proof could be made. Run "
@@ -444,6 +457,7 @@ private:
     std::optional<integrity::LogTree> m_tree;
     std::optional<integrity::InclusionProver> m_prover;  ///< from m_tree to m_checkpoint
     bool m_canProve = false;
+    bool m_isBroken = false;  ///< the log has holes
     bool m_hasOlderAnchor = false;
     std::int64_t m_seen = 0;
     std::int64_t m_lost = 0;  ///< entries without events that were copied
