@@ -20,12 +20,7 @@ namespace {
 
 constexpr auto kProgressInterval = std::chrono::milliseconds(50);
 constexpr auto kBetweenAttempts = std::chrono::milliseconds(200);
-constexpr int kAttempts = 10;
-
-bool isRefused(const Result<std::vector<Finding>>& findings)
-{
-    return !findings.ok() && findings.error().code == ErrorCode::Unreachable;
-}
+constexpr auto kPatience = std::chrono::seconds(2);
 
 Result<std::vector<Finding>> driftOf(store::ReadModelReader& reader, const projection::Library& library, projection::Whose whose,
                                      const store::ProgressFunction& told, const std::stop_token& stop)
@@ -77,8 +72,8 @@ std::optional<Result<std::vector<Finding>>> DerivedChecks::checkApart()
         m_step = step;
         m_done = done;
     });
-    // A login may have fewer connections than it takes at once.
-    if (isRefused(found)) return std::nullopt;
+    // A login may have fewer connections than this takes at once.
+    if (m_isRefused) return std::nullopt;
     return found;
 }
 
@@ -90,7 +85,8 @@ Result<std::vector<Finding>> DerivedChecks::finish(verify::PaceKeeper& pace)
     const auto told = [&pace](verify::Step step, std::int64_t done) { pace.tell(step, done, -1); };
     auto findings = check(m_beside, told);
     // A connection that was just closed counts until the server has noticed.
-    for (int left = kAttempts; left > 0 && isRefused(findings) && !m_stop.stop_requested(); --left) {
+    const auto last = std::chrono::steady_clock::now() + kPatience;
+    while (m_isRefused && std::chrono::steady_clock::now() < last && !m_stop.stop_requested()) {
         std::this_thread::sleep_for(kBetweenAttempts);
         findings = check(m_beside, told);
     }
@@ -99,31 +95,36 @@ Result<std::vector<Finding>> DerivedChecks::finish(verify::PaceKeeper& pace)
 
 Result<std::vector<Finding>> DerivedChecks::check(store::EventReader& events, const Told& told)
 {
+    std::unique_ptr<store::ReadModelReader> models;
+    if (asksAboutReadModels(m_request, m_isStock)) {
+        auto opened = openReadModels(m_request.source, &events);
+        m_isRefused = !opened.ok() && opened.error().code == ErrorCode::Unreachable;
+        VCI_TRY(models, std::move(opened));
+        VCI_CHECK(models->selectTenant(*events.tenant()));
+    }
     std::vector<Finding> findings;
     if (asksAboutSnapshots(m_request, m_isStock)) {
         const auto looked = [&told](std::int64_t count) { told(verify::Step::Snapshots, count); };
         VCI_TRY(findings, verify::checkSnapshots(events, m_request.scope.aggregate, m_catalog, looked, m_stop.get_token()));
     }
-    if (!asksAboutReadModels(m_request, m_isStock)) return findings;
-    VCI_TRY(auto drift, checkReadModels(events, told));
+    if (models == nullptr) return findings;
+    VCI_TRY(auto drift, checkReadModels(*models, told));
     std::ranges::move(drift, std::back_inserter(findings));
     return findings;
 }
 
-Result<std::vector<Finding>> DerivedChecks::checkReadModels(store::EventReader& events, const Told& told)
+Result<std::vector<Finding>> DerivedChecks::checkReadModels(store::ReadModelReader& models, const Told& told)
 {
     const std::stop_token stop = m_stop.get_token();
+    const std::stop_callback onStop(stop, [&models] { models.interrupt(); });
     const auto compared = [&told](std::int64_t count) { told(verify::Step::ReadModels, count); };
     std::vector<Finding> findings;
     VCI_TRY(const auto library, projection::Library::load(m_catalog));
-    VCI_TRY(const auto reader, openReadModels(m_request.source, &events));
-    const std::stop_callback onStop(stop, [&reader] { reader->interrupt(); });
-    VCI_CHECK(reader->selectTenant(*events.tenant()));
     if (!m_isStock) {
-        VCI_TRY(findings, driftOf(*reader, library, projection::Whose::Projected, compared, stop));
+        VCI_TRY(findings, driftOf(models, library, projection::Whose::Projected, compared, stop));
     }
     if (!m_request.withForeign) return findings;
-    VCI_TRY(auto foreign, driftOf(*reader, library, projection::Whose::Foreign, compared, stop));
+    VCI_TRY(auto foreign, driftOf(models, library, projection::Whose::Foreign, compared, stop));
     std::ranges::move(foreign, std::back_inserter(findings));
     return findings;
 }

@@ -5,6 +5,7 @@
 
 #include "app/evidence/verifysource.h"
 #include "core/base/finding.h"
+#include "core/store/readmodels.h"
 
 #include <atomic>
 #include <functional>
@@ -43,7 +44,7 @@ private:
     /// Nothing where the source gives no connection, or one too few.
     [[nodiscard]] std::optional<Result<std::vector<Finding>>> checkApart();
     [[nodiscard]] Result<std::vector<Finding>> check(store::EventReader& events, const Told& told);
-    [[nodiscard]] Result<std::vector<Finding>> checkReadModels(store::EventReader& events, const Told& told);
+    [[nodiscard]] Result<std::vector<Finding>> checkReadModels(store::ReadModelReader& models, const Told& told);
 
     store::EventReader& m_beside;
     const VerifyRequest& m_request;
@@ -51,6 +52,7 @@ private:
     bool m_isStock;
     std::stop_source m_stop;
     std::stop_callback<std::function<void()>> m_onStop;
+    bool m_isRefused = false;  ///< the source gave no connection to check by
     std::atomic<verify::Step> m_step = verify::Step::Snapshots;
     std::atomic<std::int64_t> m_done = 0;  ///< within the step
     std::future<std::optional<Result<std::vector<Finding>>>> m_running;
