@@ -66,8 +66,9 @@ Result<json::Value> makeDocument(store::EventReader& events, const std::shared_p
     }
 
     const bool isCustodyDoubted = material.custody && stateOf(*material.custody) == CustodyState::Doubted;
-    const Checks checks{material.verification, request,          events.info().kind, material.custody.has_value(),
-                        material.seal,         material.trusted, isCustodyDoubted};
+    const Checks checks{
+        material.verification, request,          events.info().kind, material.custody.has_value(),
+        material.seal,         material.trusted, isCustodyDoubted,   material.custody && !material.custody->beside.empty()};
     json::Value document = json::Value::object(
         {{"format", text("voicecore/report/v1")},
          {"made", json::Value::object({{"at", text(material.madeAt.toString())}, {"by", text(material.madeBy)}})},

@@ -324,6 +324,10 @@ std::vector<std::string> checkedSentences(const Checks& checks)
         checked.emplace_back(
             "Of the records that the custody log holds, in which the case keeps who handled it: that none was changed, added or "
             "put in another place.");
+    else if (checks.hasCustody && checks.seal && !checks.hasLogBeside && tellsDigest)
+        checked.emplace_back("Of the custody log in the case, which keeps who handled it until it was sealed: that no record was "
+                             "changed, removed, "
+                             "added or put in another place.");
     else if (checks.hasCustody)
         checked.emplace_back(
             "Of the custody log, in which the case keeps who handled it: that no record was changed, removed, added "
@@ -359,6 +363,9 @@ std::vector<std::string> uncheckedSentences(const Checks& checks)
     if (checks.isCustodyDoubted && request.tellsDigest())
         unchecked.emplace_back(
             "Whether records of the custody log beside the case were removed: what says how many there were is missing.");
+    else if (checks.seal && checks.hasCustody && !checks.hasLogBeside && request.tellsDigest())
+        unchecked.emplace_back("Whether a log of what was done since the sealing lay beside the case: there is none, and nothing "
+                               "in the case would tell that it was taken away.");
     if (checks.hasCustody)
         unchecked.emplace_back(
             "Whether somebody handled the case without a record of it: the custody log holds what this program's "

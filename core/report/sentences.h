@@ -23,6 +23,7 @@ struct Checks {
     const std::optional<Seal>& seal;
     const Trusted& trusted;
     bool isCustodyDoubted = false;  ///< whether records of the custody log are gone, nobody can tell
+    bool hasLogBeside = false;      ///< of the custody log, records beside the case
 };
 
 /// What was checked, and what was not or could not be and why: a sentence each for a reader who is no programmer. Those of a

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The VoiceCore Inspector authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/integrity/note.h"
 #include "core/report/sentences.h"
 
 #include <QTest>
@@ -27,6 +28,11 @@ verify::Report verified(std::int64_t chainId = 0)
     report.events = 1;
     if (chainId != 0) report.anchors.push_back({chainId, "0x", "0x", "", 1, {anchor::AnchorStanding::Final, {}, {}, "somebody"}});
     return report;
+}
+
+Seal sealed()
+{
+    return Seal{{integrity::SignerKey::generate("voicecore/examiner/anna").value().verifierKey(), {}, 0, {}}};
 }
 
 }  // namespace
@@ -224,6 +230,22 @@ private Q_SLOTS:
         QVERIFY(says(checkedSentences(doubted), "that none was changed, added or put in another place"));
         request.edition = kSecondEdition;
         QVERIFY(says(checkedSentences(doubted), isWhole) && !says(uncheckedSentences(doubted), isOpen));
+    }
+
+    /// Who takes the log beside a sealed case away leaves nothing that tells of it.
+    void claimsNoLogBesideThatIsNotThere()
+    {
+        const verify::Report report = verified();
+        Request request{kTenant};
+        const std::optional<Seal> seal = sealed();
+        const Trusted trusted;
+        const Checks without{report, request, store::SourceKind::CaseFile, true, seal, trusted};
+        const Checks with{report, request, store::SourceKind::CaseFile, true, seal, trusted, false, true};
+        const char* const isOpen = "nothing in the case would tell that it was taken away";
+        QVERIFY(says(uncheckedSentences(without), isOpen) && says(checkedSentences(without), "Of the custody log in the case,"));
+        QVERIFY(!says(uncheckedSentences(with), isOpen) && says(checkedSentences(with), "Of the custody log, in which"));
+        request.edition = kSecondEdition;
+        QVERIFY(!says(uncheckedSentences(without), isOpen) && says(checkedSentences(without), "Of the custody log, in which"));
     }
 
     /// A report of the first edition is repeated in its own words.
