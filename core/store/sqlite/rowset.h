@@ -5,7 +5,7 @@
 
 #include <array>
 #include <cstdint>
-#include <unordered_map>
+#include <map>
 
 namespace vci::store::sqlite {
 
@@ -34,7 +34,8 @@ private:
     static constexpr std::uint64_t kBits = 64;
     using Block = std::array<std::uint64_t, kRows / kBits>;
 
-    std::unordered_map<std::int64_t, Block> m_blocks;
+    /// No table of hashes: whoever made the file could choose rowids that fall into one place of it.
+    std::map<std::int64_t, Block> m_blocks;
     Block* m_last = nullptr;
     std::int64_t m_lastNumber = 0;
     std::int64_t m_size = 0;

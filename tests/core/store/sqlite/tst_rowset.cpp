@@ -16,6 +16,7 @@ class TestRowSet : public QObject {
 private Q_SLOTS:
     void countsEachOnce_data();
     void countsEachOnce();
+    void chosenToCollide();
 };
 
 void TestRowSet::countsEachOnce_data()
@@ -44,6 +45,17 @@ void TestRowSet::countsEachOnce()
         expected.insert(row);
         QCOMPARE(rows.size(), static_cast<std::int64_t>(expected.size()));
     }
+}
+
+/// Multiples of a number of places that a table of hashes of this size has: in one place of it all of them would outlast the
+/// patience of a test.
+void TestRowSet::chosenToCollide()
+{
+    constexpr std::int64_t kPlaces = 172'933;
+    constexpr std::int64_t kRows = 150'000;
+    RowSet rows;
+    for (std::int64_t i = 0; i < kRows; ++i) rows.add(i * kPlaces * 1024);
+    QCOMPARE(rows.size(), kRows);
 }
 
 QTEST_APPLESS_MAIN(TestRowSet)
