@@ -12,8 +12,8 @@ namespace vci::report {
 
 namespace {
 
-constexpr int kFewestPhoneDigits = 7;
-constexpr int kMostPhoneDigits = 15;
+constexpr std::size_t kFewestPhoneDigits = 7;
+constexpr std::size_t kMostPhoneDigits = 15;
 
 re2::StringPiece pieceOf(std::string_view text)
 {
@@ -30,8 +30,14 @@ std::string digitsOf(re2::StringPiece text)
 
 bool isPhone(re2::StringPiece text)
 {
-    const auto count = static_cast<int>(digitsOf(text).size());
+    const std::size_t count = digitsOf(text).size();
     return count >= kFewestPhoneDigits && count <= kMostPhoneDigits;
+}
+
+/// Behind a + nothing tells where a number ends and a date begins: what is too long for one is masked whole.
+bool holdsPhone(re2::StringPiece text)
+{
+    return digitsOf(text).size() >= kFewestPhoneDigits;
 }
 
 /// As isPhone(), of what begins with 0; 05.02.2026 and 05/02/2026 are dates, whatever goes on behind them.
@@ -94,11 +100,11 @@ std::string withoutWrittenNumbers(std::string_view text)
     // An extension, or a word; not what goes on as hashes do.
     static const std::string letters = R"([A-Za-z]*[G-Zg-z]|[A-Za-z]+(?:$|[^0-9A-Za-z_-]))";
     static const std::string end = "(?:$|[^0-9A-Za-z_-]|" + letters + ")";
-    static const RE2 slashed(R"((\+[ (]?[0-9](?:[ ()./\x{2011}-]{0,2}[0-9])+))");
+    static const RE2 slashed(R"(((?:\(\+[ ]?[0-9]{1,3}\)|\+[ (]?[0-9])(?:[ ()./\x{2011}-]{0,2}[0-9])+))");
     static const RE2 trunk(begin + R"((\(?0(?:[0-9]|\)[ ]?[0-9])\)?(?:[ ()./\x{2011}-]{0,2}[0-9]){5,13}))" + end);
     static const RE2 grouped(begin + R"(((?:1[ .-])?\(?[2-9][0-9]{2}\)?[ .\x{2011}-]{1,2}[0-9]{3}[ .\x{2011}-][0-9]{4}))" + end);
     static const RE2 together(begin + R"(([0-9]{7,15})(?:$|[^0-9A-Za-z.,_-]|[.,](?:$|[^0-9])|)" + letters + ")");
-    const std::string abroad = replaced(withoutPersonalText(text), slashed, isPhone);
+    const std::string abroad = replaced(withoutPersonalText(text), slashed, holdsPhone);
     const std::string national = replaced(abroad, trunk, isTrunkPhone);
     return replaced(replaced(national, grouped, isPhone), together, isPhone);
 }

@@ -17,8 +17,9 @@ inline constexpr std::string_view kMasked = "(masked)";
 [[nodiscard]] std::string withoutPersonalText(std::string_view text);
 
 /// What a person wrote, with kMasked as well in the place of each telephone number without +: 7 to 15 digits that begin with 0,
-/// or stand together, or are grouped as (800) 555-0105 and 555-123-4567 are; of those with +, groups behind a slash as well.
-/// Dates, amounts with a point, and what goes on as ids and hashes do stay.
+/// or stand together, or are grouped as (800) 555-0105 and 555-123-4567 are; of those with +, groups behind a slash as
+/// well, and digits that go on behind them as a date does. Other dates, amounts with a point, and what goes on as ids and hashes
+/// do stay.
 [[nodiscard]] std::string withoutWrittenNumbers(std::string_view text);
 
 /// A sentence with kMasked in the place of everything that stands between double quotes, as well.

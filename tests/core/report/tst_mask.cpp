@@ -66,6 +66,10 @@ private Q_SLOTS:
         row("behind a date", "05.02.2026 02071234567", "05.02.2026 (masked)");
         row("with +", "+15551234567", "(masked)");
         row("with + and slashes", "+49/30/1234567", "(masked)");
+        row("with + and slashes, before a date", "+49/30/12345/67 12.12.2026, +49/30/12345/67/2026/11/27", "(masked), (masked)");
+        row("with +, before a date", "a +49 30 1234567 2026-11-27", "a (masked)");
+        row("with + in brackets", "(+49)/30/1234567 (+49 30 1234567)", "(masked) ((masked))");
+        row("with + and few digits", "+12/11/26", "+12/11/26");
         row("behind an abbreviation", "call Tel.02071234567 or No.5551234567, fax:.555-123-4567",
             "call Tel.(masked) or No.(masked), fax:.(masked)");
         row("before an extension", "5551234567x12, 555-123-4567ext. 3, 02071234567fax",
