@@ -61,6 +61,7 @@ public:
         for (std::size_t i = 0; i < m_findings.size(); ++i) {
             const Finding& one = m_findings[i];
             m_of[one.kind].push_back(i);
+            m_unlogged += one.kind == FindingKind::EventUnlogged && one.eventId ? 1 : 0;
             if (isAct(one.kind) && one.eventId) m_actOnEvent.emplace(*one.eventId, i);
             if (isAct(one.kind) && one.aggregateId) m_actOnAggregate.emplace(*one.aggregateId, i);
             if (one.kind == FindingKind::EventAltered && one.logIndex) {
@@ -237,20 +238,19 @@ private:
     }
     [[nodiscard]] Index causeOfUnlogged(const Finding& one) const
     {
+        // What tells of no event that stands there, as of those that an older log lacked, this log's entries say nothing of.
+        if (!one.eventId) return std::nullopt;
         // The entry that was this event's and was made to name another.
-        if (one.eventId) {
-            const auto entry = m_entryByExpected.find("event " + one.eventId->toString());
-            if (entry != m_entryByExpected.end()) return entry->second;
-        }
+        const auto entry = m_entryByExpected.find("event " + one.eventId->toString());
+        if (entry != m_entryByExpected.end()) return entry->second;
         // Where more of them stand there than entries are gone, some never had one, and nobody can say which.
-        const auto unlogged = std::ssize(all(FindingKind::EventUnlogged));
-        if (m_lostEntries >= unlogged) {
+        if (m_lostEntries >= m_unlogged) {
             if (const Index cause = firstOf(FindingKind::LogTruncated, tellsOfLostEntries)) return cause;
             if (const Index cause = firstOf(FindingKind::LogGap, isLostEntry)) return cause;
         }
         // One event is gone and left no gap, and another stands there without an entry: its id was changed.
         const auto& missing = all(FindingKind::EventMissing);
-        const bool isOneForOne = missing.size() == 1 && unlogged == 1 && !m_takenByGap.contains(missing.front());
+        const bool isOneForOne = missing.size() == 1 && m_unlogged == 1 && !m_takenByGap.contains(missing.front());
         return isOneForOne ? Index(missing.front()) : Index();
     }
     [[nodiscard]] Index causeOfDerived(const Finding& one) const
@@ -333,6 +333,7 @@ private:
     ByPlace m_altered;
     std::map<AggregateId, ByPlace> m_alteredOf;
     std::map<std::string, std::size_t> m_entryByExpected;
+    std::int64_t m_unlogged = 0;                      ///< events without an entry that stand there
     std::multimap<std::int64_t, std::size_t> m_lost;  ///< missing events and gaps of the log, by their places
     std::int64_t m_lostEntries = 0;                   ///< entries that are not there, gaps and cut ends together
     std::map<std::string, std::size_t> m_missingById;

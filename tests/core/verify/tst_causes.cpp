@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,9 +45,15 @@ Finding gapBetween(std::int64_t after, std::int64_t before)
     return finding;
 }
 
-Finding unlogged()
+/// An event without an entry; without an id, one that a log before a restore lacked.
+Finding unlogged(std::optional<EventId> id)
 {
-    return {FindingKind::EventUnlogged, Severity::Error, {}, {}, {}, {}, {}, {}};
+    return {FindingKind::EventUnlogged, Severity::Error, {}, {}, id, {}, {}, {}};
+}
+
+EventId idOf(int number)
+{
+    return *EventId::tryFromString("00000000-0000-4000-8000-" + std::to_string(100'000'000'000 + number));
 }
 
 std::int64_t rootsOf(const std::vector<Finding>& findings, FindingKind kind)
@@ -66,6 +73,7 @@ private Q_SLOTS:
     void oneOfEachEvent();
     void unloggedEvents_data();
     void unloggedEvents();
+    void oneForOne();
 };
 
 using Places = QList<QPair<qint64, qint64>>;
@@ -146,13 +154,16 @@ void TestCauses::unloggedEvents_data()
     QTest::addColumn<Places>("lostRuns");
     QTest::addColumn<Places>("cutOff");
     QTest::addColumn<int>("events");
+    QTest::addColumn<int>("takenOver");  ///< findings that tell of no event
     QTest::addColumn<int>("roots");
-    QTest::newRow("as many as entries are gone") << Places{} << Places{{500, 502}} << 2 << 0;
-    QTest::newRow("more than entries are gone") << Places{} << Places{{500, 502}} << 3 << 3;
-    QTest::newRow("the cut told twice") << Places{{500, 502}} << Places{{500, 502}} << 4 << 4;
-    QTest::newRow("a gap and a cut") << Places{{100, 102}} << Places{{500, 502}} << 4 << 0;
-    QTest::newRow("a head far above") << Places{{500, kMost}} << Places{{500, 700}} << 200 << 0;
-    QTest::newRow("two of them") << Places{{0, kMost - 1}, {500, kMost}} << Places{} << 200 << 0;
+    QTest::newRow("as many as entries are gone") << Places{} << Places{{500, 502}} << 2 << 0 << 0;
+    QTest::newRow("more than entries are gone") << Places{} << Places{{500, 502}} << 3 << 0 << 3;
+    QTest::newRow("the cut told twice") << Places{{500, 502}} << Places{{500, 502}} << 4 << 0 << 4;
+    QTest::newRow("a gap and a cut") << Places{{100, 102}} << Places{{500, 502}} << 4 << 0 << 0;
+    QTest::newRow("as many as are gone, and others taken over") << Places{} << Places{{500, 502}} << 2 << 1 << 1;
+    QTest::newRow("taken over alone") << Places{} << Places{{500, 502}} << 0 << 1 << 1;
+    QTest::newRow("a head far above") << Places{{500, kMost}} << Places{{500, 700}} << 200 << 0 << 0;
+    QTest::newRow("two of them") << Places{{0, kMost - 1}, {500, kMost}} << Places{} << 200 << 0 << 0;
 }
 
 void TestCauses::unloggedEvents()
@@ -160,13 +171,24 @@ void TestCauses::unloggedEvents()
     QFETCH(Places, lostRuns);
     QFETCH(Places, cutOff);
     QFETCH(int, events);
+    QFETCH(int, takenOver);
     QFETCH(int, roots);
     std::vector<Finding> findings;
     for (const auto& [from, to] : lostRuns) findings.push_back(lost(FindingKind::LogGap, from, to));
     for (const auto& [from, to] : cutOff) findings.push_back(lost(FindingKind::LogTruncated, from, to));
-    for (int i = 0; i < events; ++i) findings.push_back(unlogged());
+    for (int i = 0; i < events; ++i) findings.push_back(unlogged(idOf(i)));
+    for (int i = 0; i < takenOver; ++i) findings.push_back(unlogged({}));
     linkCauses(findings);
     QCOMPARE(rootsOf(findings, FindingKind::EventUnlogged), roots);
+}
+
+/// An event whose id was changed stays that, whatever an older log took over.
+void TestCauses::oneForOne()
+{
+    std::vector<Finding> findings = {missingAt(7), unlogged(idOf(1)), unlogged({})};
+    linkCauses(findings);
+    QCOMPARE(rootsOf(findings, FindingKind::EventUnlogged), 1);
+    for (const Finding& one : findings) QCOMPARE(one.causedBy.has_value(), one.eventId.has_value());
 }
 
 QTEST_GUILESS_MAIN(TestCauses)
