@@ -6,6 +6,7 @@
 #include "core/integrity/merkle.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <functional>
 #include <iterator>
 #include <utility>
@@ -16,11 +17,16 @@ namespace {
 
 /// A forger who has one path lead elsewhere does not decide.
 constexpr std::int64_t kPathsToChooseBy = 16;
+/// Where hardly a path leads anywhere, thousands of invented checkpoints must not be tried for each event of the case.
+constexpr std::int64_t kTriesToChooseBy = std::int64_t(1) << 18;
+/// No tree of fewer than 2^63 leaves has a longer one.
+constexpr std::size_t kLongestPath = 63;
 
 PathCheck::Outcome seeOf(const integrity::Checkpoint& checkpoint, std::int64_t index, std::string_view path, const Sha256& leaf)
 {
     using Outcome = PathCheck::Outcome;
     if (index >= checkpoint.treeSize) return Outcome::Uncovered;
+    if (path.size() > kLongestPath * leaf.size()) return Outcome::Misses;
     std::vector<Sha256> hashes;
     for (; path.size() >= leaf.size(); path.remove_prefix(leaf.size()))
         hashes.push_back(*tryHashFromBytes(path.substr(0, leaf.size())));
@@ -66,7 +72,8 @@ bool PathCheck::choose(std::int64_t index, std::string_view path, const Sha256& 
         seen += one.reached;
     }
     m_checkpoint = std::ranges::max_element(m_candidates, {}, &Candidate::reached)->checkpoint;
-    return seen < kPathsToChooseBy;
+    m_tries += std::ssize(m_candidates);
+    return seen < kPathsToChooseBy && m_tries < kTriesToChooseBy;
 }
 
 PathCheck::Outcome PathCheck::see(std::int64_t index, const std::optional<std::string>& path, const Sha256& leaf) const

@@ -52,6 +52,7 @@ private:
     };
 
     std::vector<Candidate> m_candidates;  ///< by size, the largest first
+    std::int64_t m_tries = 0;             ///< paths times candidates, of choose()
     std::optional<integrity::Checkpoint> m_checkpoint;
     Trust m_trust = Trust::None;
 };

@@ -22,6 +22,8 @@ namespace vci::verify {
 namespace {
 
 constexpr auto kProgressInterval = std::chrono::milliseconds(50);
+/// To choose a checkpoint by, before there is anything to tell of progress.
+constexpr std::int64_t kRowsToChooseBy = 4096;
 
 void append(std::vector<Finding>& to, std::vector<Finding> from)
 {
@@ -49,7 +51,7 @@ std::string wordsOfPart(const store::RecordSelection& selection)
            ", so that gaps in those say nothing";
 }
 
-/// Shows paths of an exported case until it is known where they lead.
+/// Shows the first paths of an exported case until it is known where they lead.
 class Choosing final : public store::RecordVisitor {
 public:
     Choosing(TenantId tenant, PathCheck& paths)
@@ -59,14 +61,16 @@ public:
     }
     [[nodiscard]] bool visit(const store::RecordRow& row) override
     {
-        if (!row.event || !row.index || !row.path) return true;
-        return m_paths.choose(row.index->value(), *row.path, leafOf(m_tenant, row, m_leaves));
+        const bool isLast = ++m_rows == kRowsToChooseBy;
+        if (!row.event || !row.index || !row.path) return !isLast;
+        return m_paths.choose(row.index->value(), *row.path, leafOf(m_tenant, row, m_leaves)) && !isLast;
     }
 
 private:
     TenantId m_tenant;
     PathCheck& m_paths;
     json::LeafWriter m_leaves;
+    std::int64_t m_rows = 0;
 };
 
 class Run {
