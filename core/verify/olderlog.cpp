@@ -13,6 +13,9 @@ namespace vci::verify {
 
 namespace {
 
+/// Whoever writes a record can claim any number: more than a source holds, and the sum over many logs is still a number.
+constexpr std::int64_t kMostLost = std::int64_t(1) << 43;
+
 KnownNotes notesOf(TenantId tenant, const OlderNotes& known, std::vector<integrity::VerifierKey> trusted)
 {
     KnownNotes notes(integrity::Origin{known.log, tenant}, std::move(trusted));
@@ -103,8 +106,10 @@ std::int64_t OlderLog::lostEvents() const
 {
     const auto& notes = m_notes.notes();
     const std::int64_t wasSigned = std::max(m_signedThen, notes.empty() ? 0 : notes.back().size);
+    const std::int64_t behind = std::max<std::int64_t>(wasSigned - std::max(m_log.size(), m_leftThen), 0);
     // An event that the next log took over without an entry may be one of those whose entries are not there.
-    return m_withoutEvent + std::max<std::int64_t>(wasSigned - std::max(m_log.size(), m_leftThen) - m_unloggedThen, 0);
+    const std::int64_t gone = std::max<std::int64_t>(behind - m_unloggedThen, 0);
+    return std::min(m_withoutEvent + std::min(gone, kMostLost), kMostLost);
 }
 
 }  // namespace vci::verify

@@ -45,7 +45,7 @@ public:
     /// entry.
     [[nodiscard]] std::vector<Finding> takeFindings();
     /// Events that the restore lost: entries whose events are not there, and what was signed behind what was left. After
-    /// holdAgainst().
+    /// holdAgainst(). At most 2^43, whatever a record claims.
     [[nodiscard]] std::int64_t lostEvents() const;
 
 private:
