@@ -51,10 +51,34 @@ bool OlderLog::visit(const store::RecordRow& row)
                                   "The event is not the one that stood in the log before the restore (" + m_id.toString() +
                                       ", entry " + std::to_string(row.index->value()) +
                                       "): it was altered before the new log took it over"});
+        } else if (!row.misstored.empty() && m_scope.holds(*row.aggregateId, event.id, event.at)) {
+            addMisstored(row);
         }
+    } else if (!row.misstored.empty() && m_scope.isWhole()) {
+        addMisstored(row);
     }
     m_log.see(row.index->value(), row.loggedLeaf, leaf);
     return true;
+}
+
+void OlderLog::addMisstored(const store::RecordRow& row)
+{
+    const std::string where = m_id.toString() + ", entry " + std::to_string(row.index->value());
+    const std::string column(row.misstored);
+    Finding finding{FindingKind::EventAltered,
+                    Severity::Error,
+                    row.aggregateId,
+                    {},
+                    {},
+                    column + " as the format of the file says (" + where + ")",
+                    "another form",
+                    "Its " + column + " in the log before the restore (" + where +
+                        ") was stored in another form, in which it reads the same but is not found by those who look for it"};
+    if (row.event) {
+        finding.sequence = row.event->sequence;
+        finding.eventId = row.event->id;
+    }
+    m_findings.push_back(std::move(finding));
 }
 
 std::optional<std::string> OlderLog::signedBy() const

@@ -41,14 +41,16 @@ public:
     /// What the log that followed says was left of it then: `log_truncated` where less is there now, `checkpoint_missing` of
     /// those that were there. After the last entry.
     void holdAgainst(const RecoveryRecord& record);
-    /// `event_altered` of events in scope; what is wrong with the log itself and with its checkpoints. Once, after the last
-    /// entry.
+    /// `event_altered` of events in scope, and of entries in another form; what is wrong with the log itself and with its
+    /// checkpoints. Once, after the last entry.
     [[nodiscard]] std::vector<Finding> takeFindings();
     /// Events that the restore lost: entries whose events are not there, and what was signed behind what was left. After
     /// holdAgainst(). At most 2^43, whatever a record claims.
     [[nodiscard]] std::int64_t lostEvents() const;
 
 private:
+    void addMisstored(const store::RecordRow& row);
+
     TenantId m_tenant;
     Scope m_scope;
     LogId m_id;

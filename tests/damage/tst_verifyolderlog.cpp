@@ -167,6 +167,9 @@ void TestVerifyOlderLog::tamperedAfterARestore_data()
     QTest::newRow("an entry of the older log taken away")
         << 2 << QByteArray("DELETE FROM event_log WHERE log_id = FIRST AND log_index = 50")
         << QStringList{QStringLiteral("log_gap")} << QByteArray("The log lacks 1 entry, at 50");
+    QTest::newRow("an entry's place in the older log as a fraction")
+        << 2 << QByteArray("UPDATE event_log SET log_index = 39.5 WHERE log_id = FIRST AND log_index = 39")
+        << QStringList{QStringLiteral("event_altered")} << QByteArray("Its event_log.log_index in the log before the restore");
     QTest::newRow("a checkpoint of the older log")
         << 2 << QByteArray("UPDATE checkpoints SET note = 'x' WHERE log_id = FIRST")
         << QStringList{QStringLiteral("checkpoint_signature_invalid")} << QByteArray("holds no signed checkpoint");

@@ -223,10 +223,15 @@ Result<void> CaseFileRecordReader::visitOlder(const std::string& olderLogId, Rec
         VCI_CHECK(call.check());
         VCI_TRY(const bool found, query.step("reading an older log"));
         if (!found) return {};
+        const bool isPlainEntry = isPlainId(query, LogEvent);
+        const bool isPlainIndex = query.isInteger(LogIndexOf);
         const bool hasLeaf = query.type(LeafHash) == Query::Type::Blob;
         RecordRow row{RecordRow::Standing::Logged, LogIndex(query.int64(LogIndexOf)),
                       EventId::tryFromString(query.text(LogEvent)),
                       hasLeaf ? tryHashFromBytes(query.blob(LeafHash)) : std::nullopt};
+        // What the event itself holds in another form, the log in force tells.
+        if (!isPlainEntry) row.misstored = "event_log.event_id";
+        if (!isPlainIndex) row.misstored = "event_log.log_index";
         if (!query.isNull(Id)) {
             VCI_TRY(const EventRows::Row event, m_rows.viewAt(query, {}));
             row.event = event.view;
