@@ -141,6 +141,11 @@ private:
         if (truncated) return truncated;
         return firstOf(FindingKind::LogRootMismatch, [size](const Finding& one) { return one.logIndex && placeOf(one) < size; });
     }
+    /// What tells that the log was rewritten, and not its entries alone.
+    [[nodiscard]] Index rewrite() const
+    {
+        return firstOf(FindingKind::LogRootMismatch, [](const Finding& one) { return !one.hint.isOfEntries; });
+    }
     /// What is wrong with the checkpoint itself that the finding is about.
     [[nodiscard]] Index brokenCheckpoint(const Finding& finding) const
     {
@@ -302,8 +307,11 @@ private:
             return lostCause(one);
         }
         case FindingKind::SnapshotMismatch:
-        case FindingKind::ReadModelDrift:
-            return causeOfDerived(one);
+        case FindingKind::ReadModelDrift: {
+            if (const Index cause = causeOfDerived(one)) return cause;
+            // An event of it may have been put in or made another, and its entry with it.
+            return one.hint.before > one.hint.after ? rewrite() : Index();
+        }
         case FindingKind::SequenceDuplicate:
         case FindingKind::TimestampRegression: {
             if (const Index cause = lookUp(m_actOnEvent, one.eventId)) return cause;

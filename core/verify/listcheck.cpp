@@ -95,15 +95,4 @@ Result<std::vector<Finding>> checkList(store::RecordReader& record, const Aggreg
     return findings;
 }
 
-void linkList(std::span<Finding> findings)
-{
-    const auto rewrite = std::ranges::find_if(findings, isRewrite);
-    if (rewrite == findings.end()) return;
-    const auto isOfList = [](const Finding& one) {
-        return one.kind == FindingKind::ReadModelDrift && one.aggregateId && !one.causedBy && one.hint.before > one.hint.after;
-    };
-    for (Finding& one : findings)
-        if (isOfList(one)) one.causedBy = static_cast<std::size_t>(rewrite - findings.begin());
-}
-
 }  // namespace vci::verify

@@ -23,8 +23,4 @@ namespace vci::verify {
 [[nodiscard]] Result<std::vector<Finding>> checkList(store::RecordReader& record, const AggregateExtents& events,
                                                      std::span<const Finding> found, const std::stop_token& stop);
 
-/// Links what a rewritten log may explain to it, where nothing else does: the list then tells of the rows that were put in or
-/// changed. After all other causes.
-void linkList(std::span<Finding> findings);
-
 }  // namespace vci::verify

@@ -324,7 +324,6 @@ Result<Report> Run::run()
     if (info.hasLog && !info.selection) m_report.log = LogExtent{check.log().entries(), check.log().root()};
     compareEarlier(*notes);
     linkCauses(m_report.findings);
-    linkList(m_report.findings);
     decideBadges(Evidence{m_scope, info.selection ? info.headSize : check.log().size(), check.loggedInScope(), check.unproved(),
                           check.queued(), check.unlogged(), notes->notes(), notes->brokenSizes()},
                  m_report);
