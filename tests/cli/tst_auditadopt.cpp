@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/cli/auditrun.h"
+#include "tests/cli/loggedsources.h"
 
 #include <QDir>
 #include <QFile>
@@ -10,15 +11,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#ifdef VCI_HAS_POSTGRES
-#include "tests/support/privatepostgres.h"
-#endif
-
 #include <memory>
 
 namespace {
 
-const QString kAcme = QStringLiteral("11111111-1111-4111-8111-111111111111");
 #ifdef VCI_HAS_POSTGRES
 /// Out of the way of a superuser: what the database does against its own owner.
 const QString kDisarm = QStringLiteral("DO $$ DECLARE one name; BEGIN "
@@ -36,17 +32,16 @@ class TestAuditAdopt final : public QObject {
 
 private Q_SLOTS:
     void init();
-    void remembersWhatHadNoEntry_data() { sources(); }
+    void remembersWhatHadNoEntry_data() { LoggedSources::addKinds(); }
     void remembersWhatHadNoEntry();
-    void takesNoEntryAboveTheHead_data() { sources(); }
+    void takesNoEntryAboveTheHead_data() { LoggedSources::addKinds(); }
     void takesNoEntryAboveTheHead();
-    void anAppendedRecordSaysNothing_data() { sources(); }
+    void anAppendedRecordSaysNothing_data() { LoggedSources::addKinds(); }
     void anAppendedRecordSaysNothing();
-    void whatWaitedHadItsPlace_data() { sources(); }
+    void whatWaitedHadItsPlace_data() { LoggedSources::addKinds(); }
     void whatWaitedHadItsPlace();
 
 private:
-    static void sources();
     [[nodiscard]] bool isCase() const { return m_store.endsWith(QLatin1String(".vcase")); }
     /// Makes the source with 20 calls, signed, and 5 more that are signed, too.
     void makeSource(const QString& kind);
@@ -69,24 +64,11 @@ private:
 
     std::unique_ptr<QTemporaryDir> m_dir;
     QString m_store;
-    QString m_database;
     QStringList m_env;
     QByteArrayList m_keys;
     int m_signed = 0;  ///< entries
-#ifdef VCI_HAS_POSTGRES
-    std::unique_ptr<vci::test::PrivatePostgres> m_cluster;
-#endif
-    int m_databases = 0;
+    LoggedSources m_sources;
 };
-
-void TestAuditAdopt::sources()
-{
-    QTest::addColumn<QString>("kind");
-    QTest::newRow("case file") << QStringLiteral("case file");
-#ifdef VCI_HAS_POSTGRES
-    QTest::newRow("hardened database") << QStringLiteral("database");
-#endif
-}
 
 void TestAuditAdopt::init()
 {
@@ -106,7 +88,7 @@ void TestAuditAdopt::sql(const QString& statements)
         return;
     }
 #ifdef VCI_HAS_POSTGRES
-    const auto done = m_cluster->runSql(m_database, kDisarm + statements);
+    const auto done = m_sources.cluster().runSql(m_sources.database(), kDisarm + statements);
     QVERIFY2(done.ok(), done.ok() ? "" : done.error().message.c_str());
 #endif
 }
@@ -132,27 +114,10 @@ void TestAuditAdopt::trustNewKey(const QString& name)
 
 void TestAuditAdopt::makeSource(const QString& kind)
 {
-    if (kind == QLatin1String("case file")) {
-        m_store = file(QStringLiteral("a.vcase"));
-        QCOMPARE(runAudit({QStringLiteral("init"), m_store}).exitCode, 0);
-    } else {
-#ifdef VCI_HAS_POSTGRES
-        if (!m_cluster) {
-            auto cluster = vci::test::PrivatePostgres::start();
-            if (!cluster.ok() && cluster.error().code == vci::ErrorCode::NotFound) QSKIP(cluster.error().message.c_str());
-            QVERIFY2(cluster.ok(), cluster.ok() ? "" : cluster.error().message.c_str());
-            m_cluster = std::move(cluster).value();
-        }
-        m_database = QStringLiteral("adopt%1").arg(++m_databases);
-        QVERIFY(m_cluster->createDatabase(m_database).ok());
-        m_store = m_cluster->uri(m_database);
-        const AuditRun migrated = audit({QStringLiteral("db"), QStringLiteral("migrate")});
-        QVERIFY2(migrated.exitCode == 0, migrated.err.constData());
-        const AuditRun tenant = audit({QStringLiteral("db"), QStringLiteral("tenant"), QStringLiteral("add"), kAcme,
-                                       QStringLiteral("--name"), QStringLiteral("Acme")});
-        QVERIFY2(tenant.exitCode == 0, tenant.err.constData());
-#endif
-    }
+    auto made = m_sources.make(kind, m_dir->path());
+    if (!made.ok() && made.error().code == vci::ErrorCode::NotFound) QSKIP(made.error().message.c_str());
+    QVERIFY2(made.ok(), made.ok() ? "" : made.error().message.c_str());
+    m_store = std::move(made).value();
     generate(1, 20);
     trustNewKey(QStringLiteral("first.key"));
     QCOMPARE(sign().exitCode, 0);

@@ -2,21 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/cli/auditrun.h"
+#include "tests/cli/loggedsources.h"
 
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
-#ifdef VCI_HAS_POSTGRES
-#include "tests/support/privatepostgres.h"
-#endif
-
 #include <memory>
 
 namespace {
-
-const QString kAcme = QStringLiteral("11111111-1111-4111-8111-111111111111");
 
 QString text(const AuditRun& run)
 {
@@ -34,14 +29,14 @@ private Q_SLOTS:
     void init();
     void keysAreMadeAndShown();
     void keyFilesMustBePrivate();
-    void checkpointsGrow_data() { sources(); }
+    void checkpointsGrow_data() { LoggedSources::addKinds(); }
     void checkpointsGrow();
     void refusesToSign_data();
     void refusesToSign();
     void provesEvents();
     void alteredEventsAreNotProved();
     void aStoppedRunIsMadeGood();
-    void adoptsAfterARestore_data() { sources(); }
+    void adoptsAfterARestore_data() { LoggedSources::addKinds(); }
     void adoptsAfterARestore();
     void comparesPins();
     void provesAndComparesAnExportedCase();
@@ -50,7 +45,6 @@ private Q_SLOTS:
     void showsTrust();
 
 private:
-    static void sources();
     /// Makes the source with 50 calls, and what a signer needs.
     void makeSource(const QString& kind);
     void generate(int seed, int calls);
@@ -64,20 +58,8 @@ private:
     std::unique_ptr<QTemporaryDir> m_dir;
     QString m_store;
     QStringList m_env;
-#ifdef VCI_HAS_POSTGRES
-    std::unique_ptr<vci::test::PrivatePostgres> m_cluster;
-#endif
-    int m_databases = 0;
+    LoggedSources m_sources;
 };
-
-void TestAuditLog::sources()
-{
-    QTest::addColumn<QString>("kind");
-    QTest::newRow("case file") << QStringLiteral("case file");
-#ifdef VCI_HAS_POSTGRES
-    QTest::newRow("hardened database") << QStringLiteral("database");
-#endif
-}
 
 void TestAuditLog::init()
 {
@@ -102,27 +84,10 @@ void TestAuditLog::generate(int seed, int calls)
 
 void TestAuditLog::makeSource(const QString& kind)
 {
-    if (kind == QLatin1String("case file")) {
-        m_store = file("a.vcase");
-        QCOMPARE(runAudit({QStringLiteral("init"), m_store}).exitCode, 0);
-    } else {
-#ifdef VCI_HAS_POSTGRES
-        if (!m_cluster) {
-            auto cluster = vci::test::PrivatePostgres::start();
-            if (!cluster.ok() && cluster.error().code == vci::ErrorCode::NotFound) QSKIP(cluster.error().message.c_str());
-            QVERIFY2(cluster.ok(), cluster.ok() ? "" : cluster.error().message.c_str());
-            m_cluster = std::move(cluster).value();
-        }
-        const QString name = QStringLiteral("log%1").arg(++m_databases);
-        QVERIFY(m_cluster->createDatabase(name).ok());
-        m_store = m_cluster->uri(name);
-        const AuditRun migrated = audit({QStringLiteral("db"), QStringLiteral("migrate")});
-        QVERIFY2(migrated.exitCode == 0, migrated.err.constData());
-        const AuditRun tenant = audit({QStringLiteral("db"), QStringLiteral("tenant"), QStringLiteral("add"), kAcme,
-                                       QStringLiteral("--name"), QStringLiteral("Acme")});
-        QVERIFY2(tenant.exitCode == 0, tenant.err.constData());
-#endif
-    }
+    auto made = m_sources.make(kind, m_dir->path());
+    if (!made.ok() && made.error().code == vci::ErrorCode::NotFound) QSKIP(made.error().message.c_str());
+    QVERIFY2(made.ok(), made.ok() ? "" : made.error().message.c_str());
+    m_store = std::move(made).value();
     generate(1, 50);
     const AuditRun key = audit({QStringLiteral("log"), QStringLiteral("key"), QStringLiteral("generate"), file("a.key")});
     QVERIFY2(key.exitCode == 0, key.err.constData());
@@ -311,9 +276,9 @@ void TestAuditLog::adoptsAfterARestore()
     QVERIFY2(nothing.exitCode == 2, nothing.err.constData());
     if (isCase) QVERIFY(QFile::copy(m_store, file("old.vcase")));
 #ifdef VCI_HAS_POSTGRES
-    const QString old = isCase ? QString() : m_cluster->uri(QStringLiteral("old%1").arg(m_databases));
+    const QString old = isCase ? QString() : m_sources.cluster().uri(QStringLiteral("old") + m_sources.database());
     if (!isCase) {
-        QVERIFY(m_cluster->createDatabase(QStringLiteral("old%1").arg(m_databases)).ok());
+        QVERIFY(m_sources.cluster().createDatabase(QStringLiteral("old") + m_sources.database()).ok());
         QCOMPARE(runShell(QStringLiteral("pg_dump '%1' | psql -q -v ON_ERROR_STOP=1 '%2' >/dev/null").arg(m_store, old)).exitCode,
                  0);
     }

@@ -3,6 +3,7 @@
 
 #include "core/timestamp/exchange.h"
 #include "tests/cli/auditrun.h"
+#include "tests/cli/loggedsources.h"
 #include "tests/support/liar.h"
 #include "tests/support/timestampauthority.h"
 
@@ -11,18 +12,12 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#ifdef VCI_HAS_POSTGRES
-#include "tests/support/privatepostgres.h"
-#endif
-
 #include <atomic>
 #include <memory>
 
 using namespace vci::test;
 
 namespace {
-
-const QString kAcme = QStringLiteral("11111111-1111-4111-8111-111111111111");
 
 }  // namespace
 
@@ -34,19 +29,18 @@ class TestAuditTimestamp final : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void init();
-    void stampsAndVerifies_data() { sources(); }
+    void stampsAndVerifies_data() { LoggedSources::addKinds(); }
     void stampsAndVerifies();
-    void namesWhatIsFalse_data() { sources(); }
+    void namesWhatIsFalse_data() { LoggedSources::addKinds(); }
     void namesWhatIsFalse();
     void refusesAnswers_data();
     void refusesAnswers();
     void refusesToAsk();
-    void goesWithAnExport_data() { sources(); }
+    void goesWithAnExport_data() { LoggedSources::addKinds(); }
     void goesWithAnExport();
     void isAppendOnly();
 
 private:
-    static void sources();
     /// Makes the source with 20 calls, a checkpoint, and a trust file with the log's key and the certifier.
     void makeSource(const QString& kind);
     void writeTrust(const QByteArray& authorities);
@@ -80,20 +74,8 @@ private:
     QString m_store;
     QByteArray m_key;
     QStringList m_env;
-#ifdef VCI_HAS_POSTGRES
-    std::unique_ptr<PrivatePostgres> m_cluster;
-#endif
-    int m_databases = 0;
+    LoggedSources m_sources;
 };
-
-void TestAuditTimestamp::sources()
-{
-    QTest::addColumn<QString>("kind");
-    QTest::newRow("case file") << QStringLiteral("case file");
-#ifdef VCI_HAS_POSTGRES
-    QTest::newRow("hardened database") << QStringLiteral("database");
-#endif
-}
 
 void TestAuditTimestamp::initTestCase()
 {
@@ -123,27 +105,10 @@ void TestAuditTimestamp::writeTrust(const QByteArray& authorities)
 
 void TestAuditTimestamp::makeSource(const QString& kind)
 {
-    if (kind == QLatin1String("case file")) {
-        m_store = file("a.vcase");
-        QCOMPARE(runAudit({QStringLiteral("init"), m_store}).exitCode, 0);
-    } else {
-#ifdef VCI_HAS_POSTGRES
-        if (!m_cluster) {
-            auto cluster = PrivatePostgres::start();
-            if (!cluster.ok() && cluster.error().code == vci::ErrorCode::NotFound) QSKIP(cluster.error().message.c_str());
-            QVERIFY2(cluster.ok(), cluster.ok() ? "" : cluster.error().message.c_str());
-            m_cluster = std::move(cluster).value();
-        }
-        const QString name = QStringLiteral("stamped%1").arg(++m_databases);
-        QVERIFY(m_cluster->createDatabase(name).ok());
-        m_store = m_cluster->uri(name);
-        const AuditRun migrated = audit({QStringLiteral("db"), QStringLiteral("migrate")});
-        QVERIFY2(migrated.exitCode == 0, migrated.err.constData());
-        const AuditRun tenant = audit({QStringLiteral("db"), QStringLiteral("tenant"), QStringLiteral("add"), kAcme,
-                                       QStringLiteral("--name"), QStringLiteral("Acme")});
-        QVERIFY2(tenant.exitCode == 0, tenant.err.constData());
-#endif
-    }
+    auto made = m_sources.make(kind, m_dir->path());
+    if (!made.ok() && made.error().code == vci::ErrorCode::NotFound) QSKIP(made.error().message.c_str());
+    QVERIFY2(made.ok(), made.ok() ? "" : made.error().message.c_str());
+    m_store = std::move(made).value();
     const AuditRun generated = audit({QStringLiteral("generate"), QStringLiteral("--calls"), QStringLiteral("20"),
                                       QStringLiteral("--seed"), QStringLiteral("1"), QStringLiteral("--tenant"), kAcme});
     QVERIFY2(generated.exitCode == 0, generated.err.constData());
@@ -175,7 +140,7 @@ void TestAuditTimestamp::tamper(const QString& statements)
             QStringLiteral("DO $$ DECLARE one name; BEGIN FOR one IN SELECT evtname FROM pg_event_trigger LOOP "
                            "EXECUTE format('ALTER EVENT TRIGGER %I DISABLE', one); END LOOP; "
                            "ALTER TABLE checkpoint_timestamps DISABLE TRIGGER ALL; END $$; ");
-        const auto done = m_cluster->runSql(QStringLiteral("stamped%1").arg(m_databases), disarm + statements);
+        const auto done = m_sources.cluster().runSql(m_sources.database(), disarm + statements);
         QVERIFY2(done.ok(), done.ok() ? "" : done.error().message.c_str());
         return;
     }
@@ -400,31 +365,31 @@ void TestAuditTimestamp::isAppendOnly()
 #ifdef VCI_HAS_POSTGRES
     makeSource(QStringLiteral("database"));
     QCOMPARE(stamp(url()).exitCode, 0);
-    const QString database = QStringLiteral("stamped%1").arg(m_databases);
+    const QString database = m_sources.database();
     for (const char* statement : {"UPDATE checkpoint_timestamps SET tree_size = 1", "DELETE FROM checkpoint_timestamps",
                                   "DELETE FROM checkpoint_timestamps WHERE false", "TRUNCATE checkpoint_timestamps",
                                   "SET session_replication_role = replica; DELETE FROM checkpoint_timestamps"}) {
-        const auto refused = m_cluster->runSql(database, QString::fromLatin1(statement));
+        const auto refused = m_sources.cluster().runSql(database, QString::fromLatin1(statement));
         QVERIFY2(!refused.ok() && refused.error().message.find("append-only") != std::string::npos, statement);
     }
-    const auto other = m_cluster->runSql(
+    const auto other = m_sources.cluster().runSql(
         database, QStringLiteral("INSERT INTO checkpoint_timestamps SELECT tenant_id, log_id, tree_size, sha256('x'), token FROM "
                                  "checkpoint_timestamps"));
     QVERIFY(!other.ok());
 
     // Who only appends keeps no time stamps.
-    QVERIFY(m_cluster
-                ->runSql(database, QStringLiteral("CREATE ROLE stampless LOGIN; GRANT vci_writer TO stampless; INSERT INTO "
-                                                  "tenant_members (login) VALUES ('stampless')"))
+    QVERIFY(m_sources.cluster()
+                .runSql(database, QStringLiteral("CREATE ROLE stampless LOGIN; GRANT vci_writer TO stampless; INSERT INTO "
+                                                 "tenant_members (login) VALUES ('stampless')"))
                 .ok());
-    m_store = m_cluster->uri(database, QStringLiteral("stampless"));
+    m_store = m_sources.cluster().uri(database, QStringLiteral("stampless"));
     const AuditRun refused = stamp(url());
     QVERIFY2(refused.exitCode == 4, refused.err.constData());
     QVERIFY2(refused.err.contains("GRANT vci_anchor TO stampless"), refused.err.constData());
     QCOMPARE(stampsOf(verify()).size(), 1);
 
     // A database that keeps none is read, its missing table named, and the cure with the refusal.
-    m_store = m_cluster->uri(database);
+    m_store = m_sources.cluster().uri(database);
     tamper(QStringLiteral("DROP TABLE checkpoint_timestamps"));
     const AuditRun without = verify();
     QCOMPARE(stampsOf(without).size(), 0);
